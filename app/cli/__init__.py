@@ -1,0 +1,1 @@
+"""The command `eslabon`: parse, call one service, present."""

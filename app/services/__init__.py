@@ -1,0 +1,1 @@
+"""Use cases: what web, API and command line call."""

@@ -1,0 +1,101 @@
+"""What the product says, in the reader's language: sentences by their code, numbers, shares and dates.
+
+Every text has a code, and its words stand in the catalogues under `app/translations`, one file per area.
+"""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from process_models.domain.problems import Field, Problem
+
+LANGUAGES = ("es", "en")
+DEFAULT_LANGUAGE = LANGUAGES[0]
+TRANSLATIONS = Path(__file__).parent / "translations"
+
+_SMALLEST_SHOWN = 0.0005
+_PERCENT = {"es": "{number} %", "en": "{number}%"}
+
+
+class WordsMissing(LookupError):
+    """A text has no words in a catalogue: a mistake of ours, not of the user's."""
+
+
+class Wording:
+    """The words of one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in LANGUAGES else DEFAULT_LANGUAGE
+        self._locale = Locale.parse(self.language)
+        self._catalogue = _catalogue(self.language)
+
+    def text(self, code: str, **fields: Field) -> str:
+        """Return the sentence of a code; fields stand in it literally."""
+        words = self._catalogue.gettext(code)
+        if words == code:
+            raise WordsMissing(code)
+        return words.format(**fields)
+
+    def counted(self, code: str, count: int, **fields: Field) -> str:
+        """Return the sentence of a code that has a singular and a plural; `{count}` may stand in it."""
+        words = self._catalogue.ngettext(code, code, count)
+        if words == code:
+            raise WordsMissing(code)
+        return words.format(count=self.number(count), **fields)
+
+    def problem(self, problem: Problem) -> str:
+        """Return what a problem says, without its place."""
+        fields = {name: _plain(value) if isinstance(value, float) else value for name, value in problem.fields}
+        return self.text(f"problem.{problem.code}", **fields)
+
+    def number(self, value: float, digits: int = 0) -> str:
+        """Return a number with at most `digits` decimals, in the language's signs."""
+        pattern = "#,##0." + "#" * digits if digits else "#,##0"
+        return format_decimal(value, format=pattern, locale=self._locale)
+
+    def percent(self, share: float) -> str:
+        """Return a share of occasions: whole per cents from 10 % on, one decimal below; never a false 0 or 100."""
+        if 0 < share < _SMALLEST_SHOWN:
+            return "< " + self._percent(0.001)
+        if 1 - _SMALLEST_SHOWN < share < 1:
+            return "> " + self._percent(0.999)
+        return self._percent(share)
+
+    def of(self, failed: int, count: int) -> str:
+        """Return a share with its denominator: "15 % (30 de 200)"."""
+        fields = {"failed": self.number(failed), "count": self.number(count)}
+        return self.text("figure.of", percent=self.percent(failed / count), **fields)
+
+    def date(self, day: date) -> str:
+        """Return a day in long form."""
+        return format_date(day, format="long", locale=self._locale)
+
+    def _percent(self, share: float) -> str:
+        per_cent = 100 * share
+        digits = 0 if 10 <= per_cent <= 99 else 1
+        return _PERCENT[self.language].format(number=self.number(per_cent, digits))
+
+
+@cache
+def wording(language: str) -> Wording:
+    """Return the words of a language; an unknown one falls back to Spanish."""
+    return Wording(language)
+
+
+@cache
+def _catalogue(language: str) -> Translations:
+    """Merge the built catalogues of a language, one per area."""
+    areas = sorted(path.stem for path in (TRANSLATIONS / language / "LC_MESSAGES").glob("*.mo"))
+    merged = Translations()
+    for area in areas:
+        merged.merge(Translations.load(TRANSLATIONS, [language], area))
+    return merged
+
+
+def _plain(value: float) -> str:
+    return f"{value:g}"

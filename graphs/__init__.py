@@ -1,0 +1,1 @@
+"""Pure engine and drawing: domain in, domain out."""

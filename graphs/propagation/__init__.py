@@ -1,0 +1,1 @@
+"""The probability engine: how internal failures travel to the customers."""

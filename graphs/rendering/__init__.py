@@ -1,0 +1,1 @@
+"""The drawing: a chain and its figures in, DOT and SVG out."""

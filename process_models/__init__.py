@@ -1,0 +1,1 @@
+"""What a value chain is, and how it is kept."""

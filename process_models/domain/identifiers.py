@@ -1,0 +1,23 @@
+"""Identifiers of the things of a map: one type each, so that a node id is never taken for a handoff id."""
+
+import re
+from typing import NewType
+
+MapId = NewType("MapId", str)
+NodeId = NewType("NodeId", str)
+HandoffId = NewType("HandoffId", str)
+GroupId = NewType("GroupId", str)
+ActionId = NewType("ActionId", str)
+RequirementId = NewType("RequirementId", str)
+
+LONGEST_IDENTIFIER = 64
+_WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")
+
+
+def is_well_formed(identifier: str) -> bool:
+    """Tell whether a text may stand as an identifier: 1-64 of `a-z 0-9 _ -`.
+
+    >>> is_well_formed("pedido-2"), is_well_formed("Pedido")
+    (True, False)
+    """
+    return _WELL_FORMED.fullmatch(identifier) is not None
