@@ -1,1 +1,1 @@
-"""Bytes to and from a `ValueChain`: one module per format, no database and no Flask."""
+"""Bytes to chains and back: one module or package for each format, pure, without files or database."""

@@ -1,0 +1,58 @@
+"""What every verb does alike: read a map, say what is wrong with it, hand over data."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import NoReturn
+
+import click
+
+from app.cli.language import words
+from app.cli.paths import read_bytes
+from app.cli.terminal import excerpt, literal
+from app.services import exchange
+from process_models.domain.chain import ValueChain
+from process_models.domain.problems import Problem, errors
+
+PROBLEMS_FOUND = 1
+
+
+def say(text: str) -> None:
+    """Say something to the user, beside the data."""
+    click.echo(literal(text), err=True)
+
+
+def say_problems(problems: Iterable[Problem]) -> None:
+    """Say each problem on a line of its own, with its place."""
+    for problem in problems:
+        say(line(problem))
+
+
+def line(problem: Problem) -> str:
+    """Return a problem as one line: `/nodes/0/kind: …` or `fila 5, columna «entregas»: …`."""
+    fields = tuple((name, excerpt(value) if isinstance(value, str) else value) for name, value in problem.fields)
+    text = words().problem(replace(problem, fields=fields))
+    place = _place(problem)
+    return f"{place}: {text}" if place else text
+
+
+def stop(problems: Iterable[Problem]) -> NoReturn:
+    """Say the problems and leave."""
+    say_problems(problems)
+    click.get_current_context().exit(PROBLEMS_FOUND)
+
+
+def read_map(file: str, *, routes: bool) -> ValueChain:
+    """Return the chain of a file, JSON or a table; with errors in it they are said and the program ends."""
+    parsed = exchange.read(read_bytes(file), file, routes=routes)
+    say_problems(parsed.notices)
+    if parsed.chain is None:
+        stop(errors(parsed.problems))
+    return parsed.chain
+
+
+def _place(problem: Problem) -> str:
+    if problem.row is None:
+        return excerpt(problem.pointer)
+    if not problem.column:
+        return words().text("cli.place.row", row=problem.row)
+    return words().text("cli.place.cell", row=problem.row, column=excerpt(problem.column))

@@ -1,0 +1,77 @@
+"""Commands and options that say their help in the language spoken when it is asked for."""
+
+import click
+
+from app.cli.language import OPTION, words
+from app.wording import LANGUAGES
+
+
+class WordedOption(click.Option):
+    """An option whose `help`, and `metavar` if it has one, are codes of the catalogue."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """Return how the option is written and what it does."""
+        record = super().get_help_record(ctx)
+        if record is None or self.help is None:
+            return record
+        written, said = record
+        return written, said.replace(self.help, words().text(self.help), 1)
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the option's value."""
+        return words().text(self.metavar) if self.metavar else super().make_metavar(ctx)
+
+
+class WordedArgument(click.Argument):
+    """An argument whose `metavar` is a code of the catalogue."""
+
+    def make_metavar(self, ctx: click.Context) -> str:
+        """Return what stands for the argument."""
+        return words().text(self.metavar) if self.metavar else super().make_metavar(ctx)
+
+
+class Verb(click.Command):
+    """A verb of the command line; its help is the text `cli.help.<verb>`, whose first line also stands in the list."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the verb in its usage line."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [words().text("cli.metavar.options"), *pieces[1:]]
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the verb does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(words().text(f"cli.help.{ctx.command.name}"))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return what the verb does in few words."""
+        del limit
+        return words().text(f"cli.help.{self.name}").partition("\n")[0]
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return `--help`, explained in the language spoken now."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = words().text("cli.option.help")
+        return option
+
+
+file_argument = click.argument("file", cls=WordedArgument, metavar="cli.metavar.file")
+routes_option = click.option(
+    "--no-routes", "routes", cls=WordedOption, flag_value=False, default=True, help="cli.option.no-routes"
+)
+output_option = click.option("-o", "--output", cls=WordedOption, metavar="cli.metavar.file", help="cli.option.output")
+language_option = click.option(
+    OPTION,
+    cls=WordedOption,
+    type=click.Choice(LANGUAGES),
+    expose_value=False,
+    help="cli.option.language",
+)
+"""Obeyed before a verb runs (`app.cli.language`): verbs just take their `words()`."""
+
+headers_option = click.option(
+    OPTION, "language", cls=WordedOption, type=click.Choice(LANGUAGES), help="cli.option.headers"
+)
+"""The same for a verb that writes tables: their headers follow it only where it is given."""

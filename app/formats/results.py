@@ -1,0 +1,44 @@
+"""What a format gives back: a chain with what is wrong with it, or content with what it could not hold."""
+
+from dataclasses import dataclass
+
+from process_models.domain.chain import ValueChain
+from process_models.domain.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How large a file may be; the defaults are those of the command line."""
+
+    size: int = 100_000_000
+    depth: int = 32
+    values: int = 5_000_000
+    nodes: int = 20_000
+    handoffs: int = 100_000
+    columns: int = 200
+    cell: int = 32_767
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parsed:
+    """What a file says: the chain, unless there are errors; every problem; and what was done unasked."""
+
+    chain: ValueChain | None
+    problems: tuple[Problem, ...] = ()
+    notices: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """The content of a file, and what of the chain it could not hold."""
+
+    content: bytes
+    losses: tuple[Problem, ...] = ()
+
+
+def refused(*problems: Problem) -> Parsed:
+    """Return what is left of a file that cannot be read."""
+    return Parsed(chain=None, problems=problems)
