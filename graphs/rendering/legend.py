@@ -1,0 +1,73 @@
+"""What the colours, lines, shapes and marks of a drawing mean, in the reader's words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from graphs.rendering.picture import Picture
+from graphs.rendering.styles import (
+    DASHES,
+    INK,
+    ROUTE_MARK,
+    SHARE_CLASSES,
+    UNKNOWN_STROKE,
+    NodeLook,
+    Stroke,
+    node_look,
+)
+from graphs.rendering.words import Words
+from process_models.domain.vocabulary import EvidenceKind, NodeKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A line, a shape or a sign as it stands in the drawing, and what it means."""
+
+    caption: str
+    drawn: Stroke | NodeLook | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendRow:
+    """The samples of one way of speaking: colour and width, line, or shape."""
+
+    heading: str
+    samples: tuple[Sample, ...]
+
+
+def legend(picture: Picture, words: Words) -> tuple[LegendRow, ...]:
+    """Return the rows of a picture's legend."""
+    meaning = "share" if picture.by_share else "rate"
+    rows = (
+        LegendRow(heading=words.text(f"drawing.legend.{meaning}"), samples=tuple(_share_samples(words))),
+        LegendRow(heading=words.text("drawing.legend.evidence"), samples=tuple(_evidence_samples(words))),
+        LegendRow(heading=words.text("drawing.legend.shapes"), samples=tuple(_shape_samples(words))),
+    )
+    if not picture.has_routes:
+        return rows
+    route = Sample(caption=words.text("drawing.legend.route"), drawn=ROUTE_MARK)
+    return (*rows, LegendRow(heading=words.text("drawing.legend.marks"), samples=(route,)))
+
+
+def _share_samples(words: Words) -> Iterator[Sample]:
+    strokes = [Stroke(color=each.color, width=each.width) for each in SHARE_CLASSES]
+    bounds = [each.least for each in SHARE_CLASSES]
+    yield Sample(caption=words.text("drawing.legend.below", most=words.percent(bounds[1])), drawn=strokes[0])
+    for (least, most), stroke in zip(pairwise(bounds[1:]), strokes[1:], strict=False):
+        fields = {"least": words.number(100 * least), "most": words.percent(most)}
+        yield Sample(caption=words.text("drawing.legend.between", **fields), drawn=stroke)
+    yield Sample(caption=words.text("drawing.legend.from", least=words.percent(bounds[-1])), drawn=strokes[-1])
+
+
+def _evidence_samples(words: Words) -> Iterator[Sample]:
+    for kind in EvidenceKind:
+        plain = Stroke(color=INK, width=2, dashes=DASHES[kind])
+        drawn = UNKNOWN_STROKE if kind is EvidenceKind.UNKNOWN else plain
+        yield Sample(caption=words.text(f"drawing.legend.{kind}"), drawn=drawn)
+
+
+def _shape_samples(words: Words) -> Iterator[Sample]:
+    for kind in (NodeKind.SUPPLIER, NodeKind.PROCESS, NodeKind.EMPLOYEES, NodeKind.CUSTOMER):
+        yield Sample(caption=words.text(f"drawing.node.{kind}"), drawn=node_look(kind))
+        if kind is NodeKind.PROCESS:
+            yield Sample(caption=words.text("drawing.node.support"), drawn=node_look(kind, supports=True))

@@ -1,0 +1,154 @@
+"""The sheet round every drawing: name and date at the top, legend at the bottom, what a screen reader is told."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from graphs.rendering.geometry import Box
+from graphs.rendering.legend import LegendRow, Sample, legend
+from graphs.rendering.lettering import fitted, width
+from graphs.rendering.marks import Lettering, ground, line, number, shape, text
+from graphs.rendering.picture import Picture
+from graphs.rendering.styles import ACCENT, FONTS, HAIRLINE, INK, PAPER, SOFT_INK, Stroke
+from graphs.rendering.words import Words
+
+_MARGIN = 24.0
+_NARROWEST = 720.0
+_HEAD = 48.0
+_ROW = 18.0
+_SWATCH = 26.0
+_SWATCH_HEIGHT = 11.0
+_GAP = 6.0
+_BETWEEN_SAMPLES = 18.0
+
+_TITLE = Lettering(size=15, ink=ACCENT, bold=True)
+_SUBTITLE = Lettering(size=9, ink=SOFT_INK)
+_HEADING = Lettering(size=8, ink=SOFT_INK)
+_CAPTION = Lettering(size=8, ink=INK)
+_SIGN = Lettering(size=9, ink=INK, anchor="middle")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A finished drawing: SVG text, its size in points, its title and what a screen reader says of the whole."""
+
+    svg: str
+    width: float
+    height: float
+    language: str
+    title: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A page to be filled: what lies within the bounds goes into the body, in its own coordinates."""
+
+    page: Element
+    body: Element
+    width: float
+    height: float
+    language: str
+    title: str
+    spoken: str
+
+    def finished(self) -> Document:
+        """Return the page as it is now."""
+        return Document(
+            svg=tostring(self.page, encoding="unicode") + "\n",
+            width=self.width,
+            height=self.height,
+            language=self.language,
+            title=self.title,
+            spoken=self.spoken,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Placed:
+    """A piece of the legend and where it begins; `down` is its row's middle."""
+
+    piece: Sample | str
+    across: float
+    down: float
+
+
+def sheet(picture: Picture, bounds: Box, words: Words) -> Sheet:
+    """Return the page for a picture whose drawing takes up `bounds`."""
+    inner = max(bounds.width, _NARROWEST)
+    rule = _MARGIN + _HEAD + bounds.height + _MARGIN
+    pieces = tuple(_flow(legend(picture, words), _MARGIN, rule, inner))
+    wide, high = inner + 2 * _MARGIN, max(each.down for each in pieces) + _ROW
+    counts = {"nodes": words.number(len(picture.nodes)), "handoffs": words.number(len(picture.handoffs))}
+    spoken = f"{words.text('drawing.description', **counts)} {picture.subtitle}."
+    page = _page(picture, spoken, words, wide, high)
+    text(page, (_MARGIN, _MARGIN + 13), fitted(picture.title, _TITLE.size, inner), _TITLE)
+    text(page, (_MARGIN, _MARGIN + 29), fitted(picture.subtitle, _SUBTITLE.size, inner), _SUBTITLE)
+    across = _MARGIN + (inner - bounds.width) / 2 - bounds.left
+    down = _MARGIN + _HEAD - bounds.top
+    body = SubElement(page, "g", transform=f"translate({number(across)} {number(down)})")
+    ground(page, Box(left=_MARGIN, top=rule, width=inner, height=0.6), HAIRLINE)
+    for each in pieces:
+        _put(page, each)
+    return Sheet(
+        page=page, body=body, width=wide, height=high, language=picture.language, title=picture.title, spoken=spoken
+    )
+
+
+def spoken_group(parent: Element, identifier: str, spoken: str) -> Element:
+    """Return a group that can be reached by keyboard and says what it is."""
+    group = SubElement(parent, "g", id=identifier, role="graphics-symbol img", tabindex="0")
+    group.set("aria-label", spoken)
+    SubElement(group, "title").text = spoken
+    return group
+
+
+def _page(picture: Picture, spoken: str, words: Words, wide: float, high: float) -> Element:
+    page = Element("svg", xmlns="http://www.w3.org/2000/svg", width=number(wide), height=number(high))
+    page.set("viewBox", f"0 0 {number(wide)} {number(high)}")
+    page.set("font-family", FONTS)
+    page.set("lang", picture.language)
+    page.set("role", "graphics-document document")
+    page.set("aria-roledescription", words.text("drawing.document"))
+    SubElement(page, "title").text = picture.title
+    SubElement(page, "desc").text = spoken
+    ground(page, Box(left=0, top=0, width=wide, height=high), PAPER)
+    return page
+
+
+def _flow(rows: Iterable[LegendRow], left: float, top: float, inner: float) -> Iterator[_Placed]:
+    """Set the legend's rows under each other, samples beside their heading, broken where the sheet ends."""
+    rows = tuple(rows)
+    indent = left + max(width(row.heading, _HEADING.size) for row in rows) + _BETWEEN_SAMPLES
+    down = top
+    for row in rows:
+        down += _ROW
+        yield _Placed(piece=row.heading, across=left, down=down)
+        across = indent
+        for sample in row.samples:
+            needed = _SWATCH + _GAP + width(sample.caption, _CAPTION.size)
+            if across + needed > left + inner and across > indent:
+                across, down = indent, down + _ROW
+            yield _Placed(piece=sample, across=across, down=down)
+            across += needed + _BETWEEN_SAMPLES
+
+
+def _put(page: Element, placed: _Placed) -> None:
+    baseline = placed.down + 3
+    if isinstance(placed.piece, str):
+        text(page, (placed.across, baseline), placed.piece, _HEADING)
+        return
+    _swatch(page, placed.piece, placed.across, placed.down)
+    text(page, (placed.across + _SWATCH + _GAP, baseline), placed.piece.caption, _CAPTION)
+
+
+def _swatch(page: Element, sample: Sample, across: float, down: float) -> None:
+    if isinstance(sample.drawn, Stroke):
+        third = _SWATCH / 3
+        line(page, [[(across + third * step, down) for step in range(4)]], sample.drawn)
+        return
+    if isinstance(sample.drawn, str):
+        text(page, (across + _SWATCH / 2, down + 3), sample.drawn, _SIGN)
+        return
+    box = Box(left=across, top=down - _SWATCH_HEIGHT / 2, width=_SWATCH, height=_SWATCH_HEIGHT)
+    shape(page, box, sample.drawn, small=True)

@@ -1,0 +1,58 @@
+"""A picture and its positions as one SVG document: the same for screen, paper and poster.
+
+Everything is written here from numbers and texts of our own; no markup of anybody else's passes through.
+"""
+
+from xml.etree.ElementTree import Element
+
+from graphs.rendering.geometry import Box
+from graphs.rendering.layout import Layout
+from graphs.rendering.lettering import shown, width
+from graphs.rendering.marks import Lettering, arrow, block, ground, line, shape, text
+from graphs.rendering.picture import DrawnHandoff, DrawnNode, Picture
+from graphs.rendering.sheet import Document, sheet, spoken_group
+from graphs.rendering.styles import HAIRLINE, INK, LABEL_SIZE, LANE_GROUND, NAME_SIZE, SOFT_INK, node_look
+from graphs.rendering.words import Words
+
+_LANE_NAME = Lettering(size=9, ink=SOFT_INK, bold=True)
+_BOLD = 1.1
+
+
+def svg(picture: Picture, layout: Layout, words: Words) -> Document:
+    """Return the drawing of a picture as it was laid out, with its title, date and legend."""
+    paper = sheet(picture, layout.bounds, words)
+    for box in layout.lanes.values():
+        ground(paper.body, box, LANE_GROUND, HAIRLINE)
+    for handoff in picture.handoffs:
+        _handoff(paper.body, handoff, layout)
+    for name, box in layout.lanes.items():
+        _lane_name(paper.body, shown(name), box)
+    for node in picture.nodes:
+        _node(paper.body, node, layout.nodes[node.identifier])
+    return paper.finished()
+
+
+def _lane_name(parent: Element, name: str, box: Box) -> None:
+    """Write a lane's name over whatever line crosses it."""
+    size = _LANE_NAME.size
+    plate = Box(left=box.left + 6, top=box.top + 5, width=width(name, size) * _BOLD + 8, height=size * 1.5)
+    ground(parent, plate, LANE_GROUND)
+    text(parent, (box.left + 10, box.top + 15), name, _LANE_NAME)
+
+
+def _handoff(parent: Element, handoff: DrawnHandoff, layout: Layout) -> None:
+    group = spoken_group(parent, handoff.identifier, handoff.spoken)
+    way = layout.ways[handoff.identifier]
+    line(group, way.curves, handoff.stroke)
+    arrow(group, way, handoff.stroke)
+    label = layout.labels.get(handoff.identifier)
+    if label is not None:
+        lines = [(words, INK) for words in handoff.lines] + [(words, SOFT_INK) for words in handoff.figures]
+        block(group, label.centre, lines, LABEL_SIZE)
+
+
+def _node(parent: Element, node: DrawnNode, box: Box) -> None:
+    look = node_look(node.kind, supports=node.supports)
+    group = spoken_group(parent, node.identifier, node.spoken)
+    shape(group, box, look)
+    block(group, box.centre, [(words, look.ink) for words in (*node.lines, *node.figures)], NAME_SIZE)

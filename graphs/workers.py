@@ -1,0 +1,185 @@
+"""Warm worker processes for work that may run wild: each task with limits of time, CPU and memory, killed past them.
+
+A worker is `python -m graphs.workers package.module:function`, a function from bytes to bytes. It has an empty folder
+of its own, no environment but what its pool prepares, and ends with its parent: its input closes.
+"""
+
+import atexit
+import importlib
+import os
+import resource
+import selectors
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO
+
+_HEAD = struct.Struct("!dQ")
+"""Of a frame: a number (seconds allowed on the way in, 1 for done on the way out) and the length of what follows."""
+
+_SECONDS_TO_START = 60.0
+_CHUNK = 1 << 20
+_DONE, _FAILED = 1.0, 0.0
+
+Prepare = Callable[[Path], Mapping[str, str]]
+"""Puts what a worker needs into a folder and returns the environment that it is started with."""
+
+
+class TaskNotDone(Exception):
+    """A worker gave no result."""
+
+
+class TaskOverran(TaskNotDone):
+    """The task took longer than allowed, and its worker was killed."""
+
+
+class TaskFailed(TaskNotDone):
+    """The task raised an error, or its worker died, for instance past its memory."""
+
+
+class WorkerPool:
+    """Up to `size` warm processes for one task; any number of threads may ask."""
+
+    def __init__(self, task: str, *, size: int, memory: int, prepare: Prepare) -> None:
+        self._task = task
+        self._memory = memory
+        self._prepare = prepare
+        self._idle: list[_Worker] = []
+        self._places = threading.BoundedSemaphore(size)
+        self._lock = threading.Lock()
+        atexit.register(self.close)
+
+    def run(self, argument: bytes, *, seconds: float) -> bytes:
+        """Return the task's answer.
+
+        Raises:
+            TaskNotDone: it took longer than `seconds`, or failed.
+        """
+        with self._places:
+            worker = self._take()
+            try:
+                done, answer = worker.ask(argument, seconds)
+            except TaskNotDone:
+                worker.stop()
+                raise
+            with self._lock:
+                self._idle.append(worker)
+        if not done:
+            raise TaskFailed(answer.decode("utf-8", "replace"))
+        return answer
+
+    def close(self) -> None:
+        """End the processes that wait for work; the next task starts anew."""
+        with self._lock:
+            waiting, self._idle = self._idle, []
+        for worker in waiting:
+            worker.stop()
+
+    def _take(self) -> "_Worker":
+        with self._lock:
+            if self._idle:
+                return self._idle.pop()
+        return _Worker(self._task, memory=self._memory, prepare=self._prepare)
+
+
+class _Worker:
+    """One process, seen from its parent."""
+
+    def __init__(self, task: str, *, memory: int, prepare: Prepare) -> None:
+        self._folder = tempfile.TemporaryDirectory(prefix="eslabon-")
+        home = Path(self._folder.name, "home")
+        home.mkdir()
+        requests_out, requests_in = os.pipe()
+        answers_out, answers_in = os.pipe()
+        self._requests = os.fdopen(requests_in, "wb")
+        self._answers = answers_out
+        self._process = subprocess.Popen(  # noqa: S603 - our own module, told which of our functions to run
+            [sys.executable, "-I", "-m", "graphs.workers", task, str(memory)],
+            stdin=requests_out,
+            stdout=answers_in,
+            stderr=subprocess.DEVNULL,
+            cwd=home,
+            env=dict(prepare(Path(self._folder.name))),
+            start_new_session=True,
+        )
+        os.close(requests_out)
+        os.close(answers_in)
+        try:
+            self._answer(time.monotonic() + _SECONDS_TO_START)
+        except TaskNotDone:
+            self.stop()
+            raise
+
+    def ask(self, argument: bytes, seconds: float) -> tuple[bool, bytes]:
+        """Return whether the task was done, and its answer or else its error."""
+        deadline = time.monotonic() + seconds
+        try:
+            _write(self._requests, seconds, argument)
+        except OSError as gone:
+            raise TaskFailed("the worker had ended") from gone
+        return self._answer(deadline)
+
+    def stop(self) -> None:
+        """Kill the process and clear its folder."""
+        self._process.kill()
+        self._process.wait()
+        with suppress(BrokenPipeError):
+            self._requests.close()
+        os.close(self._answers)
+        self._folder.cleanup()
+
+    def _answer(self, deadline: float) -> tuple[bool, bytes]:
+        done, length = _HEAD.unpack(self._read(_HEAD.size, deadline))
+        return done == _DONE, self._read(length, deadline)
+
+    def _read(self, length: int, deadline: float) -> bytes:
+        got = bytearray()
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._answers, selectors.EVENT_READ)
+            while len(got) < length:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    raise TaskOverran("the time allowed had passed")
+                chunk = os.read(self._answers, min(_CHUNK, length - len(got)))
+                if not chunk:
+                    raise TaskFailed("the worker ended")
+                got += chunk
+        return bytes(got)
+
+
+def serve(task: str, memory: int, asked: BinaryIO, answers: BinaryIO) -> None:
+    """Answer one request after the other until the input closes: what a worker process does."""
+    module, function = task.split(":")
+    work: Callable[[bytes], bytes] = getattr(importlib.import_module(module), function)
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    _write(answers, _DONE, b"")
+    while head := asked.read(_HEAD.size):
+        seconds, length = _HEAD.unpack(head)
+        _allow_cpu(seconds)
+        try:
+            _write(answers, _DONE, work(asked.read(length)))
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong in a task is the caller's to hear
+            _write(answers, _FAILED, f"{type(error).__name__}: {error}".encode())
+
+
+def _allow_cpu(seconds: float) -> None:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _, most = resource.getrlimit(resource.RLIMIT_CPU)
+    resource.setrlimit(resource.RLIMIT_CPU, (int(used.ru_utime + used.ru_stime + seconds) + 2, most))
+
+
+def _write(pipe: BinaryIO, number: float, content: bytes) -> None:
+    pipe.write(_HEAD.pack(number, len(content)))
+    pipe.write(content)
+    pipe.flush()
+
+
+if __name__ == "__main__":
+    results = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not stand among the answers
+    serve(sys.argv[1], int(sys.argv[2]), sys.stdin.buffer, results)
