@@ -30,10 +30,14 @@ def _unfit(content: object, limits: Limits) -> Iterator[Problem]:
         return
     if content.get("format", FORMAT) != FORMAT:
         yield error("unknown-format", "/format", value=str(content["format"]), format=FORMAT)
-    for key, limit in (("nodes", limits.nodes), ("handoffs", limits.handoffs)):
-        entries = content.get(key)
-        if isinstance(entries, list) and len(entries) > limit:
-            yield error(f"too-many-{key}", f"/{key}", count=len(entries), limit=limit)
+    if (count := _length(content.get("nodes"))) > limits.nodes:
+        yield error("too-many-nodes", "/nodes", count=count, limit=limits.nodes)
+    if (count := _length(content.get("handoffs"))) > limits.handoffs:
+        yield error("too-many-handoffs", "/handoffs", count=count, limit=limits.handoffs)
+
+
+def _length(entries: object) -> int:
+    return len(entries) if isinstance(entries, list) else 0
 
 
 def _checked(content: dict[str, object], faults: tuple[Problem, ...]) -> Parsed:

@@ -1,0 +1,128 @@
+"""Single cells: text that is not a formula, numbers as people type them, words of closed lists."""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+from app.formats.handoff_table.columns import word_of
+from app.formats.results import LIMITS
+from process_models.domain.problems import Field
+
+WordT = TypeVar("WordT", bound=StrEnum)
+
+APART = "-"
+"""In the column `group`: this row is in no group, on purpose."""
+
+LONGEST_TEXT = LIMITS.cell - 1
+"""With a guard before it, it still fits into a cell."""
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,4})?)")
+_WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:[.,]0{1,2})?")
+_LARGEST_EXACT = 2**53
+
+
+class UnreadableCell(ValueError):
+    """A cell does not say what its column is for."""
+
+    def __init__(self, code: str, **fields: Field) -> None:
+        self.code = code
+        self.fields = fields
+        super().__init__(code)
+
+
+def guarded(text: str) -> str:
+    """Return a text as a cell that no spreadsheet takes for a formula; `plain` gives it back.
+
+    >>> guarded("=1+1"), guarded("'=1+1"), guarded("'70"), guarded("a=1")
+    ("'=1+1", "''=1+1", "'70", 'a=1')
+    """
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def plain(cell: str) -> str:
+    """Return what a cell says without the guard against formulas."""
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def tidy(text: str) -> str:
+    """Return a name as names are compared: composed characters, single spaces, none at the ends."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def fitting_name(text: str) -> str:
+    """Return a name as a cell can hold it and give it back."""
+    return tidy(fitting_text(text))
+
+
+def fitting_text(text: str) -> str:
+    """Return a text as a cell can hold it and give it back: of bounded length, and not of spaces alone."""
+    held = text.replace("\0", "")[:LONGEST_TEXT]
+    return held if held.strip() else ""
+
+
+def name(cell: str) -> str:
+    """Read a name."""
+    return tidy(plain(cell))
+
+
+def group(cell: str) -> str:
+    """Read a group; an empty one is none on purpose."""
+    return "" if cell.strip() == APART else name(cell)
+
+
+def whole(cell: str) -> int:
+    """Read a count. Decimals are refused unless they are one or two zeros: `1.000` may mean a thousand."""
+    match = _WHOLE.fullmatch(cell.strip())
+    if match is None:
+        raise UnreadableCell("cell-not-whole", value=cell.strip())
+    return int(match[1])
+
+
+def number(cell: str) -> float:
+    """Read a number, with a decimal point or comma.
+
+    >>> number("0,25"), number("1200")
+    (0.25, 1200.0)
+    """
+    return float(_decimal(cell, cell.strip()))
+
+
+def share(cell: str) -> float:
+    """Read a share of occasions, also as per cent.
+
+    >>> share("15 %"), share("12,5%"), share("0.15")
+    (0.15, 0.125, 0.15)
+    """
+    text = cell.strip()
+    if text.endswith("%"):
+        return float(_decimal(cell, text[:-1].rstrip()) / 100)
+    return float(_decimal(cell, text))
+
+
+def word(words: type[WordT]) -> Callable[[str], WordT]:
+    """Return the reader of a word of a closed list."""
+
+    def read(cell: str) -> WordT:
+        found = word_of(words, plain(cell))
+        if found is None:
+            raise UnreadableCell("cell-unknown-word", value=cell.strip(), words=", ".join(words))
+        return found
+
+    return read
+
+
+def written(value: float) -> str:
+    """Return a number as a cell; whole ones without a decimal point."""
+    return str(int(value)) if value == int(value) and abs(value) <= _LARGEST_EXACT else repr(value)
+
+
+def _decimal(cell: str, text: str) -> Decimal:
+    match = _NUMBER.fullmatch(text)
+    if match is None or not math.isfinite(float(found := Decimal(match[1].replace(",", ".")))):
+        raise UnreadableCell("cell-not-a-number", value=cell.strip())
+    return found

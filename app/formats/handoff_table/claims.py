@@ -1,0 +1,40 @@
+"""What several rows say of one thing: the first that says it counts, and another that says otherwise is wrong."""
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from app.formats.handoff_table.columns import Column
+from process_models.domain.problems import Problem, error
+
+ValueT = TypeVar("ValueT")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said(Generic[ValueT]):
+    """A value with the row and column that said it."""
+
+    value: ValueT
+    row: int
+    column: Column
+
+
+class Claims(Generic[ValueT]):
+    """What is said of each thing, such as the kind of each node; conflicts with their rows and columns."""
+
+    def __init__(self) -> None:
+        self.first: dict[str, Said[ValueT]] = {}
+        self.conflicts: list[tuple[Problem, int, Column]] = []
+
+    def hear(self, thing: str, value: ValueT | None, row: int, column: Column) -> None:
+        """Take notice of what a row says of a thing; None says nothing."""
+        if value is None:
+            return
+        said = self.first.setdefault(thing, Said(value=value, row=row, column=column))
+        if said.value != value:
+            problem = error("contradiction", thing=thing, value=str(value), first=str(said.value), row=said.row)
+            self.conflicts.append((problem, row, column))
+
+    def of(self, thing: str) -> ValueT | None:
+        """Return what counts for a thing."""
+        said = self.first.get(thing)
+        return None if said is None else said.value

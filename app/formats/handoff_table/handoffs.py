@@ -1,0 +1,88 @@
+"""The handoffs of a table, one for each row."""
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol
+
+from app.formats.handoff_table.columns import SCORES
+from app.formats.handoff_table.entries import Entry
+from process_models.domain.chain import AgreedTime, Handoff
+from process_models.domain.evidence import Deliveries, Evidence, ScoreCount
+from process_models.domain.identifiers import GroupId, HandoffId, NodeId
+from process_models.domain.naming import identifier
+
+
+class Named(Protocol):
+    """What a handoff's id is made of, if it has none of its own."""
+
+    @property
+    def supplier(self) -> str:
+        """The supplier's name."""
+
+    @property
+    def client(self) -> str:
+        """The client's name."""
+
+    @property
+    def deliverable(self) -> str:
+        """What goes from one to the other."""
+
+    @property
+    def handoff_id(self) -> str | None:
+        """The id that a row gives."""
+
+
+def handoff_ids(rows: Iterable[Named]) -> tuple[HandoffId, ...]:
+    """Return the id of each row: its own, or one made of its names that no row has for its own."""
+    rows = tuple(rows)
+    taken = {row.handoff_id for row in rows if row.handoff_id}
+    ids: list[HandoffId] = []
+    for row in rows:
+        given = row.handoff_id or identifier(row.supplier, row.client, row.deliverable, taken=taken, fallback="entrega")
+        taken.add(given)
+        ids.append(HandoffId(given))
+    return tuple(ids)
+
+
+def handoffs_of(
+    entries: tuple[Entry, ...], nodes: Mapping[str, NodeId], groups: Mapping[str, GroupId]
+) -> tuple[Handoff, ...]:
+    """Return the handoffs of the rows."""
+    return tuple(
+        Handoff(
+            id=handoff_id,
+            supplier=nodes[entry.supplier],
+            client=nodes[entry.client],
+            deliverable=entry.deliverable,
+            description=entry.notes or "",
+            channel=entry.channel,
+            agreed_time=_agreed_time(entry),
+            failure=_failure(entry),
+            dependency=entry.dependency,
+            containment=entry.containment,
+            group=groups[entry.group] if entry.group else None,
+            share=entry.share,
+        )
+        for handoff_id, entry in zip(handoff_ids(entries), entries, strict=True)
+    )
+
+
+def _agreed_time(entry: Entry) -> AgreedTime | None:
+    if entry.agreed_amount is None or entry.agreed_unit is None:
+        return None
+    return AgreedTime(amount=entry.agreed_amount, unit=entry.agreed_unit)
+
+
+def _failure(entry: Entry) -> Evidence | None:
+    evidence = Evidence(
+        deliveries=None
+        if entry.deliveries is None or entry.failed is None
+        else Deliveries(count=entry.deliveries, failed=entry.failed),
+        scores=tuple(
+            ScoreCount(score=score, count=count)
+            for score, column in SCORES.items()
+            if (count := getattr(entry, column.value)) is not None
+        ),
+        total=entry.total,
+        own=entry.own,
+    )
+    return None if evidence == Evidence() else evidence

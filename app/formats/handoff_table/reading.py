@@ -1,0 +1,66 @@
+"""From a table of handoffs to a chain, or to everything that is wrong with the table, row by row."""
+
+from collections.abc import Iterator
+from itertools import chain as joined
+
+from app.formats.handoff_table.entries import Entry, read_entries
+from app.formats.handoff_table.grid import Grid, UnreadableTable, read_grid
+from app.formats.handoff_table.groups import Grouping, grouping_of, with_routes
+from app.formats.handoff_table.handoffs import handoffs_of
+from app.formats.handoff_table.nodes import Cast, cast_of, map_name
+from app.formats.handoff_table.places import Places
+from app.formats.results import LIMITS, Limits, Parsed, refused
+from process_models.domain import rules
+from process_models.domain.chain import ValueChain
+from process_models.domain.problems import Problem, error
+
+_OF_WHOLE_GROUPS = {"required-missing", "required-beyond-group", "required-of-routes", "share-outside-routes"}
+
+
+def parse_handoff_table(content: bytes, *, routes: bool = True, limits: Limits = LIMITS) -> Parsed:
+    """Return the chain of a table, or every problem of its text, its cells, and of the map's rules.
+
+    `routes` joins the rows without a group in which one client gets the same deliverable from several suppliers.
+    """
+    try:
+        grid = read_grid(content, limits)
+    except UnreadableTable as reason:
+        return refused(*reason.problems)
+    entries, unread = read_entries(grid)
+    if routes:
+        entries, notices = with_routes(entries)
+    else:
+        notices = ()
+    return _assembled(grid, entries, (*grid.problems, *unread), notices, limits)
+
+
+def _assembled(
+    grid: Grid, entries: tuple[Entry, ...], unread: tuple[Problem, ...], notices: tuple[Problem, ...], limits: Limits
+) -> Parsed:
+    cast = cast_of(entries)
+    if len(cast.nodes) > limits.nodes:
+        return refused(error("too-many-nodes", count=len(cast.nodes), limit=limits.nodes))
+    grouping = grouping_of(entries, cast.ids)
+    handoffs = handoffs_of(entries, cast.ids, grouping.ids)
+    chain = ValueChain(name=map_name(), nodes=cast.nodes, handoffs=handoffs, groups=grouping.groups)
+    places = Places(grid, entries, cast, grouping)
+    said = (*unread, *_contradictions(grid, cast, grouping))
+    broken = places.placed(rules.problems(chain))
+    problems = (*said, *_not_following(said, broken))
+    if problems:
+        return refused(*sorted(problems, key=lambda problem: problem.row or 0))
+    return Parsed(chain=chain, problems=tuple(places.placed(rules.warnings(chain))), notices=notices)
+
+
+def _contradictions(grid: Grid, cast: Cast, grouping: Grouping) -> Iterator[Problem]:
+    said = (cast.kinds, cast.lanes, cast.weights, grouping.kinds, grouping.required)
+    for problem, row, column in joined.from_iterable(claims.conflicts for claims in said):
+        yield grid.place(problem, row, column)
+
+
+def _not_following(said: tuple[Problem, ...], broken: Iterator[Problem]) -> Iterator[Problem]:
+    """Leave out what the rules find in cells of which something is told already, or in groups that lack a cell."""
+    cells = {(problem.row, problem.column) for problem in said}
+    for problem in broken:
+        if (problem.row, problem.column) not in cells and not (cells and problem.code in _OF_WHOLE_GROUPS):
+            yield problem

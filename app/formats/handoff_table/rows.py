@@ -1,0 +1,102 @@
+"""A chain as the rows of a table: what import reads back from them is the chain again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from app.formats.handoff_table.cells import fitting_name, fitting_text
+from app.formats.handoff_table.columns import SCORES
+from app.formats.handoff_table.entries import Entry
+from app.formats.handoff_table.groups import joinable
+from app.formats.handoff_table.handoffs import handoff_ids
+from process_models.domain.chain import Handoff, Node, ValueChain
+from process_models.domain.evidence import Evidence
+from process_models.domain.identifiers import HandoffId, NodeId
+
+
+def rows_of(chain: ValueChain) -> tuple[Entry, ...]:
+    """Return a row for each handoff."""
+    names = names_of(chain)
+    nodes = {node.id: node for node in chain.nodes}
+    groups = {group.id: group for group in chain.groups}
+    entries = tuple(
+        Entry(
+            row=number,
+            **_ends(nodes[handoff.supplier], nodes[handoff.client], names),
+            **_substance(handoff),
+            **_evidence(handoff.failure or Evidence()),
+            group=handoff.group,
+            group_kind=groups[handoff.group].kind if handoff.group else None,
+            required=groups[handoff.group].required if handoff.group else None,
+        )
+        for number, handoff in enumerate(chain.handoffs, start=2)
+    )
+    return _with_ids(_kept_apart(entries), tuple(handoff.id for handoff in chain.handoffs))
+
+
+def names_of(chain: ValueChain) -> dict[NodeId, str]:
+    """Return a name for each node by which a table can tell it from the others."""
+    names: dict[NodeId, str] = {}
+    taken: set[str] = set()
+    for node in chain.nodes:
+        name = fitting_name(node.name) or node.id
+        while name in taken:
+            name = f"{name} ({node.id})"
+        taken.add(name)
+        names[node.id] = name
+    return names
+
+
+def _ends(supplier: Node, client: Node, names: Mapping[NodeId, str]) -> dict[str, Any]:
+    return {
+        "supplier": names[supplier.id],
+        "client": names[client.id],
+        "supplier_kind": supplier.kind,
+        "client_kind": client.kind,
+        "supplier_lane": fitting_name(supplier.lane),
+        "client_lane": fitting_name(client.lane),
+        "weight": client.weight,
+    }
+
+
+def _substance(handoff: Handoff) -> dict[str, Any]:
+    agreed = handoff.agreed_time
+    return {
+        "deliverable": fitting_name(handoff.deliverable) or handoff.id,
+        "channel": handoff.channel,
+        "agreed_amount": agreed.amount if agreed else None,
+        "agreed_unit": agreed.unit if agreed else None,
+        "dependency": handoff.dependency,
+        "containment": handoff.containment,
+        "share": handoff.share,
+        "notes": fitting_text(handoff.description),
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    deliveries = evidence.deliveries
+    return {
+        "deliveries": deliveries.count if deliveries else None,
+        "failed": deliveries.failed if deliveries else None,
+        **{SCORES[entry.score].value: entry.count for entry in evidence.scores},
+        "total": evidence.total,
+        "own": evidence.own,
+    }
+
+
+def _kept_apart(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Say of rows that import would join that they are in no group on purpose."""
+    apart = {entry.row for _, alike in joinable(entries) for entry in alike}
+    return tuple(replace(entry, group="") if entry.row in apart else entry for entry in entries)
+
+
+def _with_ids(entries: tuple[Entry, ...], ids: tuple[HandoffId, ...]) -> tuple[Entry, ...]:
+    """Give ids to the rows for which import would make others."""
+    made = handoff_ids(entries)
+    while made != ids:
+        entries = tuple(
+            entry if made_id == handoff_id else replace(entry, handoff_id=handoff_id)
+            for entry, made_id, handoff_id in zip(entries, made, ids, strict=True)
+        )
+        made = handoff_ids(entries)
+    return entries
