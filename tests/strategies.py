@@ -65,20 +65,17 @@ HOSTILE_TEXTS = (
 )
 
 IDENTIFIERS = st.text("abcxyz019_-", min_size=1, max_size=6)
-TEXTS = st.one_of(st.just(""), st.sampled_from(HOSTILE_TEXTS), st.text(max_size=8))
-NAMES = TEXTS.filter(str.strip)
+NAMES = st.one_of(st.sampled_from(HOSTILE_TEXTS), st.text(min_size=1, max_size=8).filter(str.strip))
+TEXTS = st.one_of(st.just(""), NAMES, st.text(max_size=8))
 SHARES = st.floats(0, 1)
 AMOUNTS = st.one_of(st.floats(0, 1e15), st.integers(0, 1000).map(float))
-POSITIVE = AMOUNTS.filter(bool)
+POSITIVE = st.one_of(st.floats(0, 1e15, exclude_min=True), st.integers(1, 1000).map(float))
 COORDINATES = st.floats(-1e6, 1e6)
 SCORES = st.integers(1, 5)
 DATES = st.dates(date(1990, 1, 1), date(2100, 12, 31))
-JSON_VALUES = st.recursive(
-    st.one_of(st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9), TEXTS),
-    lambda values: st.one_of(st.lists(values, max_size=3), st.dictionaries(TEXTS, values, max_size=3)),
-    max_leaves=5,
-)
-EXTENSIONS = st.dictionaries(TEXTS, JSON_VALUES, max_size=3).map(
+JSON_LEAVES = st.one_of(st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9), TEXTS)
+JSON_VALUES = st.one_of(JSON_LEAVES, st.lists(JSON_LEAVES, max_size=2), st.dictionaries(TEXTS, JSON_LEAVES, max_size=2))
+EXTENSIONS = st.dictionaries(TEXTS, JSON_VALUES, max_size=2).map(
     lambda content: JsonText(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 )
 VALIDITY = st.one_of(
@@ -94,11 +91,10 @@ def optional(values: st.SearchStrategy[Value]) -> st.SearchStrategy[Value | None
 
 
 @st.composite
-def chains(draw: st.DrawFn, *, most_nodes: int = 5, most_handoffs: int = 7) -> ValueChain:
-    """Give a valid chain."""
-    drawn_nodes = draw(_distinct(nodes(), at_most=most_nodes))
-    placed = draw(_parts(drawn_nodes))
-    handoffs = draw(_handoffs(placed, most_handoffs))
+def chains(draw: st.DrawFn, *, nodes_from: int = 0, handoffs_from: int = 0) -> ValueChain:
+    """Give a valid chain, small unless it must have some nodes (two, if it must have handoffs) and handoffs."""
+    placed = draw(_parts(draw(_distinct(nodes(), nodes_from, 5))))
+    handoffs = draw(_handoffs(placed, handoffs_from))
     grouped, groups = draw(_groups(handoffs))
     return ValueChain(
         name=draw(NAMES),
@@ -111,7 +107,7 @@ def chains(draw: st.DrawFn, *, most_nodes: int = 5, most_handoffs: int = 7) -> V
         nodes=placed,
         handoffs=grouped,
         groups=groups,
-        actions=draw(_distinct(actions(placed, grouped), at_most=3)),
+        actions=draw(_distinct(actions(placed, grouped), 0, 3)),
         extensions=draw(optional(EXTENSIONS)),
     )
 
@@ -145,7 +141,7 @@ def nodes(draw: st.DrawFn) -> Node:
 @st.composite
 def handoffs(draw: st.DrawFn, supplier: NodeId, client: NodeId) -> Handoff:
     """Give a handoff outside groups between two nodes."""
-    requirements = draw(_distinct(REQUIREMENTS, at_most=2))
+    requirements = draw(_distinct(REQUIREMENTS, 0, 2))
     valid_from, valid_to = draw(VALIDITY)
     return Handoff(
         id=HandoffId(draw(IDENTIFIERS)),
@@ -221,15 +217,11 @@ def actions(draw: st.DrawFn, nodes: Sequence[Node], handoffs: Sequence[Handoff])
 
 def _changes(*, node: NodeId | None = None, handoff: HandoffId | None = None) -> st.SearchStrategy[ActionChange]:
     of_link = optional(SHARES) if handoff is not None else st.none()
-    return st.builds(
-        ActionChange,
-        node=st.just(node),
-        handoff=st.just(handoff),
-        own=optional(SHARES),
-        own_times=optional(AMOUNTS),
-        dependency=of_link,
-        containment=of_link,
-    ).filter(lambda change: change != ActionChange(node=node, handoff=handoff))
+    thing = {"node": st.just(node), "handoff": st.just(handoff), "dependency": of_link, "containment": of_link}
+    return st.one_of(
+        st.builds(ActionChange, own=SHARES, own_times=optional(AMOUNTS), **thing),
+        st.builds(ActionChange, own_times=AMOUNTS, **thing),
+    )
 
 
 def _ratings(requirements: Sequence[RequirementId]) -> st.SearchStrategy[Rating]:
@@ -257,12 +249,12 @@ def _parts(draw: st.DrawFn, nodes: Sequence[Node]) -> tuple[Node, ...]:
 
 
 @st.composite
-def _handoffs(draw: st.DrawFn, nodes: Sequence[Node], at_most: int) -> tuple[Handoff, ...]:
+def _handoffs(draw: st.DrawFn, nodes: Sequence[Node], at_least: int) -> tuple[Handoff, ...]:
     pairs = [(supplier.id, client.id) for supplier in nodes for client in nodes if supplier is not client]
     if not pairs:
         return ()
     between = st.sampled_from(pairs).flatmap(lambda pair: handoffs(*pair))
-    return draw(_distinct(between, at_most=at_most))
+    return draw(_distinct(between, at_least, 7))
 
 
 @st.composite
@@ -293,5 +285,5 @@ def _group(draw: st.DrawFn, identifier: str, client: NodeId, size: int) -> Hando
 Named = TypeVar("Named", Node, Handoff, Action, Requirement)
 
 
-def _distinct(things: st.SearchStrategy[Named], *, at_most: int) -> st.SearchStrategy[tuple[Named, ...]]:
-    return st.lists(things, max_size=at_most, unique_by=lambda thing: thing.id).map(tuple)
+def _distinct(things: st.SearchStrategy[Named], at_least: int, at_most: int) -> st.SearchStrategy[tuple[Named, ...]]:
+    return st.lists(things, min_size=at_least, max_size=at_most, unique_by=lambda thing: thing.id).map(tuple)
