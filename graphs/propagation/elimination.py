@@ -1,0 +1,253 @@
+"""Sums of products of small tables, by eliminating one variable after the other, and their exact derivatives.
+
+A table has one axis for each variable of its scope and a last axis of columns (length 1 or the number of columns).
+The order of elimination is found by min-fill on bit sets (Kjærulff 1990); derivatives come from one backward
+(adjoint) pass over the same steps (Darwiche 2003, "A differential approach to inference in Bayesian networks").
+"""
+
+import heapq
+import math
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphs.propagation.parameters import Array
+
+Scope = tuple[int, ...]
+View = tuple[slice | None, ...]
+
+_MOST_BITS = 1000
+"""Beyond, 2.0**bits is no number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """An order of elimination, the size of its largest table, and of all its tables together (entries).
+
+    An order that was given up because a table grew too large has an infinite total.
+    """
+
+    variables: tuple[int, ...]
+    largest: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Step:
+    """Multiply some tables into one over `shape`, and sum out its first axis (but for the last step of all)."""
+
+    tables: tuple[int, ...]
+    views: tuple[View, ...]
+    missing: tuple[tuple[int, ...], ...]
+    shape: tuple[int, ...]
+    sums: bool
+
+
+class Elimination:
+    """A compiled sum of products: scopes in, one table over the kept variables out (a number if none is kept).
+
+    Args:
+        domains: how many values each variable has.
+        scopes: the variables of each table.
+        kept: the variables that are not summed out, in the order of the result's axes.
+        order: the order of elimination of all other variables.
+    """
+
+    def __init__(self, domains: Sequence[int], scopes: Sequence[Scope], kept: Scope, order: Order) -> None:
+        self.order = order
+        rank = {variable: place for place, variable in enumerate((*order.variables, *kept))}
+        ordered = [tuple(sorted(scope, key=rank.__getitem__)) for scope in scopes]
+        self._axes = [[scope.index(variable) for variable in sort] for scope, sort in zip(scopes, ordered, strict=True)]
+        self._tables = len(ordered)
+        self._steps = tuple(_steps(domains, ordered, kept, order.variables, rank))
+
+    def forward(self, tables: Sequence[Array]) -> list[Array]:
+        """Return every table that arises, the given ones (axes in order of elimination) first, the result last."""
+        values = [table.transpose(*axes, len(axes)) for table, axes in zip(tables, self._axes, strict=True)]
+        for step in self._steps:
+            product: Array = np.ones((1,) * (len(step.shape) + 1))
+            for table, view in zip(step.tables, step.views, strict=True):
+                product = product * values[table][view]
+            values.append(_full(product, step.shape).sum(axis=0) if step.sums else _full(product, step.shape))
+        return values
+
+    def backward(self, values: Sequence[Array], seed: Array) -> list[Array]:
+        """Return, for each given table, the derivative of Σ seed · result by each of its entries.
+
+        Every entry is a derivative with the other tables as they are, of the shape of the table over all columns.
+        """
+        adjoints: list[Array | None] = [None] * len(values)
+        adjoints[-1] = seed
+        for output, step in reversed(list(enumerate(self._steps, self._tables))):
+            above = adjoints[output]
+            assert above is not None  # noqa: S101 - every table is used by exactly one step
+            parts = [values[table][view] for table, view in zip(step.tables, step.views, strict=True)]
+            for table, missing, rest in zip(
+                step.tables, step.missing, _others(parts, above[None] if step.sums else above), strict=True
+            ):
+                adjoints[table] = _full(rest, step.shape).sum(axis=missing)
+        return [
+            adjoint.transpose(*np.argsort(axes), len(axes))
+            for adjoint, axes in zip(adjoints[: self._tables], self._axes, strict=True)
+            if adjoint is not None
+        ]
+
+
+def _steps(
+    domains: Sequence[int], scopes: list[Scope], kept: Scope, order: Scope, rank: dict[int, int]
+) -> Iterator[_Step]:
+    waiting: dict[int, list[int]] = {variable: [] for variable in order}
+    finished: list[int] = []
+
+    def put(table: int) -> None:
+        first = scopes[table][0] if scopes[table] else None
+        (finished if first is None or first in kept else waiting[first]).append(table)
+
+    for table in range(len(scopes)):
+        put(table)
+    for variable in order:
+        tables = waiting[variable]
+        scope = tuple(sorted({variable}.union(*(scopes[table] for table in tables)), key=rank.__getitem__))
+        yield _step(domains, scopes, tables, scope, sums=True)
+        scopes.append(scope[1:])
+        put(len(scopes) - 1)
+    yield _step(domains, scopes, finished, kept, sums=False)
+
+
+def _step(domains: Sequence[int], scopes: list[Scope], tables: list[int], scope: Scope, *, sums: bool) -> _Step:
+    return _Step(
+        tables=tuple(tables),
+        views=tuple(
+            (*(slice(None) if variable in scopes[table] else None for variable in scope), slice(None))
+            for table in tables
+        ),
+        missing=tuple(
+            tuple(axis for axis, variable in enumerate(scope) if variable not in scopes[table]) for table in tables
+        ),
+        shape=tuple(domains[variable] for variable in scope),
+        sums=sums,
+    )
+
+
+def _full(table: Array, shape: tuple[int, ...]) -> Array:
+    return np.broadcast_to(table, (*shape, table.shape[-1]))
+
+
+def _others(parts: list[Array], above: Array) -> Iterator[Array]:
+    """Yield, for each part, the product of `above` and all other parts, without dividing."""
+    behind = [above]
+    for part in reversed(parts[1:]):
+        behind.append(behind[-1] * part)
+    before: Array | None = None
+    for part in parts:
+        rest = behind.pop()
+        yield rest if before is None else before * rest
+        before = part if before is None else before * part
+
+
+# ---- the order of elimination
+
+
+def best_order(
+    domains: Sequence[int],
+    scopes: Sequence[Scope],
+    kept: Collection[int] = (),
+    *,
+    enough: float = 0,
+    most: float = math.inf,
+) -> Order:
+    """Return the cheapest of a few greedy orders; the first one whose largest table has at most `enough` entries.
+
+    An order is given up as soon as a table has more than `most` entries.
+    """
+    found: list[Order] = []
+    for rule in (_by_fill, _by_weight, _by_relative_fill):
+        found.append(_greedy(domains, scopes, kept, rule, most))
+        if found[-1].largest <= enough:
+            break
+    return min(found, key=lambda order: (order.total, order.largest))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What eliminating a variable would do: edges to fill in, neighbours, and bits of the table."""
+
+    fill: int
+    degree: int
+    bits: float
+
+
+def _by_fill(shape: _Shape) -> float:
+    return shape.fill + shape.bits / 1024
+
+
+def _by_weight(shape: _Shape) -> float:
+    return shape.bits
+
+
+def _by_relative_fill(shape: _Shape) -> float:
+    return shape.fill / max(1, shape.degree) + shape.bits / 1024
+
+
+def _greedy(
+    domains: Sequence[int], scopes: Sequence[Scope], kept: Collection[int], rule: Callable[[_Shape], float], most: float
+) -> Order:
+    near = _neighbours(len(domains), scopes, kept)
+    bits = [math.log2(size) for size in domains]
+    remaining = set(range(len(domains))) - set(kept)
+
+    def shape(variable: int) -> _Shape:
+        around = near[variable]
+        members = tuple(_members(around))
+        open_pairs = sum(len(members) - 1 - (near[member] & around).bit_count() for member in members)
+        return _Shape(fill=open_pairs // 2, degree=len(members), bits=bits[variable] + sum(bits[m] for m in members))
+
+    cost = {variable: rule(shape(variable)) for variable in remaining}
+    heap = [(value, variable) for variable, value in cost.items()]
+    heapq.heapify(heap)
+    variables: list[int] = []
+    sizes: list[float] = [1.0]
+    while heap:
+        value, variable = heapq.heappop(heap)
+        if variable not in remaining or cost[variable] != value:
+            continue
+        remaining.discard(variable)
+        variables.append(variable)
+        sizes.append(2.0 ** min(shape(variable).bits, _MOST_BITS))
+        if sizes[-1] > most:
+            return Order(variables=(), largest=sizes[-1], total=math.inf)
+        for changed in _eliminate(near, variable):
+            if changed in remaining:
+                cost[changed] = rule(shape(changed))
+                heapq.heappush(heap, (cost[changed], changed))
+    return Order(variables=tuple(variables), largest=max(sizes), total=sum(sizes))
+
+
+def _neighbours(count: int, scopes: Sequence[Scope], kept: Collection[int]) -> list[int]:
+    """Return, as bit sets, which variables share a table with each variable; the kept ones share the result."""
+    near = [0] * count
+    for scope in (*scopes, tuple(kept)):
+        together = sum(1 << variable for variable in scope)
+        for variable in scope:
+            near[variable] |= together
+    return [around & ~(1 << variable) for variable, around in enumerate(near)]
+
+
+def _eliminate(near: list[int], variable: int) -> Iterator[int]:
+    """Join the neighbours of a variable to each other, take it away, and yield whose cost may have changed."""
+    around = near[variable]
+    touched = around
+    for member in _members(around):
+        joined = (near[member] | around) & ~(1 << member) & ~(1 << variable)
+        if joined.bit_count() >= near[member].bit_count():
+            touched |= joined
+        near[member] = joined
+    return _members(touched)
+
+
+def _members(bits: int) -> Iterator[int]:
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

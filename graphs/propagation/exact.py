@@ -1,0 +1,237 @@
+"""The exact engine: the probability of what is asked, and its derivatives, in one pass forward and one back."""
+
+import math
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from graphs.propagation.dense import (
+    LARGEST_COMPONENT,
+    dense_component,
+    outside_suppliers,
+    steps,
+)
+from graphs.propagation.elimination import Elimination, Order, best_order
+from graphs.propagation.factors import Constant, chained, hits, no_derivatives
+from graphs.propagation.levels import components, entered
+from graphs.propagation.model import Model
+from graphs.propagation.parameters import Array, Parameters
+from graphs.propagation.survival import Arrival, Product, add_inputs, add_origin, add_states
+from process_models.domain.errors import EslabonError
+from process_models.domain.problems import error
+
+COMFORTABLE_TABLE = 2.0**12
+"""Entries of the largest table up to which no better plan is looked for."""
+
+LARGEST_TABLE = 2.0**22
+"""Entries of the largest table that is still computed."""
+
+_ENTRIES_AT_ONCE = 2.0**24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What one pass gives, by column: probabilities of shape (columns,), the rest (nodes or handoffs, columns).
+
+    `failures` are P(X_v and what was observed); `derivatives` those of `probability` by each parameter.
+    """
+
+    probability: Array
+    failures: Array
+    derivatives: Parameters
+
+
+class TooLargeForExact(EslabonError):
+    """No exact plan stays within the limit.
+
+    Attributes:
+        entries: the largest table that the best plan would need, or that it had reached when it was given up.
+        limit: the largest table that is computed.
+        component: how many nodes the largest component has.
+        nodes: how many nodes were asked about, with all upstream of them.
+    """
+
+    def __init__(self, *, entries: float, limit: float, component: int, nodes: int) -> None:
+        self.entries, self.limit, self.component, self.nodes = entries, limit, component, nodes
+        bits, limit_bits = round(math.log2(entries)), round(math.log2(limit))
+        super().__init__(
+            error("too-large-for-exact", bits=bits, limit_bits=limit_bits, component=component, nodes=nodes)
+        )
+
+
+class ExactPlan:
+    """A map, or the part of it upstream of some nodes, compiled once; evaluated with any probabilities."""
+
+    def __init__(self, model: Model, nodes: Collection[int]) -> None:
+        self._model = model
+        self.nodes = tuple(sorted(model.upstream(nodes)))
+        self._draft = _best_draft(model, self.nodes)
+        if self._draft.order.largest > LARGEST_TABLE:
+            component = max(len(members) for members in components(model, self.nodes))
+            raise TooLargeForExact(
+                entries=self._draft.order.largest, limit=LARGEST_TABLE, component=component, nodes=len(self.nodes)
+            )
+        product = self._draft.product
+        self._elimination = Elimination(product.domains, product.scopes, (), self._draft.order)
+
+    @property
+    def largest_table(self) -> float:
+        """Entries of the largest table."""
+        return self._draft.order.largest
+
+    @property
+    def whole_components(self) -> int:
+        """How many components are taken whole, by recursion over subsets."""
+        return len(self._draft.whole)
+
+    def evaluate(self, parameters: Parameters, observed: Mapping[int, Array] | None = None) -> Evaluation:
+        """Compute all columns.
+
+        Args:
+            parameters: the probabilities.
+            observed: for some nodes, the weights of (fine, failed), of shape (2, columns) or (2, 1). Weights
+                (0, 1) ask for "fails": the probability is then P(X_v).
+        """
+        width = max(1, int(_ENTRIES_AT_ONCE / self._draft.order.total))
+        starts = range(0, parameters.columns, width)
+        parts = [slice(start, start + width) for start in starts]
+        done = [self._pass(parameters.part(part), _columns(observed or {}, part)) for part in parts]
+        return done[0] if len(done) == 1 else _joined(done)
+
+    def _pass(self, parameters: Parameters, observed: Mapping[int, Array]) -> Evaluation:
+        values = hits(parameters)
+        opened = [factor.table(values) for factor in self._draft.product.factors]
+        tables = [table for table, _ in opened]
+        weights = {node: self._weights(node, observed) for node in self.nodes}
+        for node, weight in weights.items():
+            tables[self._draft.looks[node]] = weight
+        forward = self._elimination.forward(tables)
+        adjoints = self._elimination.backward(forward, np.ones(parameters.columns))
+        derivatives = no_derivatives(parameters)
+        for (_, pull), adjoint in zip(opened, adjoints, strict=True):
+            pull(adjoint, derivatives)
+        failures = np.zeros_like(parameters.node_own)
+        for node, weight in weights.items():
+            failures[node] = (adjoints[self._draft.looks[node]] * weight)[1:].sum(axis=0)
+        return Evaluation(
+            probability=np.broadcast_to(forward[-1], (parameters.columns,)).copy(),
+            failures=failures,
+            derivatives=chained(derivatives, parameters),
+        )
+
+    def _weights(self, node: int, observed: Mapping[int, Array]) -> Array:
+        size = self._draft.sizes[node]
+        if node not in observed:
+            return np.ones((size, 1))
+        fine, failed = observed[node]
+        return np.stack([fine] + [failed] * (size - 1))
+
+
+def _columns(observed: Mapping[int, Array], part: slice) -> dict[int, Array]:
+    return {node: weights[:, part] if weights.shape[1] > 1 else weights for node, weights in observed.items()}
+
+
+def _joined(done: list[Evaluation]) -> Evaluation:
+    parts = [part.derivatives for part in done]
+    return Evaluation(
+        probability=np.concatenate([part.probability for part in done]),
+        failures=np.concatenate([part.failures for part in done], axis=1),
+        derivatives=Parameters(
+            own=np.concatenate([part.own for part in parts], axis=1),
+            containment=np.concatenate([part.containment for part in parts], axis=1),
+            dependency=np.concatenate([part.dependency for part in parts], axis=1),
+            node_own=np.concatenate([part.node_own for part in parts], axis=1),
+        ),
+    )
+
+
+# ---- choosing the plan by its predicted cost
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A product for the nodes of a plan: which components are taken whole, and what it will cost."""
+
+    product: Product
+    sizes: Mapping[int, int]
+    looks: Mapping[int, int]
+    whole: frozenset[tuple[int, ...]]
+    order: Order
+    cost: float
+
+
+def _best_draft(model: Model, nodes: Collection[int]) -> _Draft:
+    """Return the cheapest draft: all components by levels, or some, one after the other, taken whole."""
+    loops = [component for component in components(model, nodes) if len(component) > 1]
+    best = _draft(model, nodes, loops, frozenset())
+    for component in sorted(loops, key=len, reverse=True):
+        if best.order.largest > COMFORTABLE_TABLE and len(component) <= LARGEST_COMPONENT:
+            candidate = _draft(model, nodes, loops, best.whole | {component})
+            best = min(best, candidate, key=lambda draft: draft.cost)
+    return best
+
+
+def _draft(
+    model: Model, nodes: Collection[int], loops: list[tuple[int, ...]], whole: frozenset[tuple[int, ...]]
+) -> _Draft:
+    cuts = {component: entered(model, component) for component in loops if component not in whole}
+    sizes = dict.fromkeys(nodes, 2) | {node: len(cut) + 2 for loop, cut in cuts.items() for node in loop}
+    product = Product()
+    states = {node: product.variable(sizes[node]) for node in nodes}
+    looks = dict(zip(nodes, range(len(nodes)), strict=True))
+    product.factors += [Constant(scope=(states[node],), entries=np.ones(sizes[node])) for node in nodes]
+    inside = {node: loop for loop in cuts for node in loop}
+    cut_nodes = frozenset().union(*cuts.values())
+    for node in sorted(set(nodes).difference(*whole)):
+        arrivals = _arrivals(model, node, states, sizes, inside, cut_nodes)
+        _add_node(product, model, node, states[node], arrivals)
+    recursions = 0.0
+    for component in sorted(whole):
+        product.factors.append(dense_component(model, component, states, sizes))
+        outside = math.prod(sizes[supplier] for supplier in outside_suppliers(model, component))
+        recursions += steps(len(component), outside)
+    order = best_order(product.domains, product.scopes, enough=COMFORTABLE_TABLE, most=LARGEST_TABLE)
+    return _Draft(product=product, sizes=sizes, looks=looks, whole=whole, order=order, cost=order.total + recursions)
+
+
+def _add_node(product: Product, model: Model, node: int, state: int, arrivals: dict[int, Arrival]) -> None:
+    if not arrivals:
+        add_origin(product, node, state)
+        return
+    threshold = product.variable(product.domains[state])
+    add_states(product, node, state, threshold)
+    add_inputs(product, model.inputs[node], arrivals, threshold)
+
+
+def _arrivals(
+    model: Model,
+    node: int,
+    states: Mapping[int, int],
+    sizes: Mapping[int, int],
+    inside: Mapping[int, tuple[int, ...]],
+    cut_nodes: frozenset[int],
+) -> dict[int, Arrival]:
+    return {e: _arrival(model, e, states, sizes, inside, cut_nodes) for e in model.incoming(node)}
+
+
+def _arrival(
+    model: Model,
+    handoff: int,
+    states: Mapping[int, int],
+    sizes: Mapping[int, int],
+    inside: Mapping[int, tuple[int, ...]],
+    cut_nodes: frozenset[int],
+) -> Arrival:
+    """Say at which levels a supplier's state arrives: inside a loop, one higher where it enters the cutting set."""
+    supplier, client = model.suppliers[handoff], model.clients[handoff]
+    levels = sizes[client] - 1
+    if not model.passes_on[handoff]:
+        return Arrival(handoff=handoff, variable=None, reaches=np.zeros((levels, 1)))
+    reaches = np.zeros((levels, sizes[supplier]))
+    reaches[:, 1:] = 1
+    if inside.get(supplier) is not None and inside.get(supplier) == inside.get(client):
+        entry = int(client in cut_nodes)
+        for level in range(levels):
+            reaches[: min(levels, level + entry), 1 + level] = 0
+    return Arrival(handoff=handoff, variable=states[supplier], reaches=reaches)

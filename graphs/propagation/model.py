@@ -1,0 +1,167 @@
+"""A dated chain as the engine reads it: indices instead of ids, and how the handoffs of each client combine."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
+from process_models.domain.evidence import Rate, best_rate
+from process_models.domain.identifiers import GroupId
+from process_models.domain.vocabulary import EvidenceKind, GroupKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternatives:
+    """Handoffs (by index) of one client of which `required`, fewer than all, are enough."""
+
+    members: tuple[int, ...]
+    required: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """Handoffs (by index) of one client of which each occasion uses exactly one, by shares that add up to 1."""
+
+    members: tuple[int, ...]
+    shares: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """All that a node receives: handoffs that are each needed, and its groups."""
+
+    needed: tuple[int, ...] = ()
+    alternatives: tuple[Alternatives, ...] = ()
+    routes: tuple[Routes, ...] = ()
+
+
+@dataclass(frozen=True)
+class Model:
+    """A chain as of its date; nodes and handoffs are known by their index in the document's order."""
+
+    chain: ValueChain
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes."""
+        return self.chain.nodes
+
+    @cached_property
+    def handoffs(self) -> tuple[Handoff, ...]:
+        """The handoffs."""
+        return self.chain.handoffs
+
+    @cached_property
+    def suppliers(self) -> tuple[int, ...]:
+        """The supplier of each handoff."""
+        return tuple(self._index[handoff.supplier] for handoff in self.handoffs)
+
+    @cached_property
+    def clients(self) -> tuple[int, ...]:
+        """The client of each handoff."""
+        return tuple(self._index[handoff.client] for handoff in self.handoffs)
+
+    @cached_property
+    def passes_on(self) -> tuple[bool, ...]:
+        """Whether each handoff passes failures of its supplier on; a customer's does not."""
+        return tuple(self.nodes[supplier].passes_failures_on for supplier in self.suppliers)
+
+    @cached_property
+    def outcomes(self) -> tuple[int, ...]:
+        """The customers and employees."""
+        return tuple(index for index, node in enumerate(self.nodes) if node.is_outcome)
+
+    @cached_property
+    def rates(self) -> tuple[Rate, ...]:
+        """The rate of the best evidence of each handoff."""
+        return tuple(best_rate(handoff.failure) for handoff in self.handoffs)
+
+    @cached_property
+    def node_rates(self) -> tuple[Rate, ...]:
+        """The rate of the best evidence of each node's own failure; nothing known counts as none."""
+        return tuple(best_rate(node.own_failure) for node in self.nodes)
+
+    @cached_property
+    def measured(self) -> tuple[int, ...]:
+        """The handoffs whose evidence gives the whole rate, so that their own part is calibrated."""
+        return tuple(index for index, rate in enumerate(self.rates) if rate.whole)
+
+    @cached_property
+    def unknown(self) -> tuple[int, ...]:
+        """The handoffs of which nothing is known."""
+        return tuple(index for index, rate in enumerate(self.rates) if rate.evidence is EvidenceKind.UNKNOWN)
+
+    @cached_property
+    def inputs(self) -> tuple[Inputs, ...]:
+        """What each node receives."""
+        needed: dict[int, list[int]] = defaultdict(list)
+        alternatives: dict[int, list[Alternatives]] = defaultdict(list)
+        routes: dict[int, list[Routes]] = defaultdict(list)
+        for group, members in self._members.items():
+            client = self.clients[members[0]]
+            required = len(members) if group is None else self._required(group, members)
+            if group is None:
+                for handoff in members:
+                    needed[self.clients[handoff]].append(handoff)
+            elif required == len(members):
+                needed[client] += members
+            elif required is None:
+                routes[client].append(Routes(members=tuple(members), shares=self._shares(members)))
+            else:
+                alternatives[client].append(Alternatives(members=tuple(members), required=required))
+        return tuple(
+            Inputs(needed=tuple(sorted(needed[v])), alternatives=tuple(alternatives[v]), routes=tuple(routes[v]))
+            for v in range(len(self.nodes))
+        )
+
+    def incoming(self, node: int) -> tuple[int, ...]:
+        """Return every handoff that a node receives."""
+        inputs = self.inputs[node]
+        alternatives = (handoff for group in inputs.alternatives for handoff in group.members)
+        routes = (handoff for group in inputs.routes for handoff in group.members)
+        return tuple(sorted((*inputs.needed, *alternatives, *routes)))
+
+    def upstream(self, nodes: Iterable[int]) -> frozenset[int]:
+        """Return the nodes whose failures can reach any of these, and these."""
+        reached: set[int] = set()
+        waiting = list(nodes)
+        while waiting:
+            node = waiting.pop()
+            if node not in reached:
+                reached.add(node)
+                waiting += [self.suppliers[e] for e in self.incoming(node) if self.passes_on[e]]
+        return frozenset(reached)
+
+    @cached_property
+    def _index(self) -> dict[str, int]:
+        return {node.id: index for index, node in enumerate(self.nodes)}
+
+    @cached_property
+    def _members(self) -> dict[GroupId | None, list[int]]:
+        members: dict[GroupId | None, list[int]] = defaultdict(list)
+        for index, handoff in enumerate(self.handoffs):
+            members[handoff.group].append(index)
+        return members
+
+    @cached_property
+    def _groups(self) -> dict[GroupId, HandoffGroup]:
+        return {group.id: group for group in self.chain.groups}
+
+    def _required(self, group: GroupId, members: list[int]) -> int | None:
+        """Return how many of a group are needed; None where exactly one of several routes is used."""
+        if len(members) == 1:
+            return 1
+        found = self._groups[group]
+        return None if found.kind is GroupKind.ROUTES else found.required
+
+    def _shares(self, members: list[int]) -> tuple[float, ...]:
+        """Return the shares of a routes group: as given, else by deliveries, else equal."""
+        given = [self.handoffs[handoff].share for handoff in members]
+        counts = [evidence.deliveries for handoff in members if (evidence := self.handoffs[handoff].failure)]
+        weights = [1.0] * len(members)
+        if None not in given:
+            weights = [float(share or 0) for share in given]
+        elif len(counts) == len(members) and None not in counts:
+            weights = [float(deliveries.count) for deliveries in counts if deliveries]
+        return tuple(weight / sum(weights) for weight in weights)
