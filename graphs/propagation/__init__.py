@@ -1,1 +1,28 @@
 """The probability engine: how internal failures travel to the customers."""
+
+from graphs.propagation.exact import TooLargeForExact
+from graphs.propagation.propagation import CHAINS_PER_OUTCOME, propagate
+from graphs.propagation.results import (
+    FailureChain,
+    HandoffFigures,
+    Importance,
+    LoopSum,
+    Method,
+    OutcomeRisk,
+    Posterior,
+    Propagation,
+)
+
+__all__ = [
+    "CHAINS_PER_OUTCOME",
+    "FailureChain",
+    "HandoffFigures",
+    "Importance",
+    "LoopSum",
+    "Method",
+    "OutcomeRisk",
+    "Posterior",
+    "Propagation",
+    "TooLargeForExact",
+    "propagate",
+]

@@ -1,0 +1,169 @@
+"""Propagation as a whole: a chain goes in, its figures come out."""
+
+from collections.abc import Mapping
+
+from graphs.propagation.calibration import calibrate, node_failures, supplier_failures
+from graphs.propagation.cautions import cautions, loops_alike
+from graphs.propagation.chains import failure_chains
+from graphs.propagation.exact import ExactPlan
+from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
+from graphs.propagation.levels import components
+from graphs.propagation.model import Model
+from graphs.propagation.parameters import Parameters, declared
+from graphs.propagation.results import (
+    FailureChain,
+    HandoffFigures,
+    LoopSum,
+    Method,
+    OutcomeRisk,
+    Posterior,
+    Propagation,
+)
+from process_models.domain.chain import ValueChain
+from process_models.domain.identifiers import HandoffId, NodeId
+from process_models.domain.problems import Problem, warning
+from process_models.domain.validity import as_of
+from process_models.domain.vocabulary import EvidenceKind
+
+CHAINS_PER_OUTCOME = 10
+
+
+def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propagation:
+    """Return how internal failures reach the customers and employees of a map, as of its date, computed exactly.
+
+    Args:
+        chain: a chain without problems (`rules.problems`).
+        chains: how many failure chains to tell for each outcome.
+
+    Raises:
+        TooLargeForExact: no exact plan stays within the limit.
+    """
+    dated = as_of(chain, chain.as_of)
+    model = Model(dated.chain)
+    plan = ExactPlan(model, range(len(model.nodes)))
+    calibration = calibrate(model, plan, declared(model))
+    parameters = calibration.parameters
+    failures = node_failures(model, plan, parameters)
+    figures = outcome_figures(model, plan, parameters)
+    if_unknown_fails = _if_unknown_fails(model, plan, figures)
+    told, stopped = _chains(model, parameters, chains)
+    return Propagation(
+        chain=dated.chain,
+        nodes={node.id: float(failures[v]) for v, node in enumerate(model.nodes)},
+        handoffs=_handoff_figures(model, plan, parameters),
+        outcomes={
+            model.nodes[outcome].id: _risk(model, parameters, outcome, found, if_unknown_fails[outcome])
+            for outcome, found in figures.items()
+        },
+        chains=told,
+        cycles=_cycles(model),
+        unknown=tuple(model.handoffs[e].id for e in model.unknown),
+        loop_sums=tuple(_loop_sum(model, loop, figures) for loop in loops_alike(model)),
+        expected_loss=sum(model.nodes[v].severity * found.probability for v, found in figures.items()),
+        method=Method(
+            name="exact",
+            largest_table=round(plan.largest_table),
+            whole_components=plan.whole_components,
+            residual=calibration.residual,
+        ),
+        warnings=(*dated.warnings, *cautions(model, calibration), *stopped),
+    )
+
+
+def _if_unknown_fails(model: Model, plan: ExactPlan, figures: Mapping[int, OutcomeFigures]) -> dict[int, float]:
+    """Return P(X) of each outcome with every unknown own failure at 1, calibrated anew."""
+    if not model.unknown:
+        return {outcome: found.probability for outcome, found in figures.items()}
+    worst = declared(model)
+    worst.own[list(model.unknown)] = 1
+    failures = node_failures(model, plan, calibrate(model, plan, worst).parameters)
+    return {outcome: float(failures[outcome]) for outcome in figures}
+
+
+def _chains(model: Model, parameters: Parameters, most: int) -> tuple[tuple[FailureChain, ...], tuple[Problem, ...]]:
+    """Return the chains of all outcomes, and a warning for each whose search was stopped."""
+    told: list[FailureChain] = []
+    stopped: list[Problem] = []
+    for outcome in model.outcomes:
+        found = failure_chains(model, parameters, outcome, most)
+        told += found.chains
+        if not found.complete:
+            stopped.append(warning("chains-incomplete", outcome=model.nodes[outcome].name, found=len(found.chains)))
+    return tuple(told), tuple(stopped)
+
+
+def _handoff_figures(model: Model, plan: ExactPlan, parameters: Parameters) -> dict[HandoffId, HandoffFigures]:
+    pi = supplier_failures(model, plan, parameters)
+    own, containment = parameters.own[:, 0], parameters.containment[:, 0]
+    inherited = (1 - containment) * pi
+    rate = own + (1 - own) * inherited
+    return {
+        handoff.id: HandoffFigures(
+            rate=float(rate[e]),
+            own=float(own[e]),
+            containment=float(containment[e]),
+            inherited=float(inherited[e]),
+            evidence=model.rates[e],
+        )
+        for e, handoff in enumerate(model.handoffs)
+    }
+
+
+def _risk(
+    model: Model, parameters: Parameters, outcome: int, figures: OutcomeFigures, if_unknown_fails: float
+) -> OutcomeRisk:
+    by_handoff, by_node = importances(model, parameters, outcome, figures)
+    return OutcomeRisk(
+        probability=figures.probability,
+        if_unknown_fails=if_unknown_fails,
+        weight=model.nodes[outcome].severity,
+        handoffs={handoff.id: found for handoff, found in zip(model.handoffs, by_handoff, strict=True)},
+        nodes={model.nodes[v].id: found for v, found in by_node.items()},
+        posterior_given_failed=_posterior(model, parameters, figures),
+        evidence=_evidence_shares(model, figures),
+    )
+
+
+def _posterior(model: Model, parameters: Parameters, figures: OutcomeFigures) -> Posterior:
+    probability = figures.probability
+    if probability == 0:
+        return Posterior(handoffs={}, nodes={}, node_failures={})
+    own, node_own = parameters.own[:, 0], parameters.node_own[:, 0]
+    by_handoff = posterior(own, figures.handoff_birnbaum, probability)
+    by_node = posterior(node_own, figures.node_birnbaum, probability)
+    return Posterior(
+        handoffs={handoff.id: float(by_handoff[e]) for e, handoff in enumerate(model.handoffs)},
+        nodes={node.id: float(by_node[v]) for v, node in enumerate(model.nodes) if node_own[v] > 0},
+        node_failures={node.id: float(figures.node_failures[v]) for v, node in enumerate(model.nodes)},
+    )
+
+
+def _evidence_shares(model: Model, figures: OutcomeFigures) -> dict[EvidenceKind, float]:
+    """Return the share of the contributions to P(X) that rests on each kind of evidence; empty where P(X) = 0."""
+    if figures.probability == 0:
+        return {}
+    shares = dict.fromkeys((EvidenceKind.FACT, EvidenceKind.OPINION, EvidenceKind.ASSUMPTION), 0.0)
+    for rates, contributions in (
+        (model.rates, figures.handoff_contribution),
+        (model.node_rates, figures.node_contribution),
+    ):
+        for rate, contribution in zip(rates, contributions, strict=True):
+            if rate.evidence in shares:
+                shares[rate.evidence] += float(contribution) / figures.probability
+    return shares
+
+
+def _loop_sum(model: Model, handoffs: tuple[int, ...], figures: Mapping[int, OutcomeFigures]) -> LoopSum:
+    return LoopSum(
+        handoffs=tuple(model.handoffs[e].id for e in handoffs),
+        contributions={
+            model.nodes[outcome].id: float(found.handoff_contribution[list(handoffs)].sum())
+            for outcome, found in figures.items()
+        },
+    )
+
+
+def _cycles(model: Model) -> tuple[tuple[NodeId, ...], ...]:
+    found = components(model, range(len(model.nodes)))
+    named = [tuple(sorted(model.nodes[v].id for v in members)) for members in found if len(members) > 1]
+    return tuple(sorted(named))

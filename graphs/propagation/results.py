@@ -1,0 +1,124 @@
+"""What propagation reports: plain values for screens, sheets and files; every probability is a share of occasions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from process_models.domain.chain import ValueChain
+from process_models.domain.evidence import Rate
+from process_models.domain.identifiers import HandoffId, NodeId
+from process_models.domain.problems import Problem
+from process_models.domain.vocabulary import EvidenceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoffFigures:
+    """A handoff as calibrated.
+
+    `rate` is P(Y_e), how often it fails its client; `own` and `containment` are o_e and c_e; `inherited` is what
+    remains of the rate when the own failure is removed; `evidence` is what the rate rests on.
+    """
+
+    rate: float
+    own: float
+    containment: float
+    inherited: float
+    evidence: Rate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Importance:
+    """The six figures of one own failure for one outcome (propagation.md, "What is reported").
+
+    `birnbaum` P(X | it fails) - P(X | it does not); `improvement` P(X) - P(X without it); `contribution` its
+    Aumann-Shapley share of P(X), which add up; `fussell_vesely` improvement / P(X); `raw` (risk achievement worth)
+    P(X | it fails) / P(X); `rrw` (risk reduction worth) P(X) / P(X without it). None where the divisor is 0.
+    """
+
+    birnbaum: float
+    improvement: float
+    contribution: float
+    fussell_vesely: float | None
+    raw: float | None
+    rrw: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Posterior:
+    """Probabilities given that an outcome failed: own failures of handoffs and nodes, and failures of nodes.
+
+    All three are empty where the outcome cannot fail.
+    """
+
+    handoffs: Mapping[HandoffId, float]
+    nodes: Mapping[NodeId, float]
+    node_failures: Mapping[NodeId, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeRisk:
+    """How likely a customer is dissatisfied, or employees are badly served, and where that is made."""
+
+    probability: float
+    if_unknown_fails: float
+    weight: float
+    handoffs: Mapping[HandoffId, Importance]
+    nodes: Mapping[NodeId, Importance]
+    posterior_given_failed: Posterior
+    evidence: Mapping[EvidenceKind, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FailureChain:
+    """One way in which a single own failure reaches an outcome: where it begins, over which handoffs, how likely.
+
+    Exactly one of `origin_handoff` and `origin_node` is given; a handoff of origin stands first in `path`.
+    """
+
+    outcome: NodeId
+    probability: float
+    origin_handoff: HandoffId | None
+    origin_node: NodeId | None
+    path: tuple[HandoffId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoopSum:
+    """Handoffs round a loop whose rates are too alike to be told apart: their contributions as one sum by outcome."""
+
+    handoffs: tuple[HandoffId, ...]
+    contributions: Mapping[NodeId, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Method:
+    """How the figures were computed.
+
+    `largest_table` in entries; `whole_components` taken by recursion over subsets; `residual` by how much the
+    calibration missed a rate inside a loop.
+    """
+
+    name: str
+    largest_table: int
+    whole_components: int
+    residual: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Propagation:
+    """All figures of a map as of its date.
+
+    `chain` is what of the map counted; `nodes` P(X_v); `unknown` the handoffs of which nothing is known; `cycles` the
+    components of more than one node; `expected_loss` the sum of weight · P(X) over the outcomes.
+    """
+
+    chain: ValueChain
+    nodes: Mapping[NodeId, float]
+    handoffs: Mapping[HandoffId, HandoffFigures]
+    outcomes: Mapping[NodeId, OutcomeRisk]
+    chains: tuple[FailureChain, ...]
+    cycles: tuple[tuple[NodeId, ...], ...]
+    unknown: tuple[HandoffId, ...]
+    loop_sums: tuple[LoopSum, ...]
+    expected_loss: float
+    method: Method
+    warnings: tuple[Problem, ...]
