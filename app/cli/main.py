@@ -8,8 +8,10 @@ from importlib.metadata import version
 import click
 
 from app.cli.context import stop
+from app.cli.drawing import draw
 from app.cli.files import check, convert, demo
 from app.cli.language import language_of, speaking, words
+from app.cli.propagation import propagate
 from app.cli.worded import Verb, WordedOption
 from process_models.domain.errors import EslabonError
 
@@ -37,7 +39,7 @@ def program() -> None:
     """Hold the verbs together."""
 
 
-for verb in (check, convert, demo):
+for verb in (check, convert, draw, propagate, demo):
     program.add_command(verb)
 
 

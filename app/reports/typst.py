@@ -15,7 +15,6 @@ _SHEET = b"""
 """
 
 _FONTS = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts.folder())])
-_ACCESSIBLE: typst.PDFStandards = ["ua-1"]
 
 
 def sheet(request: bytes) -> bytes:
@@ -27,5 +26,5 @@ def sheet(request: bytes) -> bytes:
         format=asked["format"],
         ppi=asked["ppi"],
         sys_inputs={"sheet": json.dumps(asked["sheet"]), "drawing": asked["drawing"]},
-        pdf_standards=_ACCESSIBLE if asked["format"] == "pdf" else [],
+        pdf_standards="ua-1" if asked["format"] == "pdf" else None,
     )

@@ -25,6 +25,7 @@ from graphs.rendering.styles import (
     Stroke,
     arrow_length,
     node_look,
+    thin,
 )
 
 _GRAPH = {
@@ -83,7 +84,7 @@ def crowded_dot(picture: Picture) -> str:
     for node in picture.nodes:
         graph.node(names[node.identifier], **_node(node))
     for name, handoff in handoff_names(picture):
-        graph.edge(names[handoff.supplier], names[handoff.client], id=name, **_line(handoff.stroke))
+        graph.edge(names[handoff.supplier], names[handoff.client], id=name, **_line(thin(handoff.stroke)))
     return str(graph.source)
 
 

@@ -37,10 +37,12 @@ def wrapped(text: str, length: int = LINE_LENGTH) -> tuple[str, ...]:
     ('Agentes del', 'centro de atención')
     """
     label = shown(text)
-    needed = len(_lines(label, length))
-    while length > 1 and needed > 1 and len(_lines(label, length - 1)) == needed and _unbroken(label, length - 1):
-        length -= 1
-    return tuple(_lines(label, length)) or ("",)
+    lines = _lines(label, length)
+    longest_word = max(map(len, label.split()), default=0)
+    if len(lines) < MOST_LINES:
+        narrower = (_lines(label, each) for each in range(max(1, longest_word), length))
+        lines = next((found for found in narrower if len(found) == len(lines)), lines)
+    return tuple(lines) or ("",)
 
 
 def width(text: str, size: float) -> float:
@@ -60,11 +62,6 @@ def fitted(text: str, size: float, room: float) -> str:
 
 def _lines(label: str, length: int) -> list[str]:
     return textwrap.wrap(label, length, max_lines=MOST_LINES, placeholder=CUT)
-
-
-def _unbroken(label: str, length: int) -> bool:
-    """Tell whether no word must be broken to fit."""
-    return all(len(word) <= length for word in label.split())
 
 
 def _may_stand(character: str) -> bool:

@@ -11,7 +11,7 @@ from graphs.rendering.lettering import shown, width
 from graphs.rendering.marks import Lettering, arrow, block, ground, line, shape, text
 from graphs.rendering.picture import DrawnHandoff, DrawnNode, Picture
 from graphs.rendering.sheet import Document, sheet, spoken_group
-from graphs.rendering.styles import HAIRLINE, INK, LABEL_SIZE, LANE_GROUND, NAME_SIZE, SOFT_INK, node_look
+from graphs.rendering.styles import HAIRLINE, INK, LABEL_SIZE, LANE_GROUND, NAME_SIZE, SOFT_INK, node_look, thin
 from graphs.rendering.words import Words
 
 _LANE_NAME = Lettering(size=9, ink=SOFT_INK, bold=True)
@@ -23,13 +23,17 @@ def svg(picture: Picture, layout: Layout, words: Words) -> Document:
     paper = sheet(picture, layout.bounds, words)
     for box in layout.lanes.values():
         ground(paper.body, box, LANE_GROUND, HAIRLINE)
-    for handoff in picture.handoffs:
+    for handoff in picture.handoffs if layout.labels else _worst_on_top(picture):
         _handoff(paper.body, handoff, layout)
     for name, box in layout.lanes.items():
         _lane_name(paper.body, shown(name), box)
     for node in picture.nodes:
         _node(paper.body, node, layout.nodes[node.identifier])
     return paper.finished()
+
+
+def _worst_on_top(picture: Picture) -> list[DrawnHandoff]:
+    return sorted(picture.handoffs, key=lambda handoff: handoff.share)
 
 
 def _lane_name(parent: Element, name: str, box: Box) -> None:
@@ -43,9 +47,10 @@ def _lane_name(parent: Element, name: str, box: Box) -> None:
 def _handoff(parent: Element, handoff: DrawnHandoff, layout: Layout) -> None:
     group = spoken_group(parent, handoff.identifier, handoff.spoken)
     way = layout.ways[handoff.identifier]
-    line(group, way.curves, handoff.stroke)
-    arrow(group, way, handoff.stroke)
     label = layout.labels.get(handoff.identifier)
+    stroke = thin(handoff.stroke) if label is None else handoff.stroke
+    line(group, way.curves, stroke)
+    arrow(group, way, stroke)
     if label is not None:
         lines = [(words, INK) for words in handoff.lines] + [(words, SOFT_INK) for words in handoff.figures]
         block(group, label.centre, lines, LABEL_SIZE)

@@ -1,0 +1,137 @@
+"""The drawing of a map: one function for screen, paper and the command line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.reports import sheets
+from app.wording import DEFAULT_LANGUAGE, wording
+from graphs.propagation import OutcomeRisk, TooLargeForExact, propagate
+from graphs.rendering import drawing
+from graphs.rendering.compose import compose
+from graphs.rendering.dot import dot as dot_of
+from graphs.rendering.picture import Figures, Picture, View
+from graphs.rendering.sheet import Document
+from graphs.workers import TaskNotDone
+from process_models.domain.chain import ValueChain
+from process_models.domain.errors import EslabonError
+from process_models.domain.evidence import Rate, best_rate
+from process_models.domain.identifiers import HandoffId, NodeId
+from process_models.domain.problems import Problem, error, warning
+from process_models.domain.validity import as_of
+from process_models.domain.vocabulary import EvidenceKind
+
+
+class ViewRefused(EslabonError):
+    """The map has no such view."""
+
+
+class DrawingFailed(EslabonError):
+    """A drawing could not be made into the wanted format within its limits."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagram:
+    """A drawing as the content of a file, and what its reader should know about how it came about."""
+
+    content: bytes
+    notices: tuple[Problem, ...] = ()
+
+
+def _svg(document: Document) -> bytes:
+    return document.svg.encode()
+
+
+_WRITERS: dict[str, Callable[[Document], bytes]] = {"svg": _svg, "png": sheets.png, "pdf": sheets.pdf}
+FORMS = tuple(_WRITERS)
+
+
+def draw(
+    chain: ValueChain,
+    form: str,
+    *,
+    outcome: str | None = None,
+    lanes: bool = False,
+    language: str = DEFAULT_LANGUAGE,
+    today: date | None = None,
+) -> Diagram:
+    """Return the drawing of a map as of its date, in one of `FORMS`.
+
+    Args:
+        chain: a chain without problems.
+        form: `svg`, `png` or `pdf`.
+        outcome: the id of a customer or of employees: only what lies upstream of it, coloured by what it contributes.
+        lanes: whether nodes are grouped by lane.
+        language: of the labels, the legend and what a screen reader says.
+        today: the day to write on the drawing of a map without a date.
+
+    Raises:
+        ViewRefused: the map has no such outcome.
+        DrawingFailed: the format could not be made within its limits.
+    """
+    view = View(outcome=None if outcome is None else _outcome(chain, outcome), lanes=lanes)
+    picture, notices = _picture(chain, view, language, today)
+    drawn = drawing.draw(picture, wording(language))
+    try:
+        content = _WRITERS[form](drawn.document)
+    except TaskNotDone as reason:
+        raise DrawingFailed(error("drawing-failed", form=form.upper())) from reason
+    return Diagram(content=content, notices=(*notices, *drawn.notices))
+
+
+def dot(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE, today: date | None = None) -> str:
+    """Return the drawing of a whole map as DOT text, for other programs and for people who like to work with it."""
+    picture, _ = _picture(chain, View(), language, today)
+    return dot_of(picture)
+
+
+def _outcome(chain: ValueChain, name: str) -> NodeId:
+    node = chain.node(NodeId(name))
+    if node is None:
+        raise ViewRefused(error("view-unknown-node", node=name))
+    if not node.is_outcome:
+        raise ViewRefused(error("view-not-an-outcome", node=name))
+    return node.id
+
+
+def _picture(chain: ValueChain, view: View, language: str, today: date | None) -> tuple[Picture, tuple[Problem, ...]]:
+    dated = as_of(chain, chain.as_of).chain
+    if view.outcome is not None and dated.node(view.outcome) is None:
+        raise ViewRefused(error("view-unknown-node", node=view.outcome))
+    figures, notices = _figures(dated, view)
+    return compose(dated, figures, view, wording(language), today=today), notices
+
+
+def _figures(chain: ValueChain, view: View) -> tuple[Figures, tuple[Problem, ...]]:
+    """Return what is known of each handoff, as propagation has it where it says more than the evidence alone."""
+    noted = {handoff.id: best_rate(handoff.failure) for handoff in chain.handoffs}
+    if view.outcome is None and all(_says_all(rate) for rate in noted.values()):
+        return Figures(rates=noted), ()
+    try:
+        found = propagate(chain, chains=0)
+    except TooLargeForExact:
+        return Figures(rates=noted), (warning("drawing-rates-from-evidence"),)
+    rates = {handoff: _as_propagated(rate, found.handoffs[handoff].rate) for handoff, rate in noted.items()}
+    if view.outcome is None:
+        return Figures(rates=rates), ()
+    return _contributing(rates, found.outcomes[view.outcome]), ()
+
+
+def _says_all(rate: Rate) -> bool:
+    """Tell whether a rate is the handoff's whole failure rate, or nothing is known of it."""
+    return rate.whole or rate.evidence is EvidenceKind.UNKNOWN
+
+
+def _as_propagated(rate: Rate, probability: float) -> Rate:
+    """Return the whole rate of a handoff of which the own failure alone was supposed."""
+    return rate if _says_all(rate) else replace(rate, probability=probability, whole=True)
+
+
+def _contributing(rates: Mapping[HandoffId, Rate], risk: OutcomeRisk) -> Figures:
+    """Return each one's share of an outcome's failures; where it cannot fail, nobody has any."""
+    whole = risk.probability or 1.0
+    return Figures(
+        rates=rates,
+        shares={handoff: found.contribution / whole for handoff, found in risk.handoffs.items()},
+        node_shares={node: found.contribution / whole for node, found in risk.nodes.items()},
+    )
