@@ -5,7 +5,6 @@ CSV, DOT and XML; foreign content is written as compact JSON; scores and viewpoi
 document cannot tell apart is given in one form only: no empty evidence.
 """
 
-import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,7 +18,6 @@ from process_models.domain.chain import (
     AgreedTime,
     Handoff,
     HandoffGroup,
-    JsonText,
     Node,
     NoneBecause,
     Position,
@@ -41,127 +39,67 @@ from process_models.domain.vocabulary import (
     TimeUnit,
     Viewpoint,
 )
+from tests.values import (
+    AMOUNTS,
+    COORDINATES,
+    IDENTIFIERS,
+    MAYBE_AMOUNT,
+    MAYBE_DATE,
+    MAYBE_EXTENSIONS,
+    MAYBE_POSITIVE,
+    MAYBE_SCORE,
+    MAYBE_SHARE,
+    NAMES,
+    POSITIVE,
+    SCORES,
+    SHARES,
+    TEXTS,
+    VALIDITY,
+    optional,
+)
 
 Value = TypeVar("Value")
+Named = TypeVar("Named", Node, Handoff, Action)
+Lasting = TypeVar("Lasting", Node, Handoff)
 
-HOSTILE_TEXTS = (
-    "=1+1",
-    "@SUM(A1)",
-    "'ya con apóstrofo",
-    "-",
-    "<b onload='x'>&amp;</b>",
-    'comillas "dobles", y; signos\t',
-    "termina en \\",
-    "a:b {c} [d] | e %s {0}",
-    "línea\r\notra\u2028tercera",
-    "\ufeffmarca",
-    "אבג\u202eabc",
-    "n\u0303 no es ñ",
-    "\x00\x07",
-    "🙂 日本",
-    " con espacios ",
-    "NaN",
-    "1,5 %",
+
+def _delivered(counts: list[int], ways: list[int | None]) -> Deliveries:
+    count, failed = max(1, *counts), min(counts)
+    late, incomplete, wrong = (None if way is None else min(way, failed) for way in ways)
+    return Deliveries(count=count, failed=failed, late=late, incomplete=incomplete, wrong=wrong)
+
+
+def _without_nothing(evidence: Evidence) -> Evidence | None:
+    return None if evidence == Evidence() else evidence
+
+
+DELIVERIES = st.builds(
+    _delivered,
+    st.lists(st.integers(0, 500), min_size=2, max_size=2),
+    st.lists(optional(st.integers(0, 500)), min_size=3, max_size=3),
 )
-
-IDENTIFIERS = st.text("abcxyz019_-", min_size=1, max_size=6)
-NAMES = st.one_of(st.sampled_from(HOSTILE_TEXTS), st.text(min_size=1, max_size=8).filter(str.strip))
-TEXTS = st.one_of(st.just(""), NAMES, st.text(max_size=8))
-SHARES = st.floats(0, 1)
-AMOUNTS = st.one_of(st.floats(0, 1e15), st.integers(0, 1000).map(float))
-POSITIVE = st.one_of(st.floats(0, 1e15, exclude_min=True), st.integers(1, 1000).map(float))
-COORDINATES = st.floats(-1e6, 1e6)
-SCORES = st.integers(1, 5)
-DATES = st.dates(date(1990, 1, 1), date(2100, 12, 31))
-JSON_LEAVES = st.one_of(st.none(), st.booleans(), st.integers(-(10**9), 10**9), st.floats(-1e9, 1e9), TEXTS)
-JSON_VALUES = st.one_of(JSON_LEAVES, st.lists(JSON_LEAVES, max_size=2), st.dictionaries(TEXTS, JSON_LEAVES, max_size=2))
-EXTENSIONS = st.dictionaries(TEXTS, JSON_VALUES, max_size=2).map(
-    lambda content: JsonText(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
+COUNTED_SCORES = st.dictionaries(SCORES, st.integers(0, 99), max_size=3).map(
+    lambda counts: tuple(ScoreCount(score=score, count=count) for score, count in sorted(counts.items()))
 )
-VALIDITY = st.one_of(
-    st.tuples(st.none() | DATES, st.none()),
-    st.tuples(st.none(), DATES),
-    st.tuples(DATES, DATES).map(lambda ends: (min(ends), max(ends))),
+RATINGS = st.builds(
+    Rating,
+    score=SCORES,
+    date=MAYBE_DATE,
+    role=optional(st.sampled_from(RaterRole)),
+    by=st.sampled_from(Rater),
+    importance=MAYBE_SCORE,
+    comment=TEXTS,
 )
-
-
-def optional(values: st.SearchStrategy[Value]) -> st.SearchStrategy[Value | None]:
-    """Give a value or none."""
-    return st.one_of(st.none(), values)
-
-
-@st.composite
-def chains(draw: st.DrawFn, *, nodes_from: int = 0, handoffs_from: int = 0) -> ValueChain:
-    """Give a valid chain, small unless it must have some nodes (two, if it must have handoffs) and handoffs."""
-    placed = draw(_parts(draw(_distinct(nodes(), nodes_from, 5))))
-    handoffs = draw(_handoffs(placed, handoffs_from))
-    grouped, groups = draw(_groups(handoffs))
-    return ValueChain(
-        name=draw(NAMES),
-        id=draw(optional(IDENTIFIERS.map(MapId))),
-        description=draw(TEXTS),
-        language=draw(st.sampled_from((None, "es", "en", "pt-BR"))),
-        as_of=draw(optional(DATES)),
-        minimum_group=draw(optional(st.integers(1, 50))),
-        currency=draw(st.sampled_from(("", "COP", "USD", "€"))),
-        nodes=placed,
-        handoffs=grouped,
-        groups=groups,
-        actions=draw(_distinct(actions(placed, grouped), 0, 3)),
-        extensions=draw(optional(EXTENSIONS)),
-    )
-
-
-@st.composite
-def nodes(draw: st.DrawFn) -> Node:
-    """Give a node that stands alone."""
-    kind = draw(st.sampled_from(NodeKind))
-    valid_from, valid_to = draw(VALIDITY)
-    answered = draw(st.sets(st.sampled_from(Viewpoint), max_size=2))
-    return Node(
-        id=NodeId(draw(IDENTIFIERS)),
-        name=draw(NAMES),
-        kind=kind,
-        process_kind=draw(optional(st.sampled_from(ProcessKind))) if kind is NodeKind.PROCESS else None,
-        code=draw(TEXTS),
-        owner=draw(TEXTS),
-        lane=draw(TEXTS),
-        description=draw(TEXTS),
-        own_failure=draw(evidence()),
-        weight=draw(optional(AMOUNTS)),
-        channels=tuple(draw(st.lists(st.sampled_from(Viewpoint), unique=True, max_size=3))),
-        viewpoints=tuple(NoneBecause(viewpoint=each, reason=draw(TEXTS)) for each in Viewpoint if each in answered),
-        position=draw(optional(st.builds(Position, x=COORDINATES, y=COORDINATES))),
-        valid_from=valid_from,
-        valid_to=valid_to,
-        extensions=draw(optional(EXTENSIONS)),
-    )
-
-
-@st.composite
-def handoffs(draw: st.DrawFn, supplier: NodeId, client: NodeId) -> Handoff:
-    """Give a handoff outside groups between two nodes."""
-    requirements = draw(_distinct(REQUIREMENTS, 0, 2))
-    valid_from, valid_to = draw(VALIDITY)
-    return Handoff(
-        id=HandoffId(draw(IDENTIFIERS)),
-        supplier=supplier,
-        client=client,
-        deliverable=draw(NAMES),
-        description=draw(TEXTS),
-        channel=draw(optional(st.sampled_from(Viewpoint))),
-        medium=draw(TEXTS),
-        requirements=requirements,
-        agreed_time=draw(optional(st.builds(AgreedTime, amount=POSITIVE, unit=st.sampled_from(TimeUnit)))),
-        failure=draw(evidence(tuple(requirement.id for requirement in requirements))),
-        dependency=draw(optional(SHARES)),
-        containment=draw(optional(SHARES)),
-        valid_from=valid_from,
-        valid_to=valid_to,
-        extensions=draw(optional(EXTENSIONS)),
-    )
-
-
+MEASURED = {
+    "deliveries": optional(DELIVERIES),
+    "scores": COUNTED_SCORES,
+    "ratings": st.lists(RATINGS, max_size=2).map(tuple),
+}
+EVIDENCE = st.one_of(
+    st.none(),
+    st.builds(Evidence, **MEASURED, own=MAYBE_SHARE).map(_without_nothing),
+    st.builds(Evidence, **MEASURED, total=SHARES),
+)
 REQUIREMENTS = st.builds(
     Requirement,
     id=IDENTIFIERS.map(RequirementId),
@@ -169,72 +107,128 @@ REQUIREMENTS = st.builds(
     status=optional(st.sampled_from(RequirementStatus)),
     dimension=optional(st.sampled_from(QualityDimension)),
     statement=TEXTS,
-    importance=optional(SCORES),
+    importance=MAYBE_SCORE,
     evidence=optional(st.sampled_from(EvidenceKind)),
     source=TEXTS,
     confirmed_by=TEXTS,
 )
 
 
-@st.composite
-def evidence(draw: st.DrawFn, requirements: Sequence[RequirementId] = ()) -> Evidence | None:
-    """Give evidence of any kind, several at once, or none."""
-    assumed = draw(st.sampled_from(("", "total", "own")))
-    scored = draw(st.sets(SCORES, max_size=3))
-    known = Evidence(
-        deliveries=draw(optional(deliveries())),
-        scores=tuple(ScoreCount(score=score, count=draw(st.integers(0, 99))) for score in sorted(scored)),
-        ratings=tuple(draw(st.lists(_ratings(requirements), max_size=2))),
-        total=draw(SHARES) if assumed == "total" else None,
-        own=draw(SHARES) if assumed == "own" else None,
-    )
-    return None if known == Evidence() else known
+def _valid(thing: Lasting, ends: tuple[date | None, date | None]) -> Lasting:
+    return replace(thing, valid_from=ends[0], valid_to=ends[1])
+
+
+def _process_alone_has_a_kind(node: Node) -> Node:
+    return node if node.kind is NodeKind.PROCESS else replace(node, process_kind=None)
+
+
+def _rated_by_requirement(handoff: Handoff, which: int) -> Handoff:
+    """Say that the ratings are of one requirement, if there is such a one, and not of the whole."""
+    if handoff.failure is None or which >= len(handoff.requirements):
+        return handoff
+    rated = handoff.requirements[which].id
+    ratings = tuple(replace(rating, requirement=rated) for rating in handoff.failure.ratings)
+    return replace(handoff, failure=replace(handoff.failure, ratings=ratings))
+
+
+NODES = st.builds(
+    _valid,
+    st.builds(
+        Node,
+        id=IDENTIFIERS.map(NodeId),
+        name=NAMES,
+        kind=st.sampled_from(NodeKind),
+        process_kind=optional(st.sampled_from(ProcessKind)),
+        code=TEXTS,
+        owner=TEXTS,
+        lane=TEXTS,
+        description=TEXTS,
+        own_failure=EVIDENCE,
+        weight=MAYBE_AMOUNT,
+        channels=st.lists(st.sampled_from(Viewpoint), unique=True, max_size=3).map(tuple),
+        viewpoints=st.dictionaries(st.sampled_from(Viewpoint), TEXTS, max_size=2).map(
+            lambda answers: tuple(
+                NoneBecause(viewpoint=each, reason=answers[each]) for each in Viewpoint if each in answers
+            )
+        ),
+        position=optional(st.builds(Position, x=COORDINATES, y=COORDINATES)),
+        extensions=MAYBE_EXTENSIONS,
+    ).map(_process_alone_has_a_kind),
+    VALIDITY,
+)
+"""Nodes that stand alone."""
+
+HANDOFFS = st.builds(
+    _valid,
+    st.builds(
+        _rated_by_requirement,
+        st.builds(
+            Handoff,
+            id=IDENTIFIERS.map(HandoffId),
+            supplier=st.just(NodeId("supplier")),
+            client=st.just(NodeId("client")),
+            deliverable=NAMES,
+            description=TEXTS,
+            channel=optional(st.sampled_from(Viewpoint)),
+            medium=TEXTS,
+            requirements=st.lists(REQUIREMENTS, max_size=2, unique_by=lambda requirement: requirement.id).map(tuple),
+            agreed_time=optional(st.builds(AgreedTime, amount=POSITIVE, unit=st.sampled_from(TimeUnit))),
+            failure=EVIDENCE,
+            dependency=MAYBE_SHARE,
+            containment=MAYBE_SHARE,
+            extensions=MAYBE_EXTENSIONS,
+        ),
+        st.integers(0, 3),
+    ),
+    VALIDITY,
+)
+"""Handoffs outside groups, between nodes that are still to be told."""
+
+CHANGES = st.one_of(
+    st.builds(ActionChange, own=SHARES, own_times=MAYBE_AMOUNT, dependency=MAYBE_SHARE, containment=MAYBE_SHARE),
+    st.builds(ActionChange, own_times=AMOUNTS, dependency=MAYBE_SHARE, containment=MAYBE_SHARE),
+)
+ACTIONS = st.builds(
+    Action,
+    id=IDENTIFIERS.map(ActionId),
+    name=TEXTS,
+    cost=MAYBE_AMOUNT,
+    owner=TEXTS,
+    due=MAYBE_DATE,
+    changes=st.lists(CHANGES, max_size=3).map(tuple),
+)
+DESCRIPTIONS = st.builds(
+    ValueChain,
+    name=NAMES,
+    id=optional(IDENTIFIERS.map(MapId)),
+    description=TEXTS,
+    language=st.sampled_from((None, "es", "en", "pt-BR")),
+    as_of=MAYBE_DATE,
+    minimum_group=optional(st.integers(1, 50)),
+    currency=st.sampled_from(("", "COP", "USD", "€")),
+    extensions=MAYBE_EXTENSIONS,
+)
 
 
 @st.composite
-def deliveries(draw: st.DrawFn) -> Deliveries:
-    """Give counts that add up."""
-    count = draw(st.integers(1, 500))
-    failed = draw(st.integers(0, count))
-    ways = optional(st.integers(0, failed))
-    return Deliveries(count=count, failed=failed, late=draw(ways), incomplete=draw(ways), wrong=draw(ways))
+def chains(draw: st.DrawFn, *, nodes_from: int = 0, handoffs_from: int = 0) -> ValueChain:
+    """Give a valid chain, small unless it must have some nodes (two, if it must have handoffs) and handoffs."""
+    nodes = draw(_parts(draw(_distinct(NODES, nodes_from, 5))))
+    handoffs = draw(_between(nodes, draw(_distinct(HANDOFFS, handoffs_from, 7)))) if len(nodes) > 1 else ()
+    grouped, groups = draw(_groups(handoffs))
+    listed = draw(_distinct(ACTIONS, 0, 3))
+    actions = tuple(draw(_of(nodes, grouped, action)) for action in listed)
+    return replace(draw(DESCRIPTIONS), nodes=nodes, handoffs=grouped, groups=groups, actions=actions)
 
 
-@st.composite
-def actions(draw: st.DrawFn, nodes: Sequence[Node], handoffs: Sequence[Handoff]) -> Action:
+def handoffs(supplier: NodeId, client: NodeId) -> st.SearchStrategy[Handoff]:
+    """Give a handoff outside groups between two nodes."""
+    return HANDOFFS.map(lambda handoff: replace(handoff, supplier=supplier, client=client))
+
+
+def actions(nodes: Sequence[Node], handoffs: Sequence[Handoff]) -> st.SearchStrategy[Action]:
     """Give an improvement of some of these nodes and handoffs."""
-    possible = [_changes(node=node.id) for node in nodes] + [_changes(handoff=handoff.id) for handoff in handoffs]
-    changes = st.lists(st.one_of(possible), max_size=3) if possible else st.just([])
-    return Action(
-        id=ActionId(draw(IDENTIFIERS)),
-        name=draw(TEXTS),
-        cost=draw(optional(AMOUNTS)),
-        owner=draw(TEXTS),
-        due=draw(optional(DATES)),
-        changes=tuple(draw(changes)),
-    )
-
-
-def _changes(*, node: NodeId | None = None, handoff: HandoffId | None = None) -> st.SearchStrategy[ActionChange]:
-    of_link = optional(SHARES) if handoff is not None else st.none()
-    thing = {"node": st.just(node), "handoff": st.just(handoff), "dependency": of_link, "containment": of_link}
-    return st.one_of(
-        st.builds(ActionChange, own=SHARES, own_times=optional(AMOUNTS), **thing),
-        st.builds(ActionChange, own_times=AMOUNTS, **thing),
-    )
-
-
-def _ratings(requirements: Sequence[RequirementId]) -> st.SearchStrategy[Rating]:
-    return st.builds(
-        Rating,
-        score=SCORES,
-        date=optional(DATES),
-        role=optional(st.sampled_from(RaterRole)),
-        by=st.sampled_from(Rater),
-        importance=optional(SCORES),
-        requirement=st.sampled_from((None, *requirements)),
-        comment=TEXTS,
-    )
+    return ACTIONS.flatmap(lambda action: _of(nodes, handoffs, action))
 
 
 @st.composite
@@ -243,46 +237,61 @@ def _parts(draw: st.DrawFn, nodes: Sequence[Node]) -> tuple[Node, ...]:
     placed: list[Node] = []
     for node in nodes:
         wholes = [each.id for each in placed if each.kind is NodeKind.PROCESS]
-        part_of = draw(st.sampled_from((None, *wholes))) if node.kind is NodeKind.PROCESS else None
-        placed.append(replace(node, part_of=part_of))
+        is_part = wholes and node.kind is NodeKind.PROCESS
+        placed.append(replace(node, part_of=_chosen(draw, (None, *wholes)) if is_part else None))
     return tuple(draw(st.permutations(placed)))
 
 
 @st.composite
-def _handoffs(draw: st.DrawFn, nodes: Sequence[Node], at_least: int) -> tuple[Handoff, ...]:
+def _between(draw: st.DrawFn, nodes: Sequence[Node], handoffs: Sequence[Handoff]) -> tuple[Handoff, ...]:
+    """Give each handoff two nodes."""
     pairs = [(supplier.id, client.id) for supplier in nodes for client in nodes if supplier is not client]
-    if not pairs:
-        return ()
-    between = st.sampled_from(pairs).flatmap(lambda pair: handoffs(*pair))
-    return draw(_distinct(between, at_least, 7))
+    ends = [_chosen(draw, pairs) for _ in handoffs]
+    return tuple(
+        replace(handoff, supplier=supplier, client=client)
+        for handoff, (supplier, client) in zip(handoffs, ends, strict=True)
+    )
 
 
 @st.composite
 def _groups(draw: st.DrawFn, handoffs: Sequence[Handoff]) -> tuple[tuple[Handoff, ...], tuple[HandoffGroup, ...]]:
-    """Put the handoffs of some clients into one or two groups each; a group of routes may stay empty."""
+    """Put some handoffs of some clients into a group each; a group of routes may stay empty."""
     groups: list[HandoffGroup] = []
     members = {handoff.id: handoff for handoff in handoffs}
     for client in dict.fromkeys(handoff.client for handoff in handoffs):
-        left = [handoff.id for handoff in handoffs if handoff.client == client]
-        for _ in range(draw(st.integers(0, 2))):
-            chosen = draw(st.sets(st.sampled_from(left))) if left else set[HandoffId]()
-            group = draw(_group(f"{client}-{len(groups)}", client, len(chosen)))
-            groups.append(group)
-            left = [identifier for identifier in left if identifier not in chosen]
-            for identifier in chosen:
-                share = draw(optional(POSITIVE)) if group.kind is GroupKind.ROUTES else None
-                members[identifier] = replace(members[identifier], group=group.id, share=share)
+        if not draw(st.booleans()):
+            continue
+        chosen = [each for each in handoffs if each.client == client and draw(st.booleans())]
+        group = _group(GroupId(f"{client}-{len(groups)}"), client, draw(st.integers(0, len(chosen))))
+        groups.append(group)
+        for member in chosen:
+            share = draw(MAYBE_POSITIVE) if group.kind is GroupKind.ROUTES else None
+            members[member.id] = replace(member, group=group.id, share=share)
     return tuple(members.values()), tuple(draw(st.permutations(groups)))
 
 
+def _group(identifier: GroupId, client: NodeId, required: int) -> HandoffGroup:
+    if required:
+        return HandoffGroup(id=identifier, client=client, required=required)
+    return HandoffGroup(id=identifier, client=client, kind=GroupKind.ROUTES)
+
+
 @st.composite
-def _group(draw: st.DrawFn, identifier: str, client: NodeId, size: int) -> HandoffGroup:
-    required = draw(optional(st.integers(1, size))) if size else None
-    kind = GroupKind.ROUTES if required is None else GroupKind.ALTERNATIVES
-    return HandoffGroup(id=GroupId(identifier), client=client, kind=kind, required=required)
+def _of(draw: st.DrawFn, nodes: Sequence[Node], handoffs: Sequence[Handoff], action: Action) -> Action:
+    """Say of which nodes and handoffs an action's changes are."""
+    things: list[Node | Handoff] = [*nodes, *handoffs]
+    changes = [_change(change, _chosen(draw, things)) for change in action.changes if things]
+    return replace(action, changes=tuple(changes))
 
 
-Named = TypeVar("Named", Node, Handoff, Action, Requirement)
+def _change(change: ActionChange, thing: Node | Handoff) -> ActionChange:
+    if isinstance(thing, Handoff):
+        return replace(change, handoff=thing.id)
+    return replace(change, node=thing.id, dependency=None, containment=None)
+
+
+def _chosen(draw: st.DrawFn, values: Sequence[Value]) -> Value:
+    return values[draw(st.integers(0, len(values) - 1))]
 
 
 def _distinct(things: st.SearchStrategy[Named], at_least: int, at_most: int) -> st.SearchStrategy[tuple[Named, ...]]:

@@ -12,7 +12,8 @@ from process_models.domain.chain import ValueChain
 from process_models.domain.evidence import Evidence, Rating
 from process_models.domain.validity import as_of
 from tests.chains import chain
-from tests.strategies import DATES, chains
+from tests.strategies import chains
+from tests.values import DATES
 
 FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 STORY = chain(f"""
