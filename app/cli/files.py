@@ -41,7 +41,7 @@ def check(ctx: click.Context, file: str, *, routes: bool) -> None:
 def convert(file: str, *, form: str, output: str | None, routes: bool, language: str | None) -> None:
     """Write a map in another format."""
     chain = read_map(file, routes=routes)
-    written = exchange.write(chain, form, language)
+    written = exchange.write(chain, form, headers=language or "en", language=words().language)
     say_problems(written.losses)
     write_bytes(written.content, output)
 

@@ -5,7 +5,7 @@ from app.formats.map_document import generate_map_document, parse_map_document
 from app.formats.results import LIMITS, Limits, Parsed, Written
 from process_models.domain.chain import ValueChain
 
-DOCUMENT, TABLE = "json", "csv"
+FORMS = DOCUMENT, TABLE = "json", "csv"
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_BLANK_START = 1000

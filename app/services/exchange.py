@@ -4,9 +4,12 @@ from pathlib import Path
 
 from app.formats import registry
 from app.formats.results import LIMITS, Limits, Parsed, Written
+from app.services import diagrams
+from app.wording import DEFAULT_LANGUAGE
 from process_models.domain.chain import ValueChain
 
-FORMS = ("json", "csv")
+DRAWING = "dot"
+FORMS = (*registry.FORMS, DRAWING)
 LARGEST_FILE = LIMITS.size
 
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "pedidos-y-nomina.json"
@@ -20,9 +23,11 @@ def read(content: bytes, name: str = "", *, routes: bool = True, limits: Limits 
     return registry.parse(content, name, routes=routes, limits=limits)
 
 
-def write(chain: ValueChain, form: str, language: str | None = None) -> Written:
-    """Return the content of a file of one of `FORMS`; the headers of a table are in a language, English if none."""
-    return registry.generate(chain, form, language or "en")
+def write(chain: ValueChain, form: str, *, headers: str = "en", language: str = DEFAULT_LANGUAGE) -> Written:
+    """Return the content of a file of one of `FORMS`: a table has its headers, a drawing its words, in a language."""
+    if form == DRAWING:
+        return Written(content=diagrams.dot(chain, language=language).encode())
+    return registry.generate(chain, form, headers)
 
 
 def example() -> bytes:

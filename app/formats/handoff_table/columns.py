@@ -51,10 +51,10 @@ REQUIRED_COLUMNS = (Column.SUPPLIER, Column.CLIENT, Column.DELIVERABLE)
 SCORES: Mapping[int, Column] = {score: Column(f"score_{score}") for score in range(1, 6)}
 
 _WORD_LISTS: Mapping[type[StrEnum], str] = {
-    NodeKind: "node-kind",
-    GroupKind: "group-kind",
-    TimeUnit: "time-unit",
-    Viewpoint: "viewpoint",
+    NodeKind: "node-kind.",
+    GroupKind: "group-kind.",
+    TimeUnit: "time-unit.",
+    Viewpoint: "viewpoint.",
 }
 
 
@@ -90,7 +90,7 @@ def label(word: StrEnum, language: str) -> str:
     """Return how a table says a word: English ones by their value, as the document does."""
     if language not in LANGUAGES[:1]:
         return word.value
-    return wording(language).text(f"{_WORD_LISTS[type(word)]}.{word.value}")
+    return wording(language).text(_WORD_LISTS[type(word)] + word.value)
 
 
 @cache
@@ -101,7 +101,7 @@ def _columns() -> dict[str, Column]:
 @cache
 def _words(words: type[WordT]) -> dict[str, WordT]:
     area = _WORD_LISTS[words]
-    labels = {_heard(wording(language).text(f"{area}.{word.value}")): word for language in LANGUAGES for word in words}
+    labels = {_heard(wording(language).text(area + word.value)): word for language in LANGUAGES for word in words}
     return labels | {_heard(word.value): word for word in words}
 
 

@@ -1,6 +1,6 @@
 """The handoffs of a table, one for each row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Protocol
 
 from app.formats.handoff_table.columns import SCORES
@@ -37,10 +37,15 @@ def handoff_ids(rows: Iterable[Named]) -> tuple[HandoffId, ...]:
     taken = {row.handoff_id for row in rows if row.handoff_id}
     ids: list[HandoffId] = []
     for row in rows:
-        given = row.handoff_id or identifier(row.supplier, row.client, row.deliverable, taken=taken, fallback="entrega")
+        given = row.handoff_id or made_id(row, taken)
         taken.add(given)
         ids.append(HandoffId(given))
     return tuple(ids)
+
+
+def made_id(row: Named, taken: Container[str]) -> str:
+    """Return the id that a row without one gets."""
+    return identifier(row.supplier, row.client, row.deliverable, taken=taken, fallback="entrega")
 
 
 def handoffs_of(

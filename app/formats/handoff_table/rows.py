@@ -8,7 +8,7 @@ from app.formats.handoff_table.cells import fitting_name, fitting_text
 from app.formats.handoff_table.columns import SCORES
 from app.formats.handoff_table.entries import Entry
 from app.formats.handoff_table.groups import joinable
-from app.formats.handoff_table.handoffs import handoff_ids
+from app.formats.handoff_table.handoffs import handoff_ids, made_id
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.evidence import Evidence
 from process_models.domain.identifiers import HandoffId, NodeId
@@ -92,11 +92,15 @@ def _kept_apart(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _with_ids(entries: tuple[Entry, ...], ids: tuple[HandoffId, ...]) -> tuple[Entry, ...]:
     """Give ids to the rows for which import would make others."""
-    made = handoff_ids(entries)
-    while made != ids:
-        entries = tuple(
-            entry if made_id == handoff_id else replace(entry, handoff_id=handoff_id)
-            for entry, made_id, handoff_id in zip(entries, made, ids, strict=True)
-        )
-        made = handoff_ids(entries)
-    return entries
+    taken: set[str] = set()
+    named: list[Entry] = []
+    for entry, handoff_id in zip(entries, ids, strict=True):
+        named.append(_given(entry, made_id(entry, taken), handoff_id))
+        taken.add(handoff_id)
+    while (made := handoff_ids(named)) != ids:  # an id further down is in the way of one further up
+        named = [_given(*each) for each in zip(named, made, ids, strict=True)]
+    return tuple(named)
+
+
+def _given(entry: Entry, made: str, wanted: HandoffId) -> Entry:
+    return entry if made == wanted else replace(entry, handoff_id=wanted)

@@ -5,26 +5,18 @@ from collections.abc import Set as AbstractSet
 
 from process_models.domain.problems import Problem
 
-_LOOKED_UP: Mapping[str, AbstractSet[str]] = {
-    "nodes": {"id", "kind"},
-    "handoffs": {"id", "group", "requirements"},
-    "groups": {"id", "client", "kind"},
-}
-"""What the rest of a map looks up in the things of each list."""
-
 _DEPENDS_ON: Mapping[str, AbstractSet[str]] = {
-    "supplier": {"nodes"},
-    "client": {"nodes"},
-    "part_of": {"nodes"},
-    "process_kind": {"nodes"},
-    "node": {"nodes"},
-    "group": {"groups"},
-    "share": {"groups"},
-    "required": {"groups", "handoffs"},
-    "handoff": {"handoffs"},
-    "requirement": {"handoffs"},
+    "supplier": {"nodes/id"},
+    "client": {"nodes/id"},
+    "part_of": {"nodes/id"},
+    "node": {"nodes/id"},
+    "handoff": {"handoffs/id"},
+    "group": {"groups/id", "groups/client"},
+    "share": {"groups/id", "groups/kind", "handoffs/group"},
+    "required": {"groups/id", "groups/kind", "handoffs/group"},
+    "requirement": {"handoffs/requirements"},
 }
-"""The lists that say whether the value at a key is right."""
+"""What elsewhere says whether the value at a key is right: a list, and the key that is looked up in its things."""
 
 
 class Told:
@@ -33,7 +25,7 @@ class Told:
     def __init__(self, problems: Iterable[Problem]) -> None:
         self._places = {problem.pointer for problem in problems}
         self._above = {above for place in self._places for above in _up(place) if above}
-        self._unread = {name for place in self._places if (name := _list_in_doubt(place))}
+        self._unread = {_looked_up(place) for place in self._places}
 
     def beyond(self, problems: Iterable[Problem]) -> Iterator[Problem]:
         """Leave out problems at or below a place of which something is told already."""
@@ -44,8 +36,10 @@ class Told:
         return (problem for problem in self.beyond(problems) if not self._follows(problem.pointer))
 
     def _follows(self, place: str) -> bool:
-        key = place.rpartition("/")[2]
-        return place in self._above or not self._unread.isdisjoint(_DEPENDS_ON.get(key, frozenset()))
+        needed = _DEPENDS_ON.get(place.rpartition("/")[2], frozenset())
+        return place in self._above or any(
+            each in self._unread or each.partition("/")[0] in self._unread for each in needed
+        )
 
 
 def _up(place: str) -> Iterator[str]:
@@ -56,8 +50,7 @@ def _up(place: str) -> Iterator[str]:
     yield place
 
 
-def _list_in_doubt(place: str) -> str | None:
-    """Return the list of which something that others look up could not be read at a place."""
-    name, _, rest = place.removeprefix("/").partition("/")
-    key = rest.partition("/")[2].partition("/")[0]
-    return name if name in _LOOKED_UP and (not key or key in _LOOKED_UP[name]) else None
+def _looked_up(place: str) -> str:
+    """Return the list and the key at a place, or the list alone if a whole thing of it could not be read."""
+    steps = place.split("/")[1:4]
+    return "/".join((steps[0], steps[2])) if len(steps) == 3 else "".join(steps[:1])

@@ -25,12 +25,14 @@ class Key(Generic[T]):
 
     def read(self, content: Mapping[str, object], place: Place) -> T:
         """Return the value at the key, its default, or what stands in for one that cannot be read."""
-        here = place.at(self.name)
         raw = content.get(self.name)
+        if raw is None and not self.is_required:
+            return self.default
+        here = place.at(self.name)
         value = None if raw is None else self.codec.read(raw, here)
         if value is not None:
             return value
-        if raw is None and self.is_required:
+        if raw is None:
             here.wrong("missing-key", key=self.name)
         return self.codec.stand_in(here) if self.is_required else self.default
 
