@@ -95,18 +95,15 @@ def validity_problems(valid_from: date | None, valid_to: date | None) -> Iterato
 
 
 def extension_problems(extensions: JsonText | None) -> Iterator[Problem]:
-    """Foreign content is one JSON object."""
+    """Foreign content is one JSON object that can be written again: no NaN, no half characters."""
     if extensions is not None and not _is_json_object(extensions):
         yield error("extensions-not-an-object", "/extensions")
 
 
 def _is_json_object(text: str) -> bool:
     try:
-        text.encode()
-        return isinstance(json.loads(text, parse_constant=_refuse), dict)
+        content = json.loads(text)
+        json.dumps(content, ensure_ascii=False, allow_nan=False).encode()
     except (ValueError, RecursionError):
         return False
-
-
-def _refuse(constant: str) -> float:
-    raise ValueError(constant)
+    return isinstance(content, dict)
