@@ -93,7 +93,9 @@ def _catalogue(language: str) -> Translations:
     areas = sorted(path.stem for path in (TRANSLATIONS / language / "LC_MESSAGES").glob("*.mo"))
     merged = Translations()
     for area in areas:
-        merged.merge(Translations.load(TRANSLATIONS, [language], area))
+        found = Translations.load(TRANSLATIONS, [language], area)
+        if isinstance(found, Translations):
+            merged.merge(found)
     return merged
 
 

@@ -1,0 +1,52 @@
+"""The verb that says how internal failures reach the customers."""
+
+from datetime import date
+
+import click
+
+from app.cli.context import read_map, say
+from app.cli.language import words
+from app.cli.paths import write_bytes
+from app.cli.terminal import excerpt, literal
+from app.cli.worded import Verb, WordedOption, file_argument, language_option, routes_option
+from app.services import analysis
+
+METHODS = ("auto", "exact")
+
+
+def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+    """Return a day given as 2026-09-30."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError as reason:
+        raise click.BadParameter(words().text("cli.propagate.date", date=excerpt(literal(value)))) from reason
+
+
+@click.command(cls=Verb)
+@file_argument
+@click.option("--json", "as_json", cls=WordedOption, is_flag=True, help="cli.option.json")
+@click.option("--as-of", cls=WordedOption, callback=_day, metavar="cli.metavar.date", help="cli.option.as-of")
+@click.option(
+    "--chains",
+    cls=WordedOption,
+    type=click.IntRange(min=0),
+    default=analysis.CHAINS,
+    metavar="cli.metavar.number",
+    help="cli.option.chains",
+)
+@click.option("--method", cls=WordedOption, type=click.Choice(METHODS), default="auto", help="cli.option.method")
+@routes_option
+@language_option
+def propagate(file: str, *, as_json: bool, as_of: date | None, chains: int, method: str, routes: bool) -> None:
+    """Say how likely each outcome is badly served, where that is made, and how it gets there."""
+    del method  # both are exact as long as there is no other
+    found = analysis.propagation(read_map(file, routes=routes), day=as_of, chains=chains)
+    language = words().language
+    if as_json:
+        write_bytes(analysis.as_json(found, language), None)
+        return
+    write_bytes("\n".join(map(literal, analysis.as_text(found, language).split("\n"))).encode(), None)
+    for warning in analysis.warnings(found, language):
+        say(warning)

@@ -1,0 +1,172 @@
+"""The figures of a map for people, as plain text: per outcome where its failures are made, and how they reach it."""
+
+from dataclasses import dataclass
+
+from app.reports import sentences
+from app.reports.sentences import Speaker
+from app.templating import rendered
+from app.wording import Wording
+from graphs.propagation import HandoffFigures, Importance, OutcomeRisk, Propagation
+from process_models.domain.identifiers import NodeId
+from process_models.domain.vocabulary import EvidenceKind
+
+BAR = 24
+"""Signs of the longest bar of an outcome; the others are drawn to its scale."""
+
+_LEAST_SHOWN = 1e-6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareLine:
+    """One own failure and its part in an outcome: a bar, its share and the sum so far, its rate and six figures."""
+
+    name: str
+    bar: str
+    share: str
+    so_far: str
+    rate: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeText:
+    """One outcome: its figure in words, what it rests on, its Pareto, its chains."""
+
+    name: str
+    kind: str
+    figure: str
+    if_unknown_fails: str
+    evidence: str
+    lines: tuple[ShareLine, ...]
+    chains: tuple[tuple[str, str], ...]
+
+
+def propagation_text(found: Propagation, words: Wording) -> str:
+    """Return the figures as text in the language of the words."""
+    speaker = Speaker(found.chain, words)
+    return rendered(
+        "reports/propagation.txt",
+        words=words,
+        title=sentences.in_line(found.chain.name),
+        date=words.date(found.chain.as_of) if found.chain.as_of else "",
+        outcomes=[_outcome(found, outcome, speaker) for outcome in found.outcomes],
+        unknown=[speaker.handoff(handoff) for handoff in found.unknown],
+        contained=_contained(found, speaker),
+        cycles=[", ".join(speaker.node(node) for node in cycle) for cycle in found.cycles],
+        loop_sums=_loop_sums(found, speaker),
+        loss=words.number(found.expected_loss, 2),
+        why=sentences.method(found.method, words),
+    )
+
+
+def _outcome(found: Propagation, outcome: NodeId, speaker: Speaker) -> OutcomeText:
+    risk, words = found.outcomes[outcome], speaker.words
+    kind = next(node.kind for node in found.chain.nodes if node.id == outcome)
+    point, worst = words.percent(risk.probability), words.percent(risk.if_unknown_fails)
+    return OutcomeText(
+        name=speaker.node(outcome),
+        kind=words.text(f"figures.outcome.{kind}"),
+        figure=words.text(f"figures.fails.{kind}", percent=point),
+        if_unknown_fails="" if worst == point else words.text("figures.if-unknown-fails", percent=worst),
+        evidence=_rests_on(risk, words),
+        lines=_lines(found, risk, speaker),
+        chains=tuple(
+            (words.percent(told.probability), speaker.chain(told)) for told in found.chains if told.outcome == outcome
+        ),
+    )
+
+
+def _rests_on(risk: OutcomeRisk, words: Wording) -> str:
+    parts = [
+        words.text(f"figures.rests-on.{kind}", percent=words.percent(share))
+        for kind, share in risk.evidence.items()
+        if share > _LEAST_SHOWN
+    ]
+    return ", ".join(parts)
+
+
+def _lines(found: Propagation, risk: OutcomeRisk, speaker: Speaker) -> tuple[ShareLine, ...]:
+    """Return the own failures that reach the outcome, the largest contribution first."""
+    own = [
+        *(
+            (importance, speaker.handoff(handoff), _rate(found.handoffs[handoff], speaker.words))
+            for handoff, importance in risk.handoffs.items()
+        ),
+        *(
+            (importance, speaker.words.text("figures.node", node=speaker.node(node)), "")
+            for node, importance in risk.nodes.items()
+        ),
+    ]
+    reaching = [line for line in own if line[0].contribution > _LEAST_SHOWN * risk.probability]
+    reaching.sort(key=lambda line: (-line[0].contribution, line[1]))
+    so_far = 0.0
+    lines = []
+    for importance, name, rate in reaching:
+        so_far += importance.contribution
+        bar = "█" * round(BAR * importance.contribution / reaching[0][0].contribution) or "▏"
+        lines.append(_line(importance, name, bar, rate, so_far, risk, speaker.words))
+    return tuple(lines)
+
+
+def _line(
+    importance: Importance, name: str, bar: str, rate: str, so_far: float, risk: OutcomeRisk, words: Wording
+) -> ShareLine:
+    share = importance.contribution / risk.probability
+    return ShareLine(
+        name=name,
+        bar=bar.ljust(BAR),
+        share=words.percent(min(1.0, share)),
+        so_far=words.percent(min(1.0, so_far / risk.probability)),
+        rate=rate,
+        figures=(
+            words.percent(importance.contribution),
+            words.percent(importance.improvement),
+            words.percent(importance.birnbaum),
+            words.percent(importance.fussell_vesely or 0.0),
+            _times(importance.raw, words),
+            _times(importance.rrw, words),
+        ),
+    )
+
+
+def _times(factor: float | None, words: Wording) -> str:
+    return "—" if factor is None else words.text("figures.times", factor=words.number(factor, 2))
+
+
+def _rate(figures: HandoffFigures, words: Wording) -> str:
+    """Return a handoff's rate with its denominator and evidence, and the own part of it."""
+    rate = figures.evidence
+    is_counted = rate.failed is not None and rate.count is not None
+    shown = words.of(rate.failed or 0, rate.count or 0) if is_counted else words.percent(figures.rate)
+    evidence = words.text(f"figures.evidence.{rate.evidence}")
+    return words.text("figures.rate", rate=shown, evidence=evidence, own=words.percent(figures.own))
+
+
+def _contained(found: Propagation, speaker: Speaker) -> list[str]:
+    """Return the handoffs that stop more of their supplier's failures than declared: the hidden factory."""
+    declared = {handoff.id: handoff.containment or 0.0 for handoff in found.chain.handoffs}
+    return [
+        speaker.words.text(
+            "figures.contains",
+            handoff=speaker.handoff(handoff),
+            percent=speaker.words.percent(figures.containment),
+        )
+        for handoff, figures in found.handoffs.items()
+        if figures.containment > declared[handoff] and figures.evidence.evidence is not EvidenceKind.UNKNOWN
+    ]
+
+
+def _loop_sums(found: Propagation, speaker: Speaker) -> list[str]:
+    """Return, for loops whose rates are too alike to be told apart, what they contribute together."""
+    words = speaker.words
+    return [
+        words.text(
+            "figures.loop-sum",
+            handoffs="; ".join(speaker.handoff(handoff) for handoff in loop.handoffs),
+            outcome=speaker.node(outcome),
+            percent=words.percent(contribution),
+        )
+        for loop in found.loop_sums
+        for outcome, contribution in loop.contributions.items()
+        if contribution > _LEAST_SHOWN
+    ]

@@ -1,0 +1,59 @@
+"""Figures as sentences: failure chains, how a figure was computed, a handoff by its names."""
+
+from collections.abc import Mapping
+
+from app.wording import Wording
+from graphs.propagation import FailureChain, Method, Propagation
+from process_models.domain.chain import Handoff, ValueChain
+from process_models.domain.identifiers import HandoffId, NodeId
+
+
+class Speaker:
+    """Says the things of one chain in one language."""
+
+    def __init__(self, chain: ValueChain, words: Wording) -> None:
+        self.words = words
+        self._names: Mapping[NodeId, str] = {node.id: in_line(node.name) for node in chain.nodes}
+        self._handoffs: Mapping[HandoffId, Handoff] = {handoff.id: handoff for handoff in chain.handoffs}
+
+    def node(self, node: NodeId) -> str:
+        """Return the name of a node."""
+        return self._names[node]
+
+    def handoff(self, handoff: HandoffId) -> str:
+        """Return a handoff as "Ventas → Bodega: Pedido"."""
+        return self.words.text("figures.handoff", **self._parts(handoff))
+
+    def chain(self, told: FailureChain) -> str:
+        """Return a failure chain as a sentence."""
+        steps = [self.words.text("figures.chain.step", **self._parts(handoff)) for handoff in told.path]
+        if told.origin_node is not None:
+            steps.insert(0, self.words.text("figures.chain.origin", node=self.node(told.origin_node)))
+        sentence = self.words.text("figures.chain.therefore").join(steps)
+        return f"{sentence[0].upper()}{sentence[1:]}."
+
+    def _parts(self, handoff: HandoffId) -> dict[str, str]:
+        known = self._handoffs[handoff]
+        return {
+            "supplier": self.node(known.supplier),
+            "client": self.node(known.client),
+            "deliverable": in_line(known.deliverable),
+        }
+
+
+def method(found: Method, words: Wording) -> str:
+    """Return how the figures were computed."""
+    entries = words.number(found.largest_table)
+    if found.whole_components:
+        return words.counted("figures.why.exact-whole", found.whole_components, entries=entries)
+    return words.text("figures.why.exact", entries=entries)
+
+
+def warnings(found: Propagation, words: Wording) -> list[str]:
+    """Return what a reader should be told beside the figures."""
+    return [words.problem(warning) for warning in found.warnings]
+
+
+def in_line(text: str) -> str:
+    """Return a text without line breaks and doubled spaces."""
+    return " ".join(text.split())
