@@ -20,11 +20,10 @@ _FONTS = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts.folder())
 def sheet(request: bytes) -> bytes:
     """Return a drawing as PDF or PNG, on a sheet of its own size; the request is JSON, see `app.reports.sheets`."""
     asked = json.loads(request)
-    return typst.compile(
-        _SHEET,
-        font_paths=_FONTS,
-        format=asked["format"],
-        ppi=asked["ppi"],
-        sys_inputs={"sheet": json.dumps(asked["sheet"]), "drawing": asked["drawing"]},
-        pdf_standards="ua-1" if asked["format"] == "pdf" else None,
-    )
+    inputs = {"sheet": json.dumps(asked["sheet"]), "drawing": asked["drawing"]}
+    if asked["format"] == "png":
+        return typst.compile(_SHEET, font_paths=_FONTS, sys_inputs=inputs, format="png", ppi=asked["ppi"])
+    try:
+        return typst.compile(_SHEET, font_paths=_FONTS, sys_inputs=inputs, format="pdf", pdf_standards="ua-1")
+    except typst.TypstError:  # a script that the font lacks cannot be PDF/UA, but can be printed
+        return typst.compile(_SHEET, font_paths=_FONTS, sys_inputs=inputs, format="pdf")

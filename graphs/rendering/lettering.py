@@ -34,7 +34,7 @@ def wrapped(text: str, length: int = LINE_LENGTH) -> tuple[str, ...]:
     """Return a label's lines, of about equal length and at most five.
 
     >>> wrapped("Agentes del centro de atención")
-    ('Agentes del', 'centro de atención')
+    ('Agentes del centro', 'de atención')
     """
     label = shown(text)
     lines = _lines(label, length)

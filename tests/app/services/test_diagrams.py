@@ -1,0 +1,85 @@
+"""The drawing of a map as the content of a file."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+
+import pytest
+
+from app.services.diagrams import FORMS, ViewRefused, dot, draw
+from process_models.domain.chain import ValueChain
+from process_models.domain.problems import Problem
+from tests.chains import chain
+from tests.pictures import TODAY, complete, example
+
+BEGINNINGS = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF"}
+
+
+def svg(told: ValueChain, *, outcome: str | None = None) -> str:
+    """Return the SVG of a chain."""
+    return draw(told, "svg", outcome=outcome, today=TODAY).content.decode()
+
+
+def refusal(told: ValueChain, outcome: str) -> Problem:
+    """Return the reason why a view is refused."""
+    with pytest.raises(ViewRefused) as refused:
+        draw(told, "svg", outcome=outcome)
+    (problem,) = refused.value.problems
+    return problem
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_each_format_is_what_it_says(form: str) -> None:
+    """The content begins as files of that kind do."""
+    assert draw(example(), form).content.startswith(BEGINNINGS[form])
+
+
+def test_an_own_failure_is_drawn_as_the_whole_rate() -> None:
+    """What is supposed of the link alone shows what its client gets: 1 - 0.9 · 0.8."""
+    assert "28 % · supuesto" in svg(chain("a -> b: x 1/10\nb -> cliente: y own=0.2"))
+
+
+def test_the_contributions_of_an_outcome_are_those_of_propagation() -> None:
+    """A chain of two certain dependencies: of 28 in 100, what begins at each link, and at the node between."""
+    drawn = svg(chain("process b own=0.1\na -> b: x 1/10\nb -> cliente: y own=0.1"), outcome="cliente")
+    assert drawn.count("33 % del aporte</text>") == 3
+
+
+def test_what_is_not_valid_on_the_maps_day_is_not_drawn() -> None:
+    """The map as of its date."""
+    told = chain("a -> b: Viejo to=2025-12-31\na -> b: Nuevo from=2026-01-01", as_of=date(2026, 6, 1))
+    assert "Nuevo" in svg(told)
+    assert "Viejo" not in svg(told)
+
+
+def test_an_outcome_must_be_there() -> None:
+    """A node that the map does not have, or not on its day, has no view."""
+    assert refusal(example(), "nadie").code == "view-unknown-node"
+    told = chain("customer viejo to=2025-12-31\na -> viejo: x", as_of=date(2026, 6, 1))
+    assert refusal(told, "viejo").code == "view-unknown-node"
+
+
+def test_a_process_is_no_outcome() -> None:
+    """Contributions are those to customers and employees."""
+    assert refusal(example(), "bodega").code == "view-not-an-outcome"
+
+
+def test_a_map_too_large_to_propagate_is_drawn_by_what_is_noted() -> None:
+    """The rates of the evidence stand in, and it is said."""
+    told = complete(48)
+    supposed = chain("p0 -> cliente: x own=0.1")
+    large = ValueChain(name="x", nodes=(*told.nodes, supposed.nodes[1]), handoffs=(*told.handoffs, *supposed.handoffs))
+    assert "drawing-rates-from-evidence" in [notice.code for notice in draw(large, "svg").notices]
+
+
+def test_many_threads_may_draw_at_once() -> None:
+    """Each gets its own drawing, the same as alone."""
+    maps = [chain(f"a{place} -> b: x {place}/20\nb -> cliente: y") for place in range(12)]
+    with ThreadPoolExecutor(6) as threads:
+        together = list(threads.map(svg, maps))
+    assert together == [svg(each) for each in maps]
+
+
+def test_dot_is_text_for_other_programs() -> None:
+    """The whole map, in the language asked for."""
+    assert dot(example(), language="en").startswith("digraph {")
+    assert "not measured" in dot(example(), language="en")

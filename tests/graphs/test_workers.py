@@ -1,0 +1,77 @@
+"""Worker processes: their answers, their limits, and that one bad task harms nobody else."""
+
+import zlib
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from graphs.rendering import fonts
+from graphs.rendering.dot import dot
+from graphs.workers import TaskFailed, TaskOverran, WorkerPool
+from tests.pictures import complete, drawn
+
+MEMORY = 1 << 30
+
+
+def nothing(_folder: Path) -> Mapping[str, str]:
+    """A task of the standard library needs no environment."""
+    return {}
+
+
+@contextmanager
+def pool(task: str, *, memory: int = MEMORY) -> Iterator[WorkerPool]:
+    """Return a pool that ends with the test."""
+    prepare = fonts.configured if "graphviz" in task else nothing
+    workers = WorkerPool(task, size=2, memory=memory, prepare=prepare)
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+def test_a_worker_answers() -> None:
+    """What the task returns comes back."""
+    with pool("zlib:compress") as workers:
+        assert zlib.decompress(workers.run(b"Ventas" * 1000, seconds=10)) == b"Ventas" * 1000
+
+
+def test_threads_get_their_own_answers() -> None:
+    """Many threads may ask at once; nobody gets another's answer."""
+    asked = [bytes([place]) * 10_000 for place in range(40)]
+    with pool("zlib:compress") as workers, ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda each: workers.run(each, seconds=10), asked))
+    assert [zlib.decompress(answer) for answer in answers] == asked
+
+
+def test_a_task_that_fails_says_why_and_the_worker_goes_on() -> None:
+    """An error of a task is the caller's to hear."""
+    with pool("zlib:decompress") as workers:
+        with pytest.raises(TaskFailed, match="incorrect header"):
+            workers.run(b"nothing compressed", seconds=10)
+        assert workers.run(zlib.compress(b"next"), seconds=10) == b"next"
+
+
+def test_memory_is_limited() -> None:
+    """A small input that grows beyond the worker's memory fails, and the next task is done."""
+    bomb = zlib.compress(bytes(300 << 20))
+    with pool("zlib:decompress", memory=200 << 20) as workers:
+        with pytest.raises(TaskFailed):
+            workers.run(bomb, seconds=20)
+        assert workers.run(zlib.compress(b"next"), seconds=10) == b"next"
+
+
+def test_a_task_past_its_time_is_killed_and_the_next_one_is_done() -> None:
+    """`dot` would take minutes for a complete graph of 40 nodes."""
+    with pool("graphs.rendering.graphviz_worker:place") as workers:
+        with pytest.raises(TaskOverran):
+            workers.run(b"dot\n" + dot(drawn(complete(40))).encode(), seconds=0.5)
+        assert b'"objects"' in workers.run(b"dot\ndigraph { a -> b }", seconds=10)
+
+
+def test_an_unknown_task_fails_at_once() -> None:
+    """A worker that cannot start is told, not waited for."""
+    with pool("zlib:no_such_function") as workers, pytest.raises(TaskFailed):
+        workers.run(b"", seconds=10)
