@@ -2,13 +2,15 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 INSTALLED := $(VENV)/.installed
+BENCH := $(VENV)/.installed-bench
 CATALOGUES := $(wildcard app/translations/*/LC_MESSAGES/*.po)
 BUILT := $(CATALOGUES:.po=.mo)
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check bench verify format clean
+.PHONY: help setup run test check format bench verify lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -16,13 +18,57 @@ help: ## say what each target does
 setup: $(INSTALLED) $(BUILT) ## make .venv, install the locked requirements, build the catalogues
 
 $(INSTALLED): requirements-dev.txt pyproject.toml
+	@echo "Installing into $(VENV), once; it takes about a minute ..."
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(PIP) --require-hashes -r requirements-dev.txt
+	$(PIP) --no-build-isolation --no-deps --editable .
 	touch $@
 
 %.mo: %.po | $(INSTALLED)
-	$(BIN)/pybabel --quiet compile -i $< -o $@
+	@$(BIN)/pybabel --quiet compile -i $< -o $@
+
+run: setup ## draw and explain the example map
+	@mkdir -p $(DEMO)
+	@$(BIN)/eslabon demo -o $(DEMO)/pedidos-y-nomina.json
+	@$(BIN)/eslabon draw $(DEMO)/pedidos-y-nomina.json -o $(DEMO)/mapa.svg
+	@$(BIN)/eslabon draw $(DEMO)/pedidos-y-nomina.json -o $(DEMO)/mapa.pdf --lanes
+	@$(BIN)/eslabon draw $(DEMO)/pedidos-y-nomina.json -o $(DEMO)/cliente-minorista.png --view upstream:minorista
+	@$(BIN)/eslabon propagate $(DEMO)/pedidos-y-nomina.json --chains 3
+	@echo
+	@for file in pedidos-y-nomina.json mapa.svg mapa.pdf cliente-minorista.png; do echo "$(CURDIR)/$(DEMO)/$$file"; done
 
 test: setup ## run every test
 	$(BIN)/python -m pytest -n 2
+
+check: setup ## format, lint, types, contracts, docs
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -q tests/docs tests/test_catalogues.py
+
+format: setup ## put the code into its form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup $(BENCH) ## print the speed tables, against named peers in the same run
+	$(BIN)/python -m benchmarks.propagation
+	$(BIN)/python -m benchmarks.drawing
+
+$(BENCH): requirements-bench.txt | $(INSTALLED)
+	$(PIP) --require-hashes -r requirements-bench.txt
+	touch $@
+
+verify: setup ## the long programmes: thousands of maps and files, large maps
+	$(BIN)/python -m pytest -n 2 -m long --timeout 7200
+
+lock: ## resolve the requirements anew (needs uv)
+	uv pip compile $(LOCKED) pyproject.toml -o requirements.txt
+	uv pip compile $(LOCKED) --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile $(LOCKED) --group bench -c requirements-dev.txt -o requirements-bench.txt
+
+LOCKED := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+clean: ## remove what was built and installed
+	rm -rf $(VENV) build *.egg-info
+	find . -name '*.mo' -delete

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphs.propagation.certainty import can_fail, must_fail
-from graphs.propagation.exact import ExactPlan
+from graphs.propagation.exact import ExactPlan, Plans
 from graphs.propagation.levels import components, generations
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
@@ -41,12 +41,12 @@ class Calibration:
     residual: float = 0.0
 
 
-def calibrate(model: Model, plan: ExactPlan, start: Parameters) -> Calibration:
+def calibrate(model: Model, plans: Plans, start: Parameters) -> Calibration:
     """Return the parameters under which every measured handoff fails its client as often as measured.
 
     Args:
         model: the map.
-        plan: a plan for all its nodes.
+        plans: its plans.
         start: one column as declared (`parameters.declared`), perhaps with other own failures of unknown handoffs.
     """
     parameters = start.repeated(1)
@@ -57,10 +57,10 @@ def calibrate(model: Model, plan: ExactPlan, start: Parameters) -> Calibration:
     for generation in generations(model, range(len(model.nodes))):
         for component in generation:
             if loop := [e for e in inner.get(component, ()) if model.rates[e].whole]:
-                residual = max(residual, _solve_loop(model, component, loop, rates, parameters))
+                residual = max(residual, _solve_loop(model, plans.of(component), loop, rates, parameters))
         members = {node for component in generation for node in component}
         leaving = [e for e in model.measured if model.suppliers[e] in members and e not in inside]
-        _leave(model, plan, leaving, rates, parameters)
+        _leave(model, plans.whole, leaving, rates, parameters)
     return Calibration(parameters=parameters, residual=residual)
 
 
@@ -74,12 +74,12 @@ def inner_handoffs(model: Model) -> dict[tuple[int, ...], tuple[int, ...]]:
     return {members: tuple(handoffs) for members, handoffs in inner.items()}
 
 
-def supplier_failures(model: Model, plan: ExactPlan, parameters: Parameters) -> Array:
+def supplier_failures(model: Model, plans: Plans, parameters: Parameters) -> Array:
     """Return π = P(X_u | O_e = 0) for every handoff, in one column of parameters; 0 for a customer's."""
-    failures = node_failures(model, plan, parameters)
+    failures = node_failures(model, plans.whole, parameters)
     pi = np.array([failures[u] if model.passes_on[e] else 0.0 for e, u in enumerate(model.suppliers)])
     for component, handoffs in inner_handoffs(model).items():
-        inside, _ = _without_own(model, ExactPlan(model, component), parameters, handoffs)
+        inside, _ = _without_own(model, plans.of(component), parameters, handoffs)
         pi[list(handoffs)] = _decided(model, parameters, handoffs, inside)
     return pi
 
@@ -115,11 +115,8 @@ def _assign(parameters: Parameters, handoff: int, rate: float, pi: float) -> Non
 # ---- loops
 
 
-def _solve_loop(
-    model: Model, component: Sequence[int], handoffs: Sequence[int], rates: Array, parameters: Parameters
-) -> float:
+def _solve_loop(model: Model, plan: ExactPlan, handoffs: Sequence[int], rates: Array, parameters: Parameters) -> float:
     """Calibrate the measured handoffs inside a component; return by how much the rates are missed."""
-    plan = ExactPlan(model, component)
     parameters.own[handoffs, 0] = rates[handoffs]
     _settle_extremes(model, handoffs, rates, parameters)
     open_ones = [e for e in handoffs if 0 < rates[e] < 1]

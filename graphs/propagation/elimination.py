@@ -59,6 +59,7 @@ class Elimination:
         rank = {variable: place for place, variable in enumerate((*order.variables, *kept))}
         ordered = [tuple(sorted(scope, key=rank.__getitem__)) for scope in scopes]
         self._axes = [[scope.index(variable) for variable in sort] for scope, sort in zip(scopes, ordered, strict=True)]
+        self._back = [tuple(axes.index(axis) for axis in range(len(axes))) for axes in self._axes]
         self._tables = len(ordered)
         self._steps = tuple(_steps(domains, ordered, kept, order.variables, rank))
 
@@ -86,10 +87,11 @@ class Elimination:
             for table, missing, rest in zip(
                 step.tables, step.missing, _others(parts, above[None] if step.sums else above), strict=True
             ):
-                adjoints[table] = _full(rest, step.shape).sum(axis=missing)
+                full = _full(rest, step.shape)
+                adjoints[table] = full.sum(axis=missing) if missing else full
         return [
-            adjoint.transpose(*np.argsort(axes), len(axes))
-            for adjoint, axes in zip(adjoints[: self._tables], self._axes, strict=True)
+            adjoint.transpose(*axes, len(axes))
+            for adjoint, axes in zip(adjoints[: self._tables], self._back, strict=True)
             if adjoint is not None
         ]
 
@@ -131,7 +133,7 @@ def _step(domains: Sequence[int], scopes: list[Scope], tables: list[int], scope:
 
 
 def _full(table: Array, shape: tuple[int, ...]) -> Array:
-    return np.broadcast_to(table, (*shape, table.shape[-1]))
+    return table if table.shape[:-1] == shape else np.broadcast_to(table, (*shape, table.shape[-1]))
 
 
 def _others(parts: list[Array], above: Array) -> Iterator[Array]:

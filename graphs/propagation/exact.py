@@ -1,7 +1,7 @@
 """The exact engine: the probability of what is asked, and its derivatives, in one pass forward and one back."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -126,6 +126,26 @@ class ExactPlan:
             return np.ones((size, 1))
         fine, failed = observed[node]
         return np.stack([fine] + [failed] * (size - 1))
+
+
+class Plans:
+    """The plans of one map, each compiled when it is first needed."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._made: dict[frozenset[int], ExactPlan] = {}
+
+    @property
+    def whole(self) -> ExactPlan:
+        """The plan for all nodes."""
+        return self.of(range(len(self._model.nodes)))
+
+    def of(self, nodes: Iterable[int]) -> ExactPlan:
+        """Return the plan for some nodes and all upstream of them."""
+        wanted = frozenset(nodes)
+        if wanted not in self._made:
+            self._made[wanted] = ExactPlan(self._model, wanted)
+        return self._made[wanted]
 
 
 def _columns(observed: Mapping[int, Array], part: slice) -> dict[int, Array]:

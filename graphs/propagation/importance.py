@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphs.propagation.certainty import Truth, can_fail
-from graphs.propagation.exact import ExactPlan
+from graphs.propagation.exact import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.results import Importance
@@ -36,12 +36,12 @@ class OutcomeFigures:
     node_failures: Array
 
 
-def outcome_figures(model: Model, plan: ExactPlan, parameters: Parameters) -> dict[int, OutcomeFigures]:
+def outcome_figures(model: Model, plans: Plans, parameters: Parameters) -> dict[int, OutcomeFigures]:
     """Return the figures of every outcome.
 
     Args:
         model: the map.
-        plan: a plan for all its nodes.
+        plans: its plans.
         parameters: one calibrated column.
     """
     outcomes = model.outcomes
@@ -50,12 +50,12 @@ def outcome_figures(model: Model, plan: ExactPlan, parameters: Parameters) -> di
     observed = {outcome: np.ones((2, len(outcomes))) for outcome in outcomes}
     for column, outcome in enumerate(outcomes):
         observed[outcome][0, column] = 0
-    done = plan.evaluate(parameters.repeated(len(outcomes)), observed)
+    done = plans.whole.evaluate(parameters.repeated(len(outcomes)), observed)
     possible = can_fail(model, parameters)
     figures = {}
     for column, outcome in enumerate(outcomes):
         probability = float(done.probability[column].clip(0, 1)) if possible[outcome] else 0.0
-        by_handoff, by_node = _contributions(model, outcome, parameters, probability)
+        by_handoff, by_node = _contributions(plans, outcome, parameters, probability)
         figures[outcome] = OutcomeFigures(
             probability=probability,
             handoff_birnbaum=done.derivatives.own[:, column].clip(0, 1),
@@ -128,13 +128,13 @@ def _given(joint: Array, probability: float, possible: Truth) -> Array:
     return np.where(possible, (joint / probability).clip(0, 1), 0.0)
 
 
-def _contributions(model: Model, outcome: int, parameters: Parameters, probability: float) -> tuple[Array, Array]:
+def _contributions(plans: Plans, outcome: int, parameters: Parameters, probability: float) -> tuple[Array, Array]:
     """Integrate by Gauss-Legendre, with as many points as it takes for the contributions to add up to P(X)."""
     own, node_own = parameters.own[:, 0], parameters.node_own[:, 0]
     by_handoff, by_node = np.zeros_like(own), np.zeros_like(node_own)
     if probability == 0:
         return by_handoff, by_node
-    plan = ExactPlan(model, [outcome])
+    plan = plans.of([outcome])
     points = _FEWEST_POINTS
     while True:
         places, weights = np.polynomial.legendre.leggauss(points)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from graphs.propagation.calibration import calibrate, node_failures, supplier_failures
 from graphs.propagation.cautions import cautions, loops_alike
 from graphs.propagation.chains import failure_chains
-from graphs.propagation.exact import ExactPlan
+from graphs.propagation.exact import Plans
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
 from graphs.propagation.levels import components
 from graphs.propagation.model import Model
@@ -40,17 +40,17 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propaga
     """
     dated = as_of(chain, chain.as_of)
     model = Model(dated.chain)
-    plan = ExactPlan(model, range(len(model.nodes)))
-    calibration = calibrate(model, plan, declared(model))
+    plans = Plans(model)
+    calibration = calibrate(model, plans, declared(model))
     parameters = calibration.parameters
-    failures = node_failures(model, plan, parameters)
-    figures = outcome_figures(model, plan, parameters)
-    if_unknown_fails = _if_unknown_fails(model, plan, figures)
+    failures = node_failures(model, plans.whole, parameters)
+    figures = outcome_figures(model, plans, parameters)
+    if_unknown_fails = _if_unknown_fails(model, plans, figures)
     told, stopped = _chains(model, parameters, chains)
     return Propagation(
         chain=dated.chain,
         nodes={node.id: float(failures[v]) for v, node in enumerate(model.nodes)},
-        handoffs=_handoff_figures(model, plan, parameters),
+        handoffs=_handoff_figures(model, plans, parameters),
         outcomes={
             model.nodes[outcome].id: _risk(model, parameters, outcome, found, if_unknown_fails[outcome])
             for outcome, found in figures.items()
@@ -62,21 +62,21 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propaga
         expected_loss=sum(model.nodes[v].severity * found.probability for v, found in figures.items()),
         method=Method(
             name="exact",
-            largest_table=round(plan.largest_table),
-            whole_components=plan.whole_components,
+            largest_table=round(plans.whole.largest_table),
+            whole_components=plans.whole.whole_components,
             residual=calibration.residual,
         ),
         warnings=(*dated.warnings, *cautions(model, calibration), *stopped),
     )
 
 
-def _if_unknown_fails(model: Model, plan: ExactPlan, figures: Mapping[int, OutcomeFigures]) -> dict[int, float]:
+def _if_unknown_fails(model: Model, plans: Plans, figures: Mapping[int, OutcomeFigures]) -> dict[int, float]:
     """Return P(X) of each outcome with every unknown own failure at 1, calibrated anew."""
     if not model.unknown:
         return {outcome: found.probability for outcome, found in figures.items()}
     worst = declared(model)
     worst.own[list(model.unknown)] = 1
-    failures = node_failures(model, plan, calibrate(model, plan, worst).parameters)
+    failures = node_failures(model, plans.whole, calibrate(model, plans, worst).parameters)
     return {outcome: float(failures[outcome]) for outcome in figures}
 
 
@@ -92,8 +92,8 @@ def _chains(model: Model, parameters: Parameters, most: int) -> tuple[tuple[Fail
     return tuple(told), tuple(stopped)
 
 
-def _handoff_figures(model: Model, plan: ExactPlan, parameters: Parameters) -> dict[HandoffId, HandoffFigures]:
-    pi = supplier_failures(model, plan, parameters)
+def _handoff_figures(model: Model, plans: Plans, parameters: Parameters) -> dict[HandoffId, HandoffFigures]:
+    pi = supplier_failures(model, plans, parameters)
     own, containment = parameters.own[:, 0], parameters.containment[:, 0]
     inherited = (1 - containment) * pi
     rate = own + (1 - own) * inherited
