@@ -99,6 +99,8 @@ def _picture(chain: ValueChain, view: View, language: str, today: date | None) -
     if view.outcome is not None and dated.node(view.outcome) is None:
         raise ViewRefused(error("view-unknown-node", node=view.outcome))
     figures, notices = _figures(dated, view)
+    if view.lanes and not any(node.lane for node in dated.nodes):
+        notices = (*notices, warning("drawing-without-lanes"))
     return compose(dated, figures, view, wording(language), today=today), notices
 
 

@@ -102,7 +102,8 @@ class _Scribe:
         share = self._share(handoff.id, rate)
         share_text = "" if share is None else self._share_text(share)
         group = self.groups[handoff.group] if handoff.group else _NO_GROUP
-        figures = (share_text, self._figure(rate), "" if group.mark else group.note)
+        shown, said = self._rate_texts(rate)
+        figures = (share_text, shown, "" if group.mark else group.note)
         return DrawnHandoff(
             identifier=f"handoff-{handoff.id}",
             supplier=f"node-{handoff.supplier}",
@@ -111,7 +112,7 @@ class _Scribe:
             figures=tuple(filter(None, figures)),
             share=rate.probability if share is None else share,
             evidence=rate.evidence,
-            spoken=_sentence(self._way(handoff), self._spoken_figure(rate), share_text, group.note),
+            spoken=_sentence(self._way(handoff), said, share_text, group.note),
         )
 
     def _dated(self, as_of: date | None, today: date | None) -> str:
@@ -135,16 +136,18 @@ class _Scribe:
     def _share_text(self, share: float) -> str:
         return self.words.text("drawing.share", share=self.words.percent(share))
 
-    def _figure(self, rate: Rate) -> str:
-        how = "counted" if rate.count is not None else rate.evidence
-        return self.words.text(f"drawing.figure.{how}", **self._fields(rate))
-
-    def _spoken_figure(self, rate: Rate) -> str:
-        return self.words.text(f"drawing.spoken.{rate.evidence}", **self._fields(rate))
-
-    def _fields(self, rate: Rate) -> dict[str, str]:
-        counted = {"failed": self.words.number(rate.failed or 0), "count": self.words.number(rate.count or 0)}
-        return {"percent": self.words.percent(rate.probability), **counted}
+    def _rate_texts(self, rate: Rate) -> tuple[str, str]:
+        """Return a rate as the label shows it, and as a screen reader says it."""
+        fields = {
+            "percent": self.words.percent(rate.probability),
+            "failed": self.words.number(rate.failed or 0),
+            "count": self.words.number(rate.count or 0),
+        }
+        shown = "counted" if rate.count is not None else rate.evidence
+        return (
+            self.words.text(f"drawing.figure.{shown}", **fields),
+            self.words.text(f"drawing.spoken.{rate.evidence}", **fields),
+        )
 
 
 def _group(group: HandoffGroup, size: int, words: Words) -> _Group:

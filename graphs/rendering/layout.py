@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from graphs.rendering import fonts
@@ -22,7 +23,7 @@ DOT_SECONDS = 5.0
 SFDP_SECONDS = 3.0
 _MEMORY = 1 << 30
 _POINTS_PER_INCH = 72
-_KEPT = 128
+_KEPT = 32
 
 
 class Engine(StrEnum):
@@ -50,7 +51,12 @@ class Layout:
         return around(point for points in (*corners, *curves) for point in points)
 
 
-_pool = WorkerPool("graphs.rendering.graphviz_worker:place", size=2, memory=_MEMORY, prepare=fonts.configured)
+def _prepared(place: Path) -> Mapping[str, str]:
+    """Name the font to Graphviz, and tell it that it serves others: then it opens no file that a text names."""
+    return {**fonts.configured(place), "SERVER_NAME": "eslabon"}
+
+
+_pool = WorkerPool("graphs.rendering.graphviz_worker:place", size=2, memory=_MEMORY, prepare=_prepared)
 
 
 def lay_out(picture: Picture) -> Layout | None:

@@ -39,7 +39,7 @@ def wrapped(text: str, length: int = LINE_LENGTH) -> tuple[str, ...]:
     label = shown(text)
     lines = _lines(label, length)
     longest_word = max(map(len, label.split()), default=0)
-    if len(lines) < MOST_LINES:
+    if 1 < len(lines) < MOST_LINES:
         narrower = (_lines(label, each) for each in range(max(1, longest_word), length))
         lines = next((found for found in narrower if len(found) == len(lines)), lines)
     return tuple(lines) or ("",)

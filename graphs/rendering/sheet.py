@@ -1,7 +1,8 @@
 """The sheet round every drawing: name and date at the top, legend at the bottom, what a screen reader is told."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from graphs.rendering.geometry import Box
@@ -32,12 +33,12 @@ _SIGN = Lettering(size=9, ink=INK, anchor="middle")
 class Document:
     """A finished drawing: SVG text, its size in points, its title and what a screen reader says of the whole."""
 
-    svg: str
     width: float
     height: float
     language: str
     title: str
     spoken: str
+    svg: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,22 +47,11 @@ class Sheet:
 
     page: Element
     body: Element
-    width: float
-    height: float
-    language: str
-    title: str
-    spoken: str
+    unwritten: Document
 
     def finished(self) -> Document:
         """Return the page as it is now."""
-        return Document(
-            svg=tostring(self.page, encoding="unicode") + "\n",
-            width=self.width,
-            height=self.height,
-            language=self.language,
-            title=self.title,
-            spoken=self.spoken,
-        )
+        return replace(self.unwritten, svg=tostring(self.page, encoding="unicode") + "\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +68,16 @@ def sheet(picture: Picture, bounds: Box, words: Words) -> Sheet:
     inner = max(bounds.width, _NARROWEST)
     rule = _MARGIN + _HEAD + bounds.height + _MARGIN
     pieces = tuple(_flow(legend(picture, words), _MARGIN, rule, inner))
-    wide, high = inner + 2 * _MARGIN, max(each.down for each in pieces) + _ROW
+    wide, high = ceil(inner + 2 * _MARGIN), ceil(max(each.down for each in pieces) + _ROW)
     counts = {"nodes": words.number(len(picture.nodes)), "handoffs": words.number(len(picture.handoffs))}
-    spoken = f"{words.text('drawing.description', **counts)} {picture.subtitle}."
-    page = _page(picture, spoken, words, wide, high)
+    unwritten = Document(
+        width=wide,
+        height=high,
+        language=picture.language,
+        title=picture.title,
+        spoken=f"{words.text('drawing.description', **counts)} {picture.subtitle}.",
+    )
+    page = _page(unwritten, words)
     text(page, (_MARGIN, _MARGIN + 13), fitted(picture.title, _TITLE.size, inner), _TITLE)
     text(page, (_MARGIN, _MARGIN + 29), fitted(picture.subtitle, _SUBTITLE.size, inner), _SUBTITLE)
     across = _MARGIN + (inner - bounds.width) / 2 - bounds.left
@@ -90,9 +86,7 @@ def sheet(picture: Picture, bounds: Box, words: Words) -> Sheet:
     ground(page, Box(left=_MARGIN, top=rule, width=inner, height=0.6), HAIRLINE)
     for each in pieces:
         _put(page, each)
-    return Sheet(
-        page=page, body=body, width=wide, height=high, language=picture.language, title=picture.title, spoken=spoken
-    )
+    return Sheet(page=page, body=body, unwritten=unwritten)
 
 
 def spoken_group(parent: Element, identifier: str, spoken: str) -> Element:
@@ -103,16 +97,16 @@ def spoken_group(parent: Element, identifier: str, spoken: str) -> Element:
     return group
 
 
-def _page(picture: Picture, spoken: str, words: Words, wide: float, high: float) -> Element:
-    page = Element("svg", xmlns="http://www.w3.org/2000/svg", width=number(wide), height=number(high))
-    page.set("viewBox", f"0 0 {number(wide)} {number(high)}")
+def _page(document: Document, words: Words) -> Element:
+    wide, high = number(document.width), number(document.height)
+    page = Element("svg", xmlns="http://www.w3.org/2000/svg", width=wide, height=high, viewBox=f"0 0 {wide} {high}")
     page.set("font-family", FONTS)
-    page.set("lang", picture.language)
+    page.set("lang", document.language)
     page.set("role", "graphics-document document")
     page.set("aria-roledescription", words.text("drawing.document"))
-    SubElement(page, "title").text = picture.title
-    SubElement(page, "desc").text = spoken
-    ground(page, Box(left=0, top=0, width=wide, height=high), PAPER)
+    SubElement(page, "title").text = document.title
+    SubElement(page, "desc").text = document.spoken
+    ground(page, Box(left=0, top=0, width=document.width, height=document.height), PAPER)
     return page
 
 

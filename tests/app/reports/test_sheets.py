@@ -50,11 +50,9 @@ def test_the_same_drawing_gives_the_same_files() -> None:
 
 
 def test_a_png_is_sharp() -> None:
-    """192 pixels an inch: 8 pixels for 3 points."""
+    """216 pixels an inch: 3 pixels for a point."""
     drawing = document()
-    width, height = size(png(drawing))
-    assert width == pytest.approx(drawing.width * 8 / 3, abs=2)
-    assert height == pytest.approx(drawing.height * 8 / 3, abs=2)
+    assert size(png(drawing)) == (3 * drawing.width, 3 * drawing.height)
 
 
 def test_a_huge_drawing_stays_within_what_readers_open() -> None:

@@ -71,6 +71,12 @@ def test_a_map_too_large_to_propagate_is_drawn_by_what_is_noted() -> None:
     assert "drawing-rates-from-evidence" in [notice.code for notice in draw(large, "svg").notices]
 
 
+def test_lanes_that_nobody_has_are_said() -> None:
+    """The drawing is made all the same."""
+    diagram = draw(chain("a -> cliente: x"), "svg", lanes=True)
+    assert [notice.code for notice in diagram.notices] == ["drawing-without-lanes"]
+
+
 def test_many_threads_may_draw_at_once() -> None:
     """Each gets its own drawing, the same as alone."""
     maps = [chain(f"a{place} -> b: x {place}/20\nb -> cliente: y") for place in range(12)]
