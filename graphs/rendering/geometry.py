@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 Point = tuple[float, float]
 
-_STEPS = 4
+_CELL = 8.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,12 @@ class Box:
         """The top left and the bottom right."""
         return (self.left, self.top), (self.left + self.width, self.top + self.height)
 
+    def cells(self) -> Iterable[Point]:
+        """Return the cells that the box touches."""
+        (first, top), (last, bottom) = map(cell, self.corners)
+        for across in range(int(first), int(last) + 1):
+            yield from ((across, down) for down in range(int(top), int(bottom) + 1))
+
     def inset(self, by: float) -> "Box":
         """Return the box that lies inside at a distance."""
         return Box(left=self.left + by, top=self.top + by, width=self.width - 2 * by, height=self.height - 2 * by)
@@ -40,7 +46,16 @@ class Way:
     tip: Point
 
 
-def along(curve: tuple[Point, ...]) -> Iterable[Point]:
+def cell(point: Point) -> Point:
+    """Return which square of the sheet, 8 points wide, a point lies in.
+
+    >>> cell((17.0, -1.0))
+    (2.0, -1.0)
+    """
+    return point[0] // _CELL, point[1] // _CELL
+
+
+def along(curve: tuple[Point, ...], steps: int = 4) -> Iterable[Point]:
     """Return points close together on Bézier curves (a start, then three points each), not their handles.
 
     >>> list(along(((0.0, 0.0), (0.0, 8.0), (4.0, 8.0), (4.0, 0.0))))[2:3]
@@ -49,8 +64,8 @@ def along(curve: tuple[Point, ...]) -> Iterable[Point]:
     yield curve[0]
     for first in range(0, len(curve) - 3, 3):
         handles = curve[first : first + 4]
-        for step in range(1, _STEPS + 1):
-            t = step / _STEPS
+        for step in range(1, steps + 1):
+            t = step / steps
             weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t**2 * (1 - t), t**3)
             x, y = (sum(w * h[side] for w, h in zip(weights, handles, strict=True)) for side in (0, 1))
             yield x, y

@@ -15,7 +15,7 @@ from typing import Any
 
 from graphs.rendering import fonts
 from graphs.rendering.dot import crowded_dot, dot, handoff_names, lane_members, node_names
-from graphs.rendering.geometry import Box, Point, Way, along, around
+from graphs.rendering.geometry import Box, Point, Way, along, around, cell
 from graphs.rendering.picture import Picture
 from graphs.workers import TaskNotDone, WorkerPool
 
@@ -24,6 +24,7 @@ SFDP_SECONDS = 3.0
 _MEMORY = 1 << 30
 _POINTS_PER_INCH = 72
 _KEPT = 32
+_CLOSE = 24
 
 
 class Engine(StrEnum):
@@ -49,6 +50,12 @@ class Layout:
         corners = [box.corners for boxes in (self.nodes, self.labels, self.lanes) for box in boxes.values()]
         curves = [along(curve) for way in self.ways.values() for curve in way.curves]
         return around(point for points in (*corners, *curves) for point in points)
+
+    @property
+    def crossed(self) -> frozenset[Point]:
+        """The cells of the sheet that a line runs through."""
+        curves = (curve for way in self.ways.values() for curve in way.curves)
+        return frozenset(cell(point) for curve in curves for point in along(curve, _CLOSE))
 
 
 def _prepared(place: Path) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ Everything is written here from numbers and texts of our own; no markup of anybo
 
 from xml.etree.ElementTree import Element
 
-from graphs.rendering.geometry import Box
+from graphs.rendering.geometry import Box, Point
 from graphs.rendering.layout import Layout
 from graphs.rendering.lettering import shown, width
 from graphs.rendering.marks import Lettering, arrow, block, ground, line, shape, text
@@ -25,8 +25,9 @@ def svg(picture: Picture, layout: Layout, words: Words) -> Document:
         ground(paper.body, box, LANE_GROUND, HAIRLINE)
     for handoff in picture.handoffs if layout.labels else _worst_on_top(picture):
         _handoff(paper.body, handoff, layout)
+    crossed = layout.crossed if layout.lanes else frozenset()
     for name, box in layout.lanes.items():
-        _lane_name(paper.body, shown(name), box)
+        _lane_name(paper.body, shown(name), box, crossed)
     for node in picture.nodes:
         _node(paper.body, node, layout.nodes[node.identifier])
     return paper.finished()
@@ -36,12 +37,16 @@ def _worst_on_top(picture: Picture) -> list[DrawnHandoff]:
     return sorted(picture.handoffs, key=lambda handoff: handoff.share)
 
 
-def _lane_name(parent: Element, name: str, box: Box) -> None:
-    """Write a lane's name over whatever line crosses it."""
-    size = _LANE_NAME.size
-    plate = Box(left=box.left + 6, top=box.top + 5, width=width(name, size) * _BOLD + 8, height=size * 1.5)
+def _lane_name(parent: Element, name: str, box: Box, crossed: frozenset[Point]) -> None:
+    """Write a lane's name at the top of its box, where the fewest lines cross it, and over those that do."""
+    room = width(name, _LANE_NAME.size) * _BOLD + 8
+    plates = (
+        Box(left=left, top=box.top + 5, width=room, height=_LANE_NAME.size * 1.5)
+        for left in (box.left + 6, box.left + box.width - room - 6, box.centre[0] - room / 2)
+    )
+    plate = min(plates, key=lambda each: len(crossed.intersection(each.cells())))
     ground(parent, plate, LANE_GROUND)
-    text(parent, (box.left + 10, box.top + 15), name, _LANE_NAME)
+    text(parent, (plate.left + 4, plate.top + 10), name, _LANE_NAME)
 
 
 def _handoff(parent: Element, handoff: DrawnHandoff, layout: Layout) -> None:
