@@ -12,7 +12,7 @@ from app.cli.drawing import draw
 from app.cli.files import check, convert, demo
 from app.cli.language import language_of, speaking, words
 from app.cli.propagation import propagate
-from app.cli.worded import Verb, WordedOption
+from app.cli.worded import Verb, WordedOption, language_option
 from process_models.domain.errors import EslabonError
 
 PROGRAM = "eslabon"
@@ -35,6 +35,7 @@ class Program(Verb, click.Group):
 
 @click.group(PROGRAM, cls=Program)
 @click.version_option(version(PROGRAM), message="%(prog)s %(version)s", cls=WordedOption, help="cli.option.version")
+@language_option
 def program() -> None:
     """Hold the verbs together."""
 

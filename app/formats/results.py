@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from process_models.domain.chain import ValueChain
-from process_models.domain.problems import Problem
+from process_models.domain.problems import Problem, error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,11 +15,16 @@ class Limits:
     values: int = 5_000_000
     nodes: int = 20_000
     handoffs: int = 100_000
+    rows: int = 1_048_576
     columns: int = 200
+    line: int = 1_000_000
     cell: int = 32_767
 
 
 LIMITS = Limits()
+
+MOST_PROBLEMS = 10_000
+"""More are not told: a file that is wrong throughout is not what somebody mends line by line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,4 +46,6 @@ class Written:
 
 def refused(*problems: Problem) -> Parsed:
     """Return what is left of a file that cannot be read."""
+    if len(problems) > MOST_PROBLEMS:
+        problems = (*problems[:MOST_PROBLEMS], error("more-problems", limit=MOST_PROBLEMS))
     return Parsed(chain=None, problems=problems)

@@ -19,6 +19,7 @@ LITERAL = {f"name-{name}": _table(f"{_quoted(text)},B,x") for name, text in NAME
     "header-only": _table(),
     "separator-in-cells": b'supplier;client;deliverable\n"a,b,c";"d;e";"f\tg"\n',
     "blank-rows": _table("", ",,", "A,B,x", " , , "),
+    "column-without-anything": _table("A,B,x,", header=f"{HEADER},"),
     "line-end-in-cell": _table('"A\r\nB",B,"x\ny"'),
     "windows-1252": "proveedor;cliente;entregable\nNómina;Dueño;100 € \u2013 “neto”\n".encode("windows-1252"),
     "equal-but-for-case": _table("A,a,x"),

@@ -7,7 +7,7 @@ import pytest
 
 from app.formats.handoff_table import generate_handoff_table, parse_handoff_table
 from app.formats.map_document import generate_map_document, parse_map_document
-from app.formats.results import LIMITS
+from app.formats.results import LIMITS, MOST_PROBLEMS
 from app.wording import LANGUAGES, wording
 from process_models.domain.chain import ValueChain
 from tests.hostile import documents, tables
@@ -54,7 +54,9 @@ def test_a_strange_table_comes_out_literally(name: str) -> None:
     assert parse_map_document(generate_map_document(result.chain).content).chain == result.chain
 
 
-@pytest.mark.parametrize("sign", ["[", '{"a":', '"', "\\", " ", "a", "1", "{},", '"",', "-", "\t"])
+@pytest.mark.parametrize(
+    "sign", ["[", '{"a":', '"', "\\", " ", "a", "1", "{},", '"",', "-", "\t", ",", ";", "\n", ",\n"]
+)
 def test_a_file_of_one_sign_ends_soon(sign: str) -> None:
     """Millions of brackets, quotes or digits are refused without being built."""
     content = (sign * (5_000_000 // len(sign))).encode()
@@ -67,6 +69,15 @@ def test_too_large_a_file_is_not_looked_into() -> None:
     content = b" " * (LIMITS.size + 1)
     assert [problem.code for problem in parse_map_document(content).problems] == ["too-large"]
     assert [problem.code for problem in parse_handoff_table(content).problems] == ["too-large"]
+
+
+def test_a_file_that_is_wrong_throughout_is_not_told_line_by_line() -> None:
+    """Ten thousand problems are enough, and that there are more is said."""
+    document = json.dumps({f"key{number}": 1 for number in range(2 * MOST_PROBLEMS)})
+    table = "supplier,client,deliverable,own\n" + "A,B,x,y\n" * 2 * MOST_PROBLEMS
+    for problems in (parse_map_document(document.encode()).problems, parse_handoff_table(table.encode()).problems):
+        assert len(problems) == MOST_PROBLEMS + 1
+        assert problems[-1].code == "more-problems"
 
 
 def test_spoilt_documents_break_nothing(example: ValueChain) -> None:

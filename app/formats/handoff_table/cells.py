@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
-from app.formats.handoff_table.columns import word_of
+from app.formats.handoff_table.columns import both_labels, word_of
 from app.formats.results import LIMITS
 from process_models.domain.problems import Field
 
@@ -110,7 +110,7 @@ def word(words: type[WordT]) -> Callable[[str], WordT]:
     def read(cell: str) -> WordT:
         found = word_of(words, plain(cell))
         if found is None:
-            raise UnreadableCell("cell-unknown-word", value=cell.strip(), words=", ".join(words))
+            raise UnreadableCell("cell-unknown-word", value=cell.strip(), words=both_labels(words))
         return found
 
     return read

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from app.formats.handoff_table.columns import Column
-from process_models.domain.problems import Problem, error
+from process_models.domain.problems import Field, Problem, error
 
-ValueT = TypeVar("ValueT")
+ValueT = TypeVar("ValueT", bound=Field)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,7 @@ class Claims(Generic[ValueT]):
             return
         said = self.first.setdefault(thing, Said(value=value, row=row, column=column))
         if said.value != value:
-            problem = error("contradiction", thing=thing, value=str(value), first=str(said.value), row=said.row)
+            problem = error("contradiction", thing=thing, value=value, first=said.value, row=said.row)
             self.conflicts.append((problem, row, column))
 
     def of(self, thing: str) -> ValueT | None:

@@ -93,6 +93,11 @@ def label(word: StrEnum, language: str) -> str:
     return wording(language).text(_WORD_LISTS[type(word)] + word.value)
 
 
+def both_labels(words: type[StrEnum]) -> str:
+    """Return a closed list in Spanish and English, for a message to somebody who may write either."""
+    return ", ".join(f"{label(word, 'es')} ({word.value})" for word in words)
+
+
 @cache
 def _columns() -> dict[str, Column]:
     return {_heard(header(column, language)): column for language in LANGUAGES for column in Column}

@@ -9,6 +9,7 @@ from app.formats.handoff_table import cells
 from app.formats.handoff_table.cells import UnreadableCell
 from app.formats.handoff_table.columns import REQUIRED_COLUMNS, SCORES, Column, both_headers
 from app.formats.handoff_table.grid import Grid, Line
+from app.formats.results import MOST_PROBLEMS
 from process_models.domain.problems import Problem, error
 from process_models.domain.vocabulary import GroupKind, NodeKind, TimeUnit, Viewpoint
 
@@ -91,6 +92,8 @@ def read_entries(grid: Grid) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     entries: list[Entry] = []
     problems: list[Problem] = []
     for line in grid.lines:
+        if len(problems) > MOST_PROBLEMS:
+            break
         place = partial(grid.place, row=line.row)
         entry = _read(line, place, problems)
         if entry is not None:

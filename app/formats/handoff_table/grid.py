@@ -51,7 +51,7 @@ def read_grid(content: bytes, limits: Limits) -> Grid:
         UnreadableTable: there is no header, a required column is missing, or the text is none.
     """
     text = _decoded(content, limits)
-    rows = tuple(_rows(text, _separator(text), limits))
+    rows = tuple(_rows(text, _separator(text, limits), limits))
     if not rows:
         raise UnreadableTable(error("empty-table"))
     (header_row, titles), *body = rows
@@ -95,12 +95,12 @@ def _line_at(content: bytes, position: int) -> int:
     return content.count(b"\n", 0, position) + 1
 
 
-def _separator(text: str) -> str:
+def _separator(text: str, limits: Limits) -> str:
     """Return the separator with which most headers are ours, then the one that parts the header into most cells."""
 
     def fitness(separator: str) -> tuple[int, int]:
         try:
-            titles = next((cells for cells in _reader(text, separator) if any(map(str.strip, cells))), [])
+            titles = next((cells for cells in _reader(text, separator, limits) if any(map(str.strip, cells))), [])
         except csv.Error:
             return (0, 0)
         return (sum(column_of(title) is not None for title in titles), len(titles))
@@ -112,7 +112,7 @@ def _rows(text: str, separator: str, limits: Limits) -> Iterator[tuple[int, list
     """Number the rows as a spreadsheet does, and leave out the blank ones."""
     row = 0
     try:
-        for row, cells in enumerate(_reader(text, separator), start=1):
+        for row, cells in enumerate(_reader(text, separator, limits), start=1):
             if any(map(str.strip, cells)):
                 yield row, cells
     except csv.Error as problem:
@@ -121,8 +121,19 @@ def _rows(text: str, separator: str, limits: Limits) -> Iterator[tuple[int, list
         raise UnreadableTable(fault.at(row=row + 1)) from problem
 
 
-def _reader(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+def _reader(text: str, separator: str, limits: Limits) -> Iterator[list[str]]:
+    return csv.reader(_lines(text, limits), delimiter=separator, strict=True)
+
+
+def _lines(text: str, limits: Limits) -> Iterator[str]:
+    """Bound the lines before cells are made of them."""
+    stream = io.TextIOWrapper(io.BytesIO(text.encode()), encoding="utf-8", newline="")
+    for number, line in enumerate(stream, start=1):
+        if number > limits.rows:
+            raise UnreadableTable(error("too-many-rows", limit=limits.rows))
+        if len(line) > limits.line:
+            raise UnreadableTable(error("line-too-long", line=number, limit=limits.line))
+        yield line
 
 
 def _header_problems(row: int, titles: list[str], columns: list[Column | None]) -> Iterator[Problem]:

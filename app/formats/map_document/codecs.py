@@ -3,11 +3,12 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
+from app.formats.results import MOST_PROBLEMS
 from process_models.domain.chain import JsonText
 from process_models.domain.pointers import pointer
 from process_models.domain.problems import Field, Problem, error
@@ -32,9 +33,15 @@ class Place:
         """Return the place of a part."""
         return Place(self.pointer + pointer(key), self.problems)
 
+    @property
+    def is_enough(self) -> bool:
+        """Whether so much is wrong that more is not looked for."""
+        return len(self.problems) > MOST_PROBLEMS
+
     def wrong(self, code: str, **fields: Field) -> None:
         """Say what is wrong here."""
-        self.problems.append(error(code, self.pointer, **fields))
+        if not self.is_enough:
+            self.problems.append(error(code, self.pointer, **fields))
 
 
 class Codec(Protocol[T]):
@@ -170,7 +177,13 @@ class ListOf(Generic[T]):
         if not isinstance(raw, list):
             place.wrong("list-expected")
             return None
-        return tuple(self._read_item(item, place.at(index)) for index, item in enumerate(raw))
+        return tuple(self._read_items(raw, place))
+
+    def _read_items(self, raw: list[object], place: Place) -> Iterator[T]:
+        for index, item in enumerate(raw):
+            if place.is_enough:
+                return
+            yield self._read_item(item, place.at(index))
 
     def _read_item(self, raw: object, place: Place) -> T:
         item = self.item.read(raw, place)

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from inspect import Parameter, signature
+from itertools import islice
 from typing import Any, Generic, TypeVar
 
 from app.formats.map_document.codecs import Codec, ListOf, Place, T
+from app.formats.results import MOST_PROBLEMS
 
 RecordT = TypeVar("RecordT")
 
@@ -74,7 +76,8 @@ class Record(Generic[RecordT]):
         if not isinstance(raw, dict):
             place.wrong("object-expected")
             return self.stand_in(place)
-        for name in raw.keys() - self._keys.keys():
+        unknown = (name for name in raw if name not in self._keys)
+        for name in islice(unknown, MOST_PROBLEMS + 1):
             place.at(name).wrong("unknown-key", key=name)
         return self._make(**{name: key.read(raw, place) for name, key in self._keys.items()})
 

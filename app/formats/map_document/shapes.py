@@ -44,8 +44,9 @@ class Ratings(ListOf[Rating]):
         super().__init__(record)
 
     def _read_item(self, raw: object, place: Place) -> Rating:
-        is_score = isinstance(raw, int) and not isinstance(raw, bool)
-        return super()._read_item({"score": raw} if is_score else raw, place)
+        if isinstance(raw, int) and not isinstance(raw, bool):
+            return Rating(score=raw)
+        return super()._read_item(raw, place)
 
     def write(self, value: Iterable[Rating]) -> object:
         """Return the scores, or the objects."""
@@ -77,7 +78,7 @@ class NoneBecauses:
         if not isinstance(raw, dict):
             place.wrong("object-expected")
             return None
-        for key in raw.keys() - {self._KEY}:
+        for key in [key for key in raw if key != self._KEY]:
             place.at(key).wrong("unknown-key", key=key)
         if raw.get(self._KEY) is None:
             place.at(self._KEY).wrong("missing-key", key=self._KEY)
