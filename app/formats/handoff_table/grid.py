@@ -4,11 +4,14 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain as joined
 
 from app.formats.handoff_table.columns import REQUIRED_COLUMNS, Column, both_headers, column_of
 from app.formats.results import Limits
 from process_models.domain.problems import Problem, error
+
+NumberedRow = tuple[int, list[str]]
 
 _SEPARATORS = (",", ";", "\t")
 _UTF8_CHARACTER = re.compile(rb"[\xc3\xc2][\x80-\xbf]|[\xe2][\x80-\xbf]{2}|[\xf0][\x90-\xbf][\x80-\xbf]{2}")
@@ -37,7 +40,7 @@ class Grid:
 
     headers: Mapping[Column, str]
     lines: tuple[Line, ...]
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...]
 
     def place(self, problem: Problem, row: int, column: Column | None = None) -> Problem:
         """Return a problem placed in this table."""
@@ -51,23 +54,30 @@ def read_grid(content: bytes, limits: Limits) -> Grid:
         UnreadableTable: there is no header, a required column is missing, or the text is none.
     """
     text = _decoded(content, limits)
-    rows = tuple(_rows(text, _separator(text, limits), limits))
-    if not rows:
-        raise UnreadableTable(error("empty-table"))
-    (header_row, titles), *body = rows
-    if len(titles) > limits.columns:
-        raise UnreadableTable(error("too-many-columns", count=len(titles), limit=limits.columns))
-    if len(body) > limits.handoffs:
-        raise UnreadableTable(error("too-many-handoffs", count=len(body), limit=limits.handoffs))
+    (header_row, titles), *body = _bounded(tuple(_rows(text, _separator(text, limits), limits)), limits)
     columns = [column_of(title) for title in titles]
     problems = [*_header_problems(header_row, titles, columns)]
-    headers = {column: title for column, title in zip(columns, titles, strict=True) if column}
-    lines = []
-    for row, cells in body:
-        problems += _shape_problems(row, cells, titles, limits)
-        named = zip(columns, cells, strict=False)
-        lines.append(Line(row=row, cells={column: cell for column, cell in named if column}))
-    return Grid(headers=headers, lines=tuple(lines), problems=tuple(problems))
+    problems += joined.from_iterable(_shape_problems(row, cells, titles, limits) for row, cells in body)
+    return Grid(
+        headers={column: title for column, title in zip(columns, titles, strict=True) if column},
+        lines=tuple(_line(row, cells, columns) for row, cells in body),
+        problems=tuple(problems),
+    )
+
+
+def _bounded(rows: tuple[NumberedRow, ...], limits: Limits) -> tuple[NumberedRow, ...]:
+    """Return rows of which there are some, and not too many."""
+    if not rows:
+        raise UnreadableTable(error("empty-table"))
+    if (count := len(rows[0][1])) > limits.columns:
+        raise UnreadableTable(error("too-many-columns", count=count, limit=limits.columns))
+    if (count := len(rows) - 1) > limits.handoffs:
+        raise UnreadableTable(error("too-many-handoffs", count=count, limit=limits.handoffs))
+    return rows
+
+
+def _line(row: int, cells: list[str], columns: list[Column | None]) -> Line:
+    return Line(row=row, cells={column: cell for column, cell in zip(columns, cells, strict=False) if column})
 
 
 def _decoded(content: bytes, limits: Limits) -> str:
@@ -108,7 +118,7 @@ def _separator(text: str, limits: Limits) -> str:
     return max(_SEPARATORS, key=fitness)
 
 
-def _rows(text: str, separator: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+def _rows(text: str, separator: str, limits: Limits) -> Iterator[NumberedRow]:
     """Number the rows as a spreadsheet does, and leave out the blank ones."""
     row = 0
     try:
