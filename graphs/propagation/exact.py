@@ -28,6 +28,7 @@ LARGEST_TABLE = 2.0**22
 """Entries of the largest table that is still computed."""
 
 _ENTRIES_AT_ONCE = 2.0**24
+_MOST_CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,11 +183,12 @@ class _Draft:
 
 
 def _best_draft(model: Model, nodes: Collection[int]) -> _Draft:
-    """Return the cheapest draft: all components by levels, or some, one after the other, taken whole."""
+    """Return the cheapest draft: all components by levels, or some of the largest, one after the other, taken whole."""
     loops = [component for component in components(model, nodes) if len(component) > 1]
     best = _draft(model, nodes, loops, frozenset())
-    for component in sorted(loops, key=len, reverse=True):
-        if best.order.largest > COMFORTABLE_TABLE and len(component) <= LARGEST_COMPONENT:
+    eligible = [component for component in loops if len(component) <= LARGEST_COMPONENT]
+    for component in sorted(eligible, key=len, reverse=True)[:_MOST_CANDIDATES]:
+        if best.order.largest > COMFORTABLE_TABLE:
             candidate = _draft(model, nodes, loops, best.whole | {component})
             best = min(best, candidate, key=lambda draft: draft.cost)
     return best
