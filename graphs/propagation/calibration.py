@@ -24,10 +24,10 @@ from graphs.propagation.parameters import Array, Parameters
 RESIDUAL = 1e-12
 """By how much a rate inside a loop may be missed before Newton's method stops."""
 
-_MOST_STEPS = 200
+_MOST_STEPS = 1_000
+_STRETCH = 25
 _REGULARISATION = 1e-4
 _LONGEST_STEP = 3.0
-_FREE_STEPS = 16
 _JUST_ACROSS = 1e-12
 _SMALL_CROSSING = 0.02
 _LARGEST = 1 - 1e-15
@@ -197,10 +197,13 @@ def _unsigned(z: Array, declared: Array) -> tuple[Array, Array]:
 
 
 def _next(z: Array, miss: Array, slopes: Array, step: int) -> Array:
-    """Take a regularised Newton step that stops at the kink z = 0; now and then a damped sweep, as Newton may cycle."""
-    if step > _FREE_STEPS and step % 4 == 0:
+    """Take a regularised Newton step that stops at the kink z = 0.
+
+    Newton may cycle round a kink; so every second stretch of steps is damped sweeps, which come near enough again.
+    """
+    if step // _STRETCH % 2:
         return z + miss / len(z)
-    regularisation = _REGULARISATION * 0.5 ** (step // 20)
+    regularisation = _REGULARISATION * 0.5 ** (step // _STRETCH)
     change = np.linalg.solve(slopes - (1 + regularisation) * np.eye(len(z)), miss)
     new = z - np.clip(change, -_LONGEST_STEP, _LONGEST_STEP)
     crosses = (z * new < 0) & (np.abs(new) > _SMALL_CROSSING)

@@ -15,7 +15,7 @@ from process_models.domain.vocabulary import GroupKind
 from tests.graphs.propagation.enumeration import Given, Truth, World, enumerate_world, route_shares
 from tests.graphs.propagation.random_maps import random_map
 
-BLOCKS, MAPS_PER_BLOCK = 26, 20
+BLOCKS, LONG_BLOCKS, MAPS_PER_BLOCK = 26, 1000, 20
 CLOSE = 1e-9
 POINTS, WEIGHTS = np.polynomial.legendre.leggauss(8)
 
@@ -23,6 +23,17 @@ POINTS, WEIGHTS = np.polynomial.legendre.leggauss(8)
 @pytest.mark.parametrize("block", range(BLOCKS))
 def test_every_figure_is_what_enumeration_gives(block: int) -> None:
     """Nodes, handoffs, the six figures, posteriors and chains mean what propagation.md says."""
+    _check_block(block)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("block", range(BLOCKS, LONG_BLOCKS))
+def test_every_figure_of_many_more_maps(block: int) -> None:
+    """The same on twenty thousand maps."""
+    _check_block(block)
+
+
+def _check_block(block: int) -> None:
     for seed in range(block * MAPS_PER_BLOCK, (block + 1) * MAPS_PER_BLOCK):
         chain = random_map(seed)
         found = propagate(chain, chains=5)
