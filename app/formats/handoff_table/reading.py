@@ -45,11 +45,11 @@ def _assembled(
     chain = ValueChain(name=map_name(), nodes=cast.nodes, handoffs=handoffs, groups=grouping.groups)
     places = Places(grid, entries, cast, grouping)
     said = (*unread, *_contradictions(grid, cast, grouping))
-    broken = places.placed(rules.problems(chain))
-    problems = (*said, *_not_following(said, broken))
-    if problems:
-        return refused(*sorted(problems, key=lambda problem: problem.row or 0))
-    return Parsed(chain=chain, problems=tuple(places.placed(rules.warnings(chain))), notices=notices)
+    wrong = (*said, *_not_following(said, places.placed(rules.problems(chain))))
+    warnings = () if unread else tuple(places.placed(rules.warnings(chain)))
+    if wrong:
+        return refused(*sorted(wrong, key=lambda problem: problem.row or 0), *warnings)
+    return Parsed(chain=chain, problems=warnings, notices=notices)
 
 
 def _contradictions(grid: Grid, cast: Cast, grouping: Grouping) -> Iterator[Problem]:

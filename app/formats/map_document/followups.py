@@ -5,18 +5,32 @@ from collections.abc import Set as AbstractSet
 
 from process_models.domain.problems import Problem
 
-_DEPENDS_ON: Mapping[str, AbstractSet[str]] = {
-    "supplier": {"nodes/id"},
-    "client": {"nodes/id"},
-    "part_of": {"nodes/id"},
-    "node": {"nodes/id"},
-    "handoff": {"handoffs/id"},
-    "group": {"groups/id", "groups/client"},
-    "share": {"groups/id", "groups/kind", "handoffs/group"},
-    "required": {"groups/id", "groups/kind", "handoffs/group"},
+_BESIDE: Mapping[str, AbstractSet[str]] = {
+    "failed": {"count"},
+    "late": {"failed"},
+    "incomplete": {"failed"},
+    "wrong": {"failed"},
+    "group": {"client"},
+    "share": {"group"},
+    "required": {"kind"},
+}
+"""What in the same object says whether the value at a key is right."""
+
+_ELSEWHERE: Mapping[str, AbstractSet[str]] = {
+    "supplier": {"nodes"},
+    "client": {"nodes"},
+    "part_of": {"nodes"},
+    "node": {"nodes"},
+    "handoff": {"handoffs"},
+    "group": {"groups", "groups/client"},
+    "share": {"groups", "groups/*", "groups/id", "groups/kind"},
+    "required": {"handoffs", "handoffs/*", "handoffs/group"},
     "requirement": {"handoffs/requirements"},
 }
-"""What elsewhere says whether the value at a key is right: a list, and the key that is looked up in its things."""
+"""What elsewhere says it: a list, any thing of it, or a key of its things.
+
+Where a single id could not be read, what names nothing is told all the same: it may be another mistake.
+"""
 
 
 class Told:
@@ -36,10 +50,10 @@ class Told:
         return (problem for problem in self.beyond(problems) if not self._follows(problem.pointer))
 
     def _follows(self, place: str) -> bool:
-        needed = _DEPENDS_ON.get(place.rpartition("/")[2], frozenset())
-        return place in self._above or any(
-            each in self._unread or each.partition("/")[0] in self._unread for each in needed
-        )
+        thing, _, key = place.rpartition("/")
+        beside = {f"{thing}/{each}" for each in _BESIDE.get(key, ())}
+        elsewhere = _ELSEWHERE.get(key, frozenset())
+        return place in self._above or not (self._places.isdisjoint(beside) and self._unread.isdisjoint(elsewhere))
 
 
 def _up(place: str) -> Iterator[str]:
@@ -51,6 +65,11 @@ def _up(place: str) -> Iterator[str]:
 
 
 def _looked_up(place: str) -> str:
-    """Return the list and the key at a place, or the list alone if a whole thing of it could not be read."""
-    steps = place.split("/")[1:4]
-    return "/".join((steps[0], steps[2])) if len(steps) == 3 else "".join(steps[:1])
+    """Return the list and the key at a place, with `*` for a whole thing of the list, or the list alone."""
+    match place.split("/")[1:4]:
+        case [things, _, key]:
+            return f"{things}/{key}"
+        case [things, _]:
+            return f"{things}/*"
+        case steps:
+            return "".join(steps)

@@ -8,7 +8,6 @@ from app.formats.map_document.keys import FORMAT, MAP
 from app.formats.map_document.strict_json import read_strictly
 from app.formats.results import LIMITS, Limits, Parsed, refused
 from process_models.domain import rules
-from process_models.domain.chain import ValueChain
 from process_models.domain.problems import Problem, error
 
 
@@ -28,7 +27,7 @@ def _unfit(content: object, limits: Limits) -> Iterator[Problem]:
     if not isinstance(content, dict):
         yield error("object-expected")
         return
-    if content.get("format", FORMAT) != FORMAT:
+    if content.get("format") not in (None, FORMAT):
         yield error("unknown-format", "/format", value=str(content["format"]), format=FORMAT)
     if (count := _length(content.get("nodes"))) > limits.nodes:
         yield error("too-many-nodes", "/nodes", count=count, limit=limits.nodes)
@@ -42,14 +41,11 @@ def _length(entries: object) -> int:
 
 def _checked(content: dict[str, object], faults: tuple[Problem, ...]) -> Parsed:
     place = Place("", [])
-    if "format" not in content:
+    if content.get("format") is None:
         place.at("format").wrong("missing-key", key="format")
     chain = MAP.read({key: value for key, value in content.items() if key != "format"}, place)
     unread = faults + tuple(Told(faults).beyond(place.problems))
     broken = tuple(Told(unread).not_following(rules.problems(chain)))
-    problems = unread + broken
-    return refused(*problems) if problems else _valid(chain)
-
-
-def _valid(chain: ValueChain) -> Parsed:
-    return Parsed(chain=chain, problems=rules.warnings(chain))
+    warnings = () if unread else rules.warnings(chain)
+    problems = (*unread, *broken, *warnings)
+    return refused(*problems) if unread or broken else Parsed(chain=chain, problems=problems)

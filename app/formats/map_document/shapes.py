@@ -20,12 +20,13 @@ class ScoreCounts:
         if not isinstance(raw, dict):
             place.wrong("object-expected")
             return None
-        return tuple(self._entry(score, count, place.at(score)) for score, count in raw.items())
+        entries = (self._entry(score, count, place.at(score)) for score, count in raw.items())
+        return tuple(entry for entry in entries if entry is not None)
 
-    def _entry(self, score: str, raw: object, place: Place) -> ScoreCount:
+    def _entry(self, score: str, raw: object, place: Place) -> ScoreCount | None:
         if score not in self._SCORES:
             place.wrong("unknown-key", key=score)
-            return ScoreCount(score=1, count=0)
+            return None
         return ScoreCount(score=int(score), count=self._count.read(raw, place) or 0)
 
     def write(self, value: Iterable[ScoreCount]) -> object:

@@ -206,6 +206,10 @@ def test_warnings_are_placed_in_the_table_too() -> None:
     assert [(problem.row, problem.column, problem.code) for problem in problems] == [
         (2, "client", "process-without-client")
     ]
+    assert told("A,B,x,2", header="supplier,client,deliverable,own") == [
+        (2, "own", "not-a-share"),
+        (2, "client", "process-without-client"),
+    ]
 
 
 def test_no_cell_is_a_formula_and_every_text_comes_back() -> None:

@@ -138,16 +138,45 @@ def test_every_problem_is_told_at_once_with_its_place() -> None:
 
 
 def test_what_only_follows_is_not_told() -> None:
-    """A reference to a node whose id cannot be read, and a group that lacks such a handoff, are no news."""
-    nodes = [{"id": 5, "name": "Ventas", "kind": "process"}, "Bodega", document()["nodes"][1]]
+    """Where a list, or the value beside, could not be read, the rules find nothing that is true."""
     handoff = document()["handoffs"][0]
+    failure = {"deliveries": {"count": "200", "failed": 30, "late": 2}, "scores": {"0": 1, "6": 1, "1": 2}}
     groups = [{"id": "g", "client": "cliente", "required": 2}]
-    handoffs = [handoff | {"group": "g"}, handoff | {"id": "otro", "group": ["g"]}]
-    assert told(document(nodes=nodes, handoffs=handoffs, groups=groups)) == {
-        ("/nodes/0/id", "text-expected"),
-        ("/nodes/1", "object-expected"),
+    handoffs = [
+        handoff | {"group": "g", "failure": failure},
+        handoff | {"id": "otro", "group": ["g"]},
+        handoff | {"id": "tercero", "client": 1, "group": "g"},
+    ]
+    assert told(document(handoffs=handoffs, groups=groups)) == {
+        ("/handoffs/0/failure/deliveries/count", "whole-expected"),
+        ("/handoffs/0/failure/scores/0", "unknown-key"),
+        ("/handoffs/0/failure/scores/6", "unknown-key"),
         ("/handoffs/1/group", "text-expected"),
+        ("/handoffs/2/client", "text-expected"),
     }
+    assert told(document(nodes="Ventas")) == {("/nodes", "list-expected")}
+
+
+def test_a_node_without_id_hides_no_other_mistake() -> None:
+    """What names a node that is not there is told, though one of the nodes has no id that can be read."""
+    nodes = [*document()["nodes"], {"name": "Bodega", "kind": "process"}]
+    handoff = document()["handoffs"][0] | {"client": "nadie"}
+    assert told(document(nodes=nodes, handoffs=[handoff])) == {
+        ("/nodes/2/id", "missing-key"),
+        ("/handoffs/0/client", "unknown-client"),
+    }
+
+
+def test_warnings_are_told_beside_errors() -> None:
+    """Whoever mends the errors sees at once what else is worth a look; where all could be read, it is true."""
+    handoff = document()["handoffs"][0]
+    wrong = parsed(document(handoffs=[handoff | {"dependency": 2, "supplier": "cliente", "client": "ventas"}]))
+    assert [(problem.pointer, problem.code) for problem in wrong.problems] == [
+        ("/handoffs/0/dependency", "not-a-share"),
+        ("/nodes/0", "process-without-client"),
+        ("/nodes/1", "unserved"),
+    ]
+    assert not [problem for problem in parsed(document(handoffs=[5])).problems if not problem.is_error]
 
 
 def test_an_action_whose_change_cannot_be_read_is_told_once() -> None:
@@ -164,7 +193,8 @@ def test_required_keys_are_missed_by_name() -> None:
         ("/nodes", "missing-key"),
         ("/handoffs", "missing-key"),
     }
-    assert told(document(name=None, id=None, as_of=None)) == {("/name", "missing-key")}
+    nothing = document(format=None, name=None, id=None, as_of=None)
+    assert told(nothing) == {("/format", "missing-key"), ("/name", "missing-key")}
 
 
 def test_another_format_is_refused_at_once() -> None:
