@@ -18,6 +18,7 @@ from graphs.propagation.results import Importance
 _FEWEST_POINTS = 16
 _MOST_POINTS = 256
 _SUM_TOLERANCE = 1e-12
+_NEXT_TO_NOTHING = 1e-6
 _FAILS = np.array([[0.0], [1.0]])
 
 
@@ -68,26 +69,25 @@ def outcome_figures(model: Model, plans: Plans, parameters: Parameters) -> dict[
 
 
 def importances(
-    model: Model, parameters: Parameters, outcome: int, figures: OutcomeFigures
+    model: Model, plans: Plans, parameters: Parameters, outcome: int, figures: OutcomeFigures
 ) -> tuple[list[Importance], dict[int, Importance]]:
     """Return the six figures of every handoff, and of every node with an own failure."""
-    own, node_own = parameters.own[:, 0], parameters.node_own[:, 0]
 
-    def vanishes_without(*, handoff: int | None = None, node: int | None = None) -> bool:
-        return not can_fail(model, _without_node(parameters, node), without=handoff)[outcome]
+    def of(own: Array, place: int, birnbaum: Array, contribution: Array) -> Importance:
+        improvement = float(own[place, 0] * birnbaum[place])
+        rest = figures.probability - improvement
+        if rest <= _NEXT_TO_NOTHING * figures.probability:
+            rest = _without(model, plans, parameters, outcome, own, place)
+        return _importance(
+            figures.probability, float(own[place, 0]), float(birnbaum[place]), float(contribution[place]), rest
+        )
 
-    handoffs = []
-    for e, (o, birnbaum, contribution) in enumerate(
-        zip(own, figures.handoff_birnbaum, figures.handoff_contribution, strict=True)
-    ):
-        alone = _nearly_all(figures.probability, o * birnbaum) and vanishes_without(handoff=e)
-        handoffs.append(_importance(figures.probability, o, birnbaum, contribution, alone=alone))
-    nodes = {}
-    for v in map(int, np.flatnonzero(node_own > 0)):
-        birnbaum, contribution = figures.node_birnbaum[v], figures.node_contribution[v]
-        alone = _nearly_all(figures.probability, node_own[v] * birnbaum) and vanishes_without(node=v)
-        nodes[v] = _importance(figures.probability, node_own[v], birnbaum, contribution, alone=alone)
-    return handoffs, nodes
+    handoffs = range(len(model.handoffs))
+    nodes = map(int, np.flatnonzero(parameters.node_own[:, 0] > 0))
+    return (
+        [of(parameters.own, e, figures.handoff_birnbaum, figures.handoff_contribution) for e in handoffs],
+        {v: of(parameters.node_own, v, figures.node_birnbaum, figures.node_contribution) for v in nodes},
+    )
 
 
 def posterior(own: Array, birnbaum: Array, probability: float) -> Array:
@@ -96,30 +96,27 @@ def posterior(own: Array, birnbaum: Array, probability: float) -> Array:
     return result
 
 
-def _importance(probability: float, own: float, birnbaum: float, contribution: float, *, alone: bool) -> Importance:
-    """Make the six figures; `alone` says that the outcome cannot fail without this own failure."""
+def _importance(probability: float, own: float, birnbaum: float, contribution: float, rest: float) -> Importance:
+    """Make the six figures; `rest` is P(X) without this own failure."""
     improvement = own * birnbaum
-    without = 0.0 if alone else probability - improvement
     return Importance(
-        birnbaum=float(birnbaum),
-        improvement=float(improvement),
-        contribution=float(contribution),
-        fussell_vesely=float(improvement / probability) if probability > 0 else None,
-        raw=float((probability + (1 - own) * birnbaum) / probability) if probability > 0 else None,
-        rrw=float(probability / without) if without > 0 else None,
+        birnbaum=birnbaum,
+        improvement=improvement,
+        contribution=contribution,
+        fussell_vesely=improvement / probability if probability > 0 else None,
+        raw=(probability + (1 - own) * birnbaum) / probability if probability > 0 else None,
+        rrw=probability / rest if rest > 0 else None,
     )
 
 
-def _nearly_all(probability: float, improvement: float) -> bool:
-    """Tell whether what remains is so small that only the structure can say whether it is zero."""
-    return probability - improvement <= 1e-6 * probability
-
-
-def _without_node(parameters: Parameters, node: int | None) -> Parameters:
-    copy = parameters.repeated(1)
-    if node is not None:
-        copy.node_own[node] = 0
-    return copy
+def _without(model: Model, plans: Plans, parameters: Parameters, outcome: int, own: Array, place: int) -> float:
+    """Return P(X) without one own failure, computed anew: a difference would be rounding, or hide an exact zero."""
+    kept = own[place].copy()
+    own[place] = 0
+    possible = can_fail(model, parameters)[outcome]
+    rest = plans.of([outcome]).evaluate(parameters, {outcome: _FAILS}).probability[0] if possible else 0.0
+    own[place] = kept
+    return float(rest)
 
 
 def _given(joint: Array, probability: float, possible: Truth) -> Array:

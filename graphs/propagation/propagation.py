@@ -52,7 +52,7 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propaga
         nodes={node.id: float(failures[v]) for v, node in enumerate(model.nodes)},
         handoffs=_handoff_figures(model, plans, parameters),
         outcomes={
-            model.nodes[outcome].id: _risk(model, parameters, outcome, found, if_unknown_fails[outcome])
+            model.nodes[outcome].id: _risk(model, plans, parameters, outcome, found, if_unknown_fails[outcome])
             for outcome, found in figures.items()
         },
         chains=told,
@@ -110,9 +110,14 @@ def _handoff_figures(model: Model, plans: Plans, parameters: Parameters) -> dict
 
 
 def _risk(
-    model: Model, parameters: Parameters, outcome: int, figures: OutcomeFigures, if_unknown_fails: float
+    model: Model,
+    plans: Plans,
+    parameters: Parameters,
+    outcome: int,
+    figures: OutcomeFigures,
+    if_unknown_fails: float,
 ) -> OutcomeRisk:
-    by_handoff, by_node = importances(model, parameters, outcome, figures)
+    by_handoff, by_node = importances(model, plans, parameters, outcome, figures)
     return OutcomeRisk(
         probability=figures.probability,
         if_unknown_fails=if_unknown_fails,
