@@ -4,6 +4,7 @@ Every text has a code, and its words stand in the catalogues under `app/translat
 """
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,9 @@ DEFAULT_LANGUAGE = LANGUAGES[0]
 TRANSLATIONS = Path(__file__).parent / "translations"
 
 _SMALLEST_SHOWN = 0.0005
+_NOISE = 12
+"""Decimals of a share beyond which there is only rounding."""
+
 _PERCENT = {"es": "{number} %", "en": "{number}%"}
 
 
@@ -54,12 +58,14 @@ class Wording:
         return self.text(f"problem.{problem.code}", **fields)
 
     def number(self, value: float, digits: int = 0) -> str:
-        """Return a number with at most `digits` decimals, in the language's signs."""
+        """Return a number with at most `digits` decimals, halves rounded up, in the language's signs."""
         pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        return format_decimal(value, format=pattern, locale=self._locale)
+        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+        return format_decimal(rounded, format=pattern, locale=self._locale)
 
     def percent(self, share: float) -> str:
         """Return a share of occasions: whole per cents from 10 % on, one decimal below; never a false 0 or 100."""
+        share = round(share, _NOISE)
         if 0 < share < _SMALLEST_SHOWN:
             return "< " + self._percent(0.001)
         if 1 - _SMALLEST_SHOWN < share < 1:
@@ -76,7 +82,7 @@ class Wording:
         return format_date(day, format="long", locale=self._locale)
 
     def _percent(self, share: float) -> str:
-        per_cent = 100 * share
+        per_cent = round(100 * share, _NOISE)
         digits = 0 if 10 <= per_cent <= 99 else 1
         return _PERCENT[self.language].format(number=self.number(per_cent, digits))
 

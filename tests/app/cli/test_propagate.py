@@ -55,7 +55,7 @@ def test_as_many_chains_as_asked_for_in_the_language_asked_for(capfd: pytest.Cap
     document = _document(capfd, str(EXAMPLE), "--chains", "2", "--language", "en")
     by_outcome = [told["outcome"] for told in document["chains"]]
     assert by_outcome == [name for name in document["outcomes"] for _ in range(2)]
-    assert document["chains"][0]["text"] == "Nómina fails Agentes de atención with “Pago correcto”."
+    assert document["chains"][0]["text"] == "“Pago correcto” fails, from Nómina to Agentes de atención."
 
 
 def test_the_date_overrides_the_map_s_own(capfd: pytest.CaptureFixture[str]) -> None:
