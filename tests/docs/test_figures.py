@@ -74,6 +74,13 @@ def test_the_picture_of_the_permit_cases_shows_their_figures() -> None:
     assert _figures_in(_read("docs/pictures/permits-internet.svg")) == _figures_in(drawn)
 
 
+@pytest.mark.parametrize(("picture", "outcome"), [("pedidos-y-nomina", None), ("cliente-minorista", "minorista")])
+def test_the_pictures_of_the_readme_show_the_example(picture: str, outcome: str | None) -> None:
+    """docs/pictures: drawn again, they say the same of every handoff."""
+    drawn = diagrams.draw(_map(EXAMPLE), "svg", outcome=outcome, language="es").content.decode()
+    assert _figures_in(_read(f"docs/pictures/{picture}.svg")) == _figures_in(drawn)
+
+
 def test_a_changed_figure_is_noticed() -> None:
     """In a sentence, in the arithmetic, and where somebody adds one without computing it."""
     figures: dict[str, Figure] = {"P(shop)": 0.206128, "measured(order)": (25, 200)}
