@@ -1,9 +1,10 @@
 """What several rows say of one thing: the first that says it counts, and another that says otherwise is wrong."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Generic, TypeVar
 
-from app.formats.handoff_table.columns import Column
+from app.formats.handoff_table.columns import Column, both_labels
 from process_models.domain.problems import Field, Problem, error
 
 ValueT = TypeVar("ValueT", bound=Field)
@@ -31,10 +32,15 @@ class Claims(Generic[ValueT]):
             return
         said = self.first.setdefault(thing, Said(value=value, row=row, column=column))
         if said.value != value:
-            problem = error("contradiction", thing=thing, value=value, first=said.value, row=said.row)
+            now, before = _readable(value), _readable(said.value)
+            problem = error("contradiction", thing=thing, value=now, first=before, row=said.row)
             self.conflicts.append((problem, row, column))
 
     def of(self, thing: str) -> ValueT | None:
         """Return what counts for a thing."""
         said = self.first.get(thing)
         return None if said is None else said.value
+
+
+def _readable(value: Field) -> Field:
+    return both_labels([value]) if isinstance(value, StrEnum) else value

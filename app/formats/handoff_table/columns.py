@@ -1,7 +1,7 @@
 """The columns of a handoff table and the words in its cells, in both languages."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
@@ -93,8 +93,8 @@ def label(word: StrEnum, language: str) -> str:
     return wording(language).text(_WORD_LISTS[type(word)] + word.value)
 
 
-def both_labels(words: type[StrEnum]) -> str:
-    """Return a closed list in Spanish and English, for a message to somebody who may write either."""
+def both_labels(words: Iterable[StrEnum]) -> str:
+    """Return words, such as a closed list, in Spanish and English, for a message to somebody who may write either."""
     return ", ".join(f"{label(word, 'es')} ({word.value})" for word in words)
 
 

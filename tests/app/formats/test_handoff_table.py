@@ -121,7 +121,11 @@ def test_contradictions_name_both_rows() -> None:
         (4, "required", 2),
         (5, "client_kind", 2),
     ]
-    assert {problem.code for problem in result.problems} == {"contradiction"}
+    assert {problem.code for problem in result.problems if problem.is_error} == {"contradiction"}
+    assert (dict(result.problems[0].fields)["value"], dict(result.problems[1].fields)["value"]) == (
+        "empleados (employees)",
+        6,
+    )
 
 
 def test_names_are_compared_as_people_see_them() -> None:
