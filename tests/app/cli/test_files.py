@@ -160,6 +160,7 @@ def test_files_that_cannot_be_used_are_wrong_usage(run: Run, table: Path, tmp_pa
         (["check"], "Falta el argumento 'ARCHIVO'"),
         (["check", "--colour"], "No hay una opción"),
         (["revisa"], "No hay una orden"),
+        (["propagate", str(table), "--chains", "x"], "'x' no es un número entero."),
     ):
         code, data, messages = run(*arguments)
         assert (code, data) == (2, b""), arguments
@@ -175,6 +176,59 @@ def test_a_file_may_come_from_the_standard_input(table: Path) -> None:
         check=True,
     )
     assert done.stdout == b"supplier,client,deliverable\r\nVentas,Bodega,Pedido\r\n"
+
+
+def test_a_stream_that_cannot_be_used_is_wrong_usage(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Started without a standard stream, or with one that takes nothing: a sentence, never a traceback."""
+    for name, arguments, said in (
+        ("stdin", ["check", "-"], "No se puede leer el archivo: -"),
+        ("stdout", ["demo"], "No se puede escribir el archivo: -"),
+    ):
+        with monkeypatch.context() as started:
+            started.setattr(sys, name, None)
+            code, data, messages = run(*arguments)
+        assert (code, data) == (2, b"")
+        assert said in messages
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", "from app.cli.main import main; main()", "demo"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr.decode()
+
+
+def test_data_may_go_into_a_pipe_by_its_name() -> None:
+    """A device or a pipe is written to as it is."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from app.cli.main import main; main()", "demo", "-o", "/dev/stdout"],
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["format"] == "value-chain-map/1"
+
+
+def test_whoever_has_read_enough_may_go(tmp_path: Path) -> None:
+    """A pipe that is closed early ends the program without a word."""
+    path = tmp_path / "entregas.csv"
+    rows = "".join(f"Ventas,Bodega,Pedido {number}\n" for number in range(2000))
+    path.write_text(f"supplier,client,deliverable\n{rows}", encoding="utf-8")
+    with (
+        path.open("rb") as table,
+        subprocess.Popen(
+            [sys.executable, "-c", "from app.cli.main import main; main()", "convert", "-", "--to", "json"],
+            stdin=table,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as started,
+    ):
+        assert started.stdout is not None
+        assert started.stderr is not None
+        assert started.stdout.read(1) == b"{"
+        started.stdout.close()
+        assert started.stderr.read() == b""
 
 
 @pytest.mark.parametrize("verb", [None, *sorted(program.commands)])
