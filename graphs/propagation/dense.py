@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphs.propagation.elimination import Elimination, Scope, best_order
+from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import Hits, NodeFactor, Pullback
 from graphs.propagation.model import Model
+from graphs.propagation.ordering import Scope, best_order
 from graphs.propagation.parameters import Array
 from graphs.propagation.survival import Arrival, Product, add_inputs
 

@@ -6,29 +6,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphs.propagation.dense import (
-    LARGEST_COMPONENT,
-    dense_component,
-    outside_suppliers,
-    steps,
-)
-from graphs.propagation.elimination import Elimination, Order, best_order
-from graphs.propagation.factors import Constant, chained, hits, no_derivatives
-from graphs.propagation.levels import components, entered
+from graphs.propagation.drafts import LARGEST_TABLE, best_draft
+from graphs.propagation.elimination import Elimination
+from graphs.propagation.factors import chained, hits, no_derivatives
+from graphs.propagation.levels import components
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
-from graphs.propagation.survival import Arrival, Product, add_inputs, add_origin, add_states
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import error
 
-COMFORTABLE_TABLE = 2.0**12
-"""Entries of the largest table up to which no better plan is looked for."""
-
-LARGEST_TABLE = 2.0**22
-"""Entries of the largest table that is still computed."""
-
 _ENTRIES_AT_ONCE = 2.0**24
-_MOST_CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +54,7 @@ class ExactPlan:
     def __init__(self, model: Model, nodes: Collection[int]) -> None:
         self._model = model
         self.nodes = tuple(sorted(model.upstream(nodes)))
-        self._draft = _best_draft(model, self.nodes)
+        self._draft = best_draft(model, self.nodes)
         if self._draft.order.largest > LARGEST_TABLE:
             component = max(len(members) for members in components(model, self.nodes))
             raise TooLargeForExact(
@@ -165,95 +152,3 @@ def _joined(done: list[Evaluation]) -> Evaluation:
             node_own=np.concatenate([part.node_own for part in parts], axis=1),
         ),
     )
-
-
-# ---- choosing the plan by its predicted cost
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Draft:
-    """A product for the nodes of a plan: which components are taken whole, and what it will cost."""
-
-    product: Product
-    sizes: Mapping[int, int]
-    looks: Mapping[int, int]
-    whole: frozenset[tuple[int, ...]]
-    order: Order
-    cost: float
-
-
-def _best_draft(model: Model, nodes: Collection[int]) -> _Draft:
-    """Return the cheapest draft: all components by levels, or some of the largest, one after the other, taken whole."""
-    loops = [component for component in components(model, nodes) if len(component) > 1]
-    best = _draft(model, nodes, loops, frozenset())
-    eligible = [component for component in loops if len(component) <= LARGEST_COMPONENT]
-    for component in sorted(eligible, key=len, reverse=True)[:_MOST_CANDIDATES]:
-        if best.order.largest > COMFORTABLE_TABLE:
-            candidate = _draft(model, nodes, loops, best.whole | {component})
-            best = min(best, candidate, key=lambda draft: draft.cost)
-    return best
-
-
-def _draft(
-    model: Model, nodes: Collection[int], loops: list[tuple[int, ...]], whole: frozenset[tuple[int, ...]]
-) -> _Draft:
-    cuts = {component: entered(model, component) for component in loops if component not in whole}
-    sizes = dict.fromkeys(nodes, 2) | {node: len(cut) + 2 for loop, cut in cuts.items() for node in loop}
-    product = Product()
-    states = {node: product.variable(sizes[node]) for node in nodes}
-    looks = dict(zip(nodes, range(len(nodes)), strict=True))
-    product.factors += [Constant(scope=(states[node],), entries=np.ones(sizes[node])) for node in nodes]
-    inside = {node: loop for loop in cuts for node in loop}
-    cut_nodes = frozenset().union(*cuts.values())
-    for node in sorted(set(nodes).difference(*whole)):
-        arrivals = _arrivals(model, node, states, sizes, inside, cut_nodes)
-        _add_node(product, model, node, states[node], arrivals)
-    recursions = 0.0
-    for component in sorted(whole):
-        product.factors.append(dense_component(model, component, states, sizes))
-        outside = math.prod(sizes[supplier] for supplier in outside_suppliers(model, component))
-        recursions += steps(len(component), outside)
-    order = best_order(product.domains, product.scopes, enough=COMFORTABLE_TABLE, most=LARGEST_TABLE)
-    return _Draft(product=product, sizes=sizes, looks=looks, whole=whole, order=order, cost=order.total + recursions)
-
-
-def _add_node(product: Product, model: Model, node: int, state: int, arrivals: dict[int, Arrival]) -> None:
-    if not arrivals:
-        add_origin(product, node, state)
-        return
-    threshold = product.variable(product.domains[state])
-    add_states(product, node, state, threshold)
-    add_inputs(product, model.inputs[node], arrivals, threshold)
-
-
-def _arrivals(
-    model: Model,
-    node: int,
-    states: Mapping[int, int],
-    sizes: Mapping[int, int],
-    inside: Mapping[int, tuple[int, ...]],
-    cut_nodes: frozenset[int],
-) -> dict[int, Arrival]:
-    return {e: _arrival(model, e, states, sizes, inside, cut_nodes) for e in model.incoming(node)}
-
-
-def _arrival(
-    model: Model,
-    handoff: int,
-    states: Mapping[int, int],
-    sizes: Mapping[int, int],
-    inside: Mapping[int, tuple[int, ...]],
-    cut_nodes: frozenset[int],
-) -> Arrival:
-    """Say at which levels a supplier's state arrives: inside a loop, one higher where it enters the cutting set."""
-    supplier, client = model.suppliers[handoff], model.clients[handoff]
-    levels = sizes[client] - 1
-    if not model.passes_on[handoff]:
-        return Arrival(handoff=handoff, variable=None, reaches=np.zeros((levels, 1)))
-    reaches = np.zeros((levels, sizes[supplier]))
-    reaches[:, 1:] = 1
-    if inside.get(supplier) is not None and inside.get(supplier) == inside.get(client):
-        entry = int(client in cut_nodes)
-        for level in range(levels):
-            reaches[: min(levels, level + entry), 1 + level] = 0
-    return Arrival(handoff=handoff, variable=states[supplier], reaches=reaches)

@@ -10,7 +10,7 @@ from typing import Protocol
 
 import numpy as np
 
-from graphs.propagation.elimination import Scope
+from graphs.propagation.ordering import Scope
 from graphs.propagation.parameters import Array, Parameters
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from graphs.propagation.elimination import Scope
 from graphs.propagation.factors import Constant, Factor, HandoffFactor, NodeFactor
 from graphs.propagation.model import Alternatives, Inputs, Routes
+from graphs.propagation.ordering import Scope
 from graphs.propagation.parameters import Array
 
 

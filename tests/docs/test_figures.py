@@ -12,7 +12,7 @@ import pytest
 from app.services import diagrams, exchange
 from graphs.propagation import Propagation, propagate
 from graphs.propagation.dense import LARGEST_COMPONENT
-from graphs.propagation.exact import LARGEST_TABLE
+from graphs.propagation.drafts import LARGEST_TABLE
 from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.evidence import Deliveries, Evidence
 from process_models.domain.identifiers import HandoffId, NodeId

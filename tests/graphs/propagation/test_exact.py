@@ -5,11 +5,12 @@ import pytest
 
 from graphs.propagation import TooLargeForExact, propagate
 from graphs.propagation.dense import dense_component
-from graphs.propagation.elimination import Elimination, Scope, best_order
+from graphs.propagation.elimination import Elimination
 from graphs.propagation.exact import ExactPlan
 from graphs.propagation.factors import hits, no_derivatives
 from graphs.propagation.levels import components, entered
 from graphs.propagation.model import Model
+from graphs.propagation.ordering import Scope, best_order
 from graphs.propagation.parameters import Array, Parameters, declared
 from process_models.domain.chain import ValueChain
 from tests.chains import chain
