@@ -19,6 +19,9 @@ COMFORTABLE_TABLE = 2.0**12
 LARGEST_TABLE = 2.0**22
 """Entries of the largest table that is still computed."""
 
+LARGEST_TOTAL = 2.0**26
+"""Entries of all tables together that are still held; a pass forward and back holds each twice."""
+
 _MOST_CANDIDATES = 8
 
 Component = tuple[int, ...]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphs.propagation.drafts import LARGEST_TABLE, best_draft
+from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, best_draft
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import chained, hits, no_derivatives
 from graphs.propagation.levels import components
@@ -34,8 +34,9 @@ class TooLargeForExact(EslabonError):
     """No exact plan stays within the limit.
 
     Attributes:
-        entries: the largest table that the best plan would need, or that it had reached when it was given up.
-        limit: the largest table that is computed.
+        entries: what the best plan would need in its largest table, or in all of them together; or what it had
+            reached when it was given up.
+        limit: how much is computed.
         component: how many nodes the largest component has.
         nodes: how many nodes were asked about, with all upstream of them.
     """
@@ -55,13 +56,13 @@ class ExactPlan:
         self._model = model
         self.nodes = tuple(sorted(model.upstream(nodes)))
         self._draft = best_draft(model, self.nodes)
-        if self._draft.order.largest > LARGEST_TABLE:
-            component = max(len(members) for members in components(model, self.nodes))
-            raise TooLargeForExact(
-                entries=self._draft.order.largest, limit=LARGEST_TABLE, component=component, nodes=len(self.nodes)
-            )
+        order = self._draft.order
+        for entries, limit in ((order.largest, LARGEST_TABLE), (order.total, LARGEST_TOTAL)):
+            if entries > limit:
+                component = max(len(members) for members in components(model, self.nodes))
+                raise TooLargeForExact(entries=entries, limit=limit, component=component, nodes=len(self.nodes))
         product = self._draft.product
-        self._elimination = Elimination(product.domains, product.scopes, (), self._draft.order)
+        self._elimination = Elimination(product.domains, product.scopes, (), order)
 
     @property
     def largest_table(self) -> float:
@@ -129,11 +130,19 @@ class Plans:
         return self.of(range(len(self._model.nodes)))
 
     def of(self, nodes: Iterable[int]) -> ExactPlan:
-        """Return the plan for some nodes and all upstream of them."""
+        """Return the plan for some nodes and all upstream of them; that for all where it has found the better order."""
         wanted = frozenset(nodes)
         if wanted not in self._made:
-            self._made[wanted] = ExactPlan(self._model, wanted)
+            self._made[wanted] = self._compiled(wanted)
         return self._made[wanted]
+
+    def _compiled(self, wanted: frozenset[int]) -> ExactPlan:
+        try:
+            return ExactPlan(self._model, wanted)
+        except TooLargeForExact:
+            if len(wanted) == len(self._model.nodes):
+                raise
+            return self.whole
 
 
 def _columns(observed: Mapping[int, Array], part: slice) -> dict[int, Array]:

@@ -12,7 +12,7 @@ import pytest
 from app.services import diagrams, exchange
 from graphs.propagation import Propagation, propagate
 from graphs.propagation.dense import LARGEST_COMPONENT
-from graphs.propagation.drafts import LARGEST_TABLE
+from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL
 from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.evidence import Deliveries, Evidence
 from process_models.domain.identifiers import HandoffId, NodeId
@@ -120,6 +120,7 @@ def _worked() -> dict[str, Figure]:
         found = propagate(_with_failed(loop, HandoffId("request"), failed))
         figures |= vocabulary(found, prefix) | {f"{prefix}together": _together(found)}
     figures |= {"LARGEST_TABLE": LARGEST_TABLE, "log2 LARGEST_TABLE": math.log2(LARGEST_TABLE)}
+    figures["log2 LARGEST_TOTAL"] = math.log2(LARGEST_TOTAL)
     return figures | {"LARGEST_COMPONENT": float(LARGEST_COMPONENT)}
 
 
