@@ -10,6 +10,9 @@ Scope = tuple[int, ...]
 _MOST_BITS = 1000
 """Beyond, 2.0**bits is no number."""
 
+_WIDE = 64
+"""Neighbours up to which a price is always kept exact."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
@@ -37,7 +40,7 @@ def best_order(
     """
     found: list[Order] = []
     for rule in (_by_fill, _by_weight, _by_relative_fill):
-        found.append(_greedy(domains, scopes, kept, rule, most))
+        found.append(_Greedy(domains, scopes, kept, rule).order(most))
         if found[-1].largest <= enough:
             break
     return min(found, key=lambda order: (order.total, order.largest))
@@ -64,38 +67,65 @@ def _by_relative_fill(shape: _Shape) -> float:
     return shape.fill / max(1, shape.degree) + shape.bits / 1024
 
 
-def _greedy(
-    domains: Sequence[int], scopes: Sequence[Scope], kept: Collection[int], rule: Callable[[_Shape], float], most: float
-) -> Order:
-    near = _neighbours(len(domains), scopes, kept)
-    bits = [math.log2(size) for size in domains]
-    remaining = set(range(len(domains))) - set(kept)
+class _Greedy:
+    """An order as it grows: always the variable next that costs least now, by a rule."""
 
-    def shape(variable: int) -> _Shape:
-        around = near[variable]
+    def __init__(
+        self, domains: Sequence[int], scopes: Sequence[Scope], kept: Collection[int], rule: Callable[[_Shape], float]
+    ) -> None:
+        self._rule = rule
+        self._near = _neighbours(len(domains), scopes, kept)
+        self._bits = [math.log2(size) for size in domains]
+        self._cost: dict[int, float] = {}
+        self._priced_at: dict[int, int] = {}
+        self._heap: list[tuple[float, int]] = []
+        for variable in set(range(len(domains))) - set(kept):
+            self._price(variable)
+
+    def order(self, most: float) -> Order:
+        """Return the order, given up as soon as a table has more than `most` entries."""
+        variables: list[int] = []
+        sizes: list[float] = [1.0]
+        while self._heap:
+            variable = self._cheapest()
+            if variable is not None:
+                variables.append(variable)
+                sizes.append(2.0 ** min(self._shape(variable).bits, _MOST_BITS))
+                if sizes[-1] > most:
+                    return Order(variables=(), largest=sizes[-1], total=math.inf)
+                del self._cost[variable]
+                for changed in _eliminate(self._near, variable):
+                    self._reprice(changed)
+        return Order(variables=tuple(variables), largest=max(sizes), total=sum(sizes))
+
+    def _cheapest(self) -> int | None:
+        """Take the first of the heap; None if its price is out of date."""
+        value, variable = heapq.heappop(self._heap)
+        if self._cost.get(variable) != value:
+            return None
+        if self._near[variable].bit_count() != self._priced_at[variable]:
+            self._price(variable)
+            return None
+        return variable
+
+    def _price(self, variable: int) -> None:
+        self._cost[variable] = self._rule(self._shape(variable))
+        self._priced_at[variable] = self._near[variable].bit_count()
+        heapq.heappush(self._heap, (self._cost[variable], variable))
+
+    def _reprice(self, variable: int) -> None:
+        """Price a variable anew; one with very many neighbours only when it has lost half of them, or is taken."""
+        if variable in self._cost:
+            degree = self._near[variable].bit_count()
+            if not self._priced_at[variable] / 2 < degree < self._priced_at[variable] or degree <= _WIDE:
+                self._price(variable)
+
+    def _shape(self, variable: int) -> _Shape:
+        around = self._near[variable]
         members = tuple(_members(around))
-        open_pairs = sum(len(members) - 1 - (near[member] & around).bit_count() for member in members)
-        return _Shape(fill=open_pairs // 2, degree=len(members), bits=bits[variable] + sum(bits[m] for m in members))
-
-    cost = {variable: rule(shape(variable)) for variable in remaining}
-    heap = [(value, variable) for variable, value in cost.items()]
-    heapq.heapify(heap)
-    variables: list[int] = []
-    sizes: list[float] = [1.0]
-    while heap:
-        value, variable = heapq.heappop(heap)
-        if variable not in remaining or cost[variable] != value:
-            continue
-        remaining.discard(variable)
-        variables.append(variable)
-        sizes.append(2.0 ** min(shape(variable).bits, _MOST_BITS))
-        if sizes[-1] > most:
-            return Order(variables=(), largest=sizes[-1], total=math.inf)
-        for changed in _eliminate(near, variable):
-            if changed in remaining:
-                cost[changed] = rule(shape(changed))
-                heapq.heappush(heap, (cost[changed], changed))
-    return Order(variables=tuple(variables), largest=max(sizes), total=sum(sizes))
+        open_pairs = sum(len(members) - 1 - (self._near[member] & around).bit_count() for member in members)
+        bits = self._bits[variable] + sum(self._bits[member] for member in members)
+        return _Shape(fill=open_pairs // 2, degree=len(members), bits=bits)
 
 
 def _neighbours(count: int, scopes: Sequence[Scope], kept: Collection[int]) -> list[int]:
