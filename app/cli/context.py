@@ -43,7 +43,7 @@ def stop(problems: Iterable[Problem]) -> NoReturn:
 
 def read_map(file: str, *, routes: bool) -> ValueChain:
     """Return the chain of a file, JSON or a table; with errors in it they are said and the program ends."""
-    parsed = exchange.read(read_bytes(file), file, routes=routes)
+    parsed = exchange.read(read_bytes(file), file, routes=routes, language=words().language)
     say_problems(parsed.notices)
     if parsed.chain is None:
         stop(errors(parsed.problems))

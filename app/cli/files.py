@@ -25,7 +25,7 @@ from process_models.domain.problems import Problem, errors
 @click.pass_context
 def check(ctx: click.Context, file: str, *, routes: bool) -> None:
     """Say every problem and every warning of a map."""
-    parsed = exchange.read(read_bytes(file), file, routes=routes)
+    parsed = exchange.read(read_bytes(file), file, routes=routes, language=words().language)
     say_problems((*parsed.notices, *parsed.problems))
     say(_summary(parsed.problems))
     if parsed.chain is None:

@@ -3,6 +3,7 @@
 from app.formats.handoff_table import generate_handoff_table, parse_handoff_table
 from app.formats.map_document import generate_map_document, parse_map_document
 from app.formats.results import LIMITS, Limits, Parsed, Written
+from app.wording import DEFAULT_LANGUAGE
 from process_models.domain.chain import ValueChain
 
 FORMS = DOCUMENT, TABLE = "json", "csv"
@@ -11,11 +12,13 @@ _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_BLANK_START = 1000
 
 
-def parse(content: bytes, name: str = "", *, routes: bool = True, limits: Limits = LIMITS) -> Parsed:
-    """Return what a file says."""
+def parse(
+    content: bytes, name: str, *, routes: bool = True, limits: Limits = LIMITS, language: str = DEFAULT_LANGUAGE
+) -> Parsed:
+    """Return what a file says; a table, which has no name for its map, gets one in a language."""
     if form_of(content, name) == DOCUMENT:
         return parse_map_document(content, limits)
-    return parse_handoff_table(content, routes=routes, limits=limits)
+    return parse_handoff_table(content, routes=routes, limits=limits, language=language)
 
 
 def generate(chain: ValueChain, form: str, language: str) -> Written:

@@ -15,12 +15,20 @@ LARGEST_FILE = LIMITS.size
 _EXAMPLE = Path(__file__).parents[2] / "examples" / "pedidos-y-nomina.json"
 
 
-def read(content: bytes, name: str = "", *, routes: bool = True, limits: Limits = LIMITS) -> Parsed:
+def read(
+    content: bytes,
+    name: str = "",
+    *,
+    routes: bool = True,
+    limits: Limits = LIMITS,
+    language: str = DEFAULT_LANGUAGE,
+) -> Parsed:
     """Return what a file says, whichever of our formats it has; its name decides only where its content does not.
 
-    `routes` joins rows of a table in which one client gets the same deliverable from several suppliers.
+    `routes` joins rows of a table in which one client gets the same deliverable from several suppliers;
+    `language` is that of the name that its map gets.
     """
-    return registry.parse(content, name, routes=routes, limits=limits)
+    return registry.parse(content, name, routes=routes, limits=limits, language=language)
 
 
 def write(chain: ValueChain, form: str, *, headers: str = "en", language: str = DEFAULT_LANGUAGE) -> Written:

@@ -7,6 +7,7 @@ from dataclasses import fields
 from app.formats.handoff_table.cells import fitting_name, fitting_text
 from app.formats.handoff_table.nodes import map_name, node_ids
 from app.formats.handoff_table.rows import names_of
+from app.wording import LANGUAGES
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.evidence import Evidence
 from process_models.domain.problems import Problem, warning
@@ -24,7 +25,7 @@ def losses_of(chain: ValueChain) -> tuple[Problem, ...]:
 
 def _of_map(chain: ValueChain) -> Iterator[Problem]:
     keys = [key for key in _LOST_OF_MAPS if getattr(chain, key)]
-    if chain.name != map_name():
+    if chain.name not in map(map_name, LANGUAGES):
         keys.insert(0, "name")
     if keys:
         yield warning("lost-of-map", keys=", ".join(keys))

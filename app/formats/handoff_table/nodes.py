@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.formats.handoff_table.claims import Claims, Said
 from app.formats.handoff_table.columns import Column
 from app.formats.handoff_table.entries import Entry
-from app.wording import DEFAULT_LANGUAGE, wording
+from app.wording import wording
 from process_models.domain.chain import Node
 from process_models.domain.identifiers import NodeId
 from process_models.domain.naming import identifier
@@ -25,9 +25,9 @@ class Cast:
     weights: Claims[float]
 
 
-def map_name() -> str:
-    """Return the name of a map that comes from a table, which has no place for one; the same in every language."""
-    return wording(DEFAULT_LANGUAGE).text("table.map-name")
+def map_name(language: str) -> str:
+    """Return the name of a map that comes from a table, which has no place for one."""
+    return wording(language).text("table.map-name")
 
 
 def cast_of(entries: Iterable[Entry]) -> Cast:

@@ -1,6 +1,7 @@
 """From a table of handoffs to a chain, or to everything that is wrong with the table, row by row."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain as joined
 
 from app.formats.handoff_table.entries import Entry, read_entries
@@ -10,6 +11,7 @@ from app.formats.handoff_table.handoffs import handoffs_of
 from app.formats.handoff_table.nodes import Cast, cast_of, map_name
 from app.formats.handoff_table.places import Places
 from app.formats.results import LIMITS, Limits, Parsed, refused
+from app.wording import DEFAULT_LANGUAGE
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
 from process_models.domain.problems import Problem, error
@@ -17,10 +19,13 @@ from process_models.domain.problems import Problem, error
 _OF_WHOLE_GROUPS = {"required-missing", "required-beyond-group", "required-of-routes", "share-outside-routes"}
 
 
-def parse_handoff_table(content: bytes, *, routes: bool = True, limits: Limits = LIMITS) -> Parsed:
+def parse_handoff_table(
+    content: bytes, *, routes: bool = True, limits: Limits = LIMITS, language: str = DEFAULT_LANGUAGE
+) -> Parsed:
     """Return the chain of a table, or every problem of its text, its cells, and of the map's rules.
 
-    `routes` joins the rows without a group in which one client gets the same deliverable from several suppliers.
+    `routes` joins the rows without a group in which one client gets the same deliverable from several suppliers;
+    `language` is that of the map's name, for which a table has no place.
     """
     try:
         grid = read_grid(content, limits)
@@ -31,25 +36,26 @@ def parse_handoff_table(content: bytes, *, routes: bool = True, limits: Limits =
         entries, notices = with_routes(entries)
     else:
         notices = ()
-    return _assembled(grid, entries, (*grid.problems, *unread), notices, limits)
+    found = _assembled(grid, entries, (*grid.problems, *unread), limits, map_name(language))
+    return found if found.chain is None else replace(found, notices=notices)
 
 
 def _assembled(
-    grid: Grid, entries: tuple[Entry, ...], unread: tuple[Problem, ...], notices: tuple[Problem, ...], limits: Limits
+    grid: Grid, entries: tuple[Entry, ...], unread: tuple[Problem, ...], limits: Limits, name: str
 ) -> Parsed:
     cast = cast_of(entries)
     if len(cast.nodes) > limits.nodes:
         return refused(error("too-many-nodes", count=len(cast.nodes), limit=limits.nodes))
     grouping = grouping_of(entries, cast.ids)
     handoffs = handoffs_of(entries, cast.ids, grouping.ids)
-    chain = ValueChain(name=map_name(), nodes=cast.nodes, handoffs=handoffs, groups=grouping.groups)
+    chain = ValueChain(name=name, nodes=cast.nodes, handoffs=handoffs, groups=grouping.groups)
     places = Places(grid, entries, cast, grouping)
     said = (*unread, *_contradictions(grid, cast, grouping))
     wrong = (*said, *_not_following(said, places.placed(rules.problems(chain))))
     warnings = () if unread else tuple(places.placed(rules.warnings(chain)))
     if wrong:
         return refused(*sorted(wrong, key=lambda problem: problem.row or 0), *warnings)
-    return Parsed(chain=chain, problems=warnings, notices=notices)
+    return Parsed(chain=chain, problems=warnings)
 
 
 def _contradictions(grid: Grid, cast: Cast, grouping: Grouping) -> Iterator[Problem]:

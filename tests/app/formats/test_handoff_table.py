@@ -10,6 +10,7 @@ from app.formats.handoff_table import generate_handoff_table, parse_handoff_tabl
 from app.formats.handoff_table.columns import label, word_of
 from app.formats.map_document import generate_map_document, parse_map_document
 from app.formats.results import Parsed
+from app.wording import LANGUAGES
 from process_models.domain.chain import Action, AgreedTime, Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.evidence import Deliveries, Evidence, Rating, ScoreCount
 from process_models.domain.identifiers import ActionId, GroupId, HandoffId, NodeId
@@ -309,6 +310,13 @@ def test_a_table_may_be_written_in_spanish() -> None:
     written = cells(generate_handoff_table(chain, "es").content)
     assert written[0] == ["proveedor", "cliente", "entregable", "tipo_cliente", "canal"]
     assert written[1] == ["A", "B", "x", "cliente", "Producto o servicio entregado"]
+
+
+def test_the_map_of_a_table_is_named_in_the_language_spoken() -> None:
+    """A table has no name for its map; ours is in the reader's language, and no loss in either."""
+    chains = [parse_handoff_table(b"supplier,client,deliverable\nA,B,x", language=each).chain for each in LANGUAGES]
+    assert [chain and chain.name for chain in chains] == ["Tabla de entregas", "Table of handoffs"]
+    assert [chain and generate_handoff_table(chain).losses for chain in chains] == [(), ()]
 
 
 def test_every_word_is_read_in_both_languages() -> None:
