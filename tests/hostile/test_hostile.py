@@ -9,6 +9,7 @@ from app.formats.handoff_table import generate_handoff_table, parse_handoff_tabl
 from app.formats.map_document import generate_map_document, parse_map_document
 from app.formats.results import LIMITS, MOST_PROBLEMS
 from app.wording import LANGUAGES, wording
+from graphs.propagation import propagate
 from process_models.domain.chain import ValueChain
 from tests.hostile import documents, tables
 
@@ -80,22 +81,36 @@ def test_a_file_that_is_wrong_throughout_is_not_told_line_by_line() -> None:
         assert problems[-1].code == "more-problems"
 
 
-def test_spoilt_documents_break_nothing(example: ValueChain) -> None:
-    """Whatever happens to the bytes of a document, it is read or refused."""
+@pytest.mark.parametrize("seed", [2026, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(100))])
+def test_spoilt_documents_break_nothing(seed: int, example: ValueChain) -> None:
+    """Whatever happens to the bytes of a document, it is refused, or read and not changed by writing it again."""
     content = generate_map_document(example).content
-    for spoilt in _mutants(content, b'{}[]",:\\0e-\x00\xff\xc3u'):
-        parse_map_document(spoilt)
+    for spoilt in _mutants(content, b'{}[]",:\\0e-\x00\xff\xc3u', seed):
+        chain = parse_map_document(spoilt).chain
+        assert chain is None or parse_map_document(generate_map_document(chain).content).chain == chain
 
 
-def test_spoilt_tables_break_nothing(example: ValueChain) -> None:
-    """Whatever happens to the bytes of a table, it is read or refused."""
+@pytest.mark.parametrize("seed", [2026, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(100))])
+def test_spoilt_tables_break_nothing(seed: int, example: ValueChain) -> None:
+    """Whatever happens to the bytes of a table, it is refused, or read and not changed by writing it again."""
     content = generate_handoff_table(example).content
-    for spoilt in _mutants(content, b"\",;\t\r\n'=-%0.\x00\xff\xc3"):
-        parse_handoff_table(spoilt)
+    for spoilt in _mutants(content, b"\",;\t\r\n'=-%0.\x00\xff\xc3", seed):
+        chain = parse_handoff_table(spoilt).chain
+        assert chain is None or parse_handoff_table(generate_handoff_table(chain).content).chain == chain
 
 
-def _mutants(content: bytes, signs: bytes) -> list[bytes]:
-    chance = random.Random(2026)  # noqa: S311 - the same mutants each time
+def test_what_is_left_of_a_spoilt_map_can_be_propagated(example: ValueChain) -> None:
+    """Figures of whatever still obeys the rules: probabilities, or a refusal that says how large."""
+    content = generate_map_document(example).content
+    chains = {parse_map_document(spoilt).chain for spoilt in _mutants(content, b"0123456789.", 7)} - {None}
+    assert len(chains) > 30
+    for chain in chains:
+        assert chain is not None
+        assert all(0 <= probability <= 1 for probability in propagate(chain).nodes.values())
+
+
+def _mutants(content: bytes, signs: bytes, seed: int) -> list[bytes]:
+    chance = random.Random(seed)  # noqa: S311 - the same mutants each time
     return [_spoilt(content, signs, chance) for _ in range(MUTANTS)]
 
 
