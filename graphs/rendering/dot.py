@@ -53,7 +53,8 @@ _LABEL = {
     "shape": "box",
     "width": "0.1",
 }
-_LANE = {"color": HAIRLINE, "fillcolor": LANE_GROUND, "fontsize": "9", "margin": "12", "style": "filled"}
+_LANE = {"color": HAIRLINE, "fillcolor": LANE_GROUND, "fontsize": "11", "margin": "12", "style": "filled"}
+"""Room for a bold name of 9 points is what Graphviz keeps for a plain one of 11."""
 _ARROW = 10.0
 """Graphviz' length of an arrow of size 1, in points."""
 

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from graphs.rendering.geometry import Box, Point
 from graphs.rendering.layout import Layout
-from graphs.rendering.lettering import shown, width
+from graphs.rendering.lettering import fitted, width
 from graphs.rendering.marks import Lettering, arrow, block, ground, line, shape, text
 from graphs.rendering.picture import DrawnHandoff, DrawnNode, Picture
 from graphs.rendering.sheet import Document, sheet, spoken_group
@@ -27,7 +27,7 @@ def svg(picture: Picture, layout: Layout, words: Words) -> Document:
         _handoff(paper.body, handoff, layout)
     crossed = layout.crossed if layout.lanes else frozenset()
     for name, box in layout.lanes.items():
-        _lane_name(paper.body, shown(name), box, crossed)
+        _lane_name(paper.body, name, box, crossed)
     for node in picture.nodes:
         _node(paper.body, node, layout.nodes[node.identifier])
     return paper.finished()
@@ -39,6 +39,7 @@ def _worst_on_top(picture: Picture) -> list[DrawnHandoff]:
 
 def _lane_name(parent: Element, name: str, box: Box, crossed: frozenset[Point]) -> None:
     """Write a lane's name at the top of its box, where the fewest lines cross it, and over those that do."""
+    name = fitted(name, _LANE_NAME.size * _BOLD, box.width - 20)
     room = width(name, _LANE_NAME.size) * _BOLD + 8
     plates = (
         Box(left=left, top=box.top + 5, width=room, height=_LANE_NAME.size * 1.5)

@@ -5,13 +5,14 @@ from lxml import etree
 
 from app.wording import wording
 from graphs.rendering.drawing import draw
-from graphs.rendering.lettering import literal
+from graphs.rendering.lettering import LONGEST_LABEL, literal
 from graphs.rendering.picture import Picture, View
 from graphs.rendering.styles import share_class
 from graphs.rendering.table import table
-from process_models.domain.chain import ValueChain
+from process_models.domain.chain import Node, ValueChain
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.problems import Problem
+from process_models.domain.vocabulary import NodeKind
 from tests.chains import chain
 from tests.pictures import HOSTILE, NOT_FOR_PAPER, complete, drawn, example, named
 
@@ -146,6 +147,18 @@ def test_hostile_names_come_out_literally(lanes: bool) -> None:  # noqa: FBT001 
         node = group(root, f"node-n-{place}")
         assert node.get("aria-label", "").startswith(name)
         assert node.findtext(f"{SVG}title", "").startswith(name)
+
+
+def test_a_lane_has_room_for_its_name() -> None:
+    """Around narrow nodes too the names of lanes are whole, up to what a label may hold."""
+    lanes = ["Atención al ciudadano", "DIRECCIÓN GENERAL", "Mmmm WWWW", "TI", "x" * 500]
+    nodes = tuple(
+        Node(id=NodeId(f"n{place}"), name="A", kind=NodeKind.PROCESS, lane=lane) for place, lane in enumerate(lanes)
+    )
+    root = document(drawn(ValueChain(name="x", nodes=nodes), view=View(lanes=True)))
+    written = [each.text or "" for each in root.iter(f"{SVG}text")]
+    assert set(lanes[:-1]) <= set(written)
+    assert max(map(len, written)) <= LONGEST_LABEL
 
 
 @pytest.mark.parametrize(("name", "left"), NOT_FOR_PAPER)
