@@ -8,7 +8,9 @@ class EslabonError(Exception):
 
     def __init__(self, *problems: Problem) -> None:
         self.problems = problems
-        super().__init__("; ".join(f"{problem.pointer or problem.row or ''} {problem.code}".strip() for problem in problems))
+        super().__init__(
+            "; ".join(f"{problem.pointer or problem.row or ''} {problem.code}".strip() for problem in problems)
+        )
 
 
 class InvalidMap(EslabonError):
