@@ -30,7 +30,8 @@ def say_problems(problems: Iterable[Problem]) -> None:
 def line(problem: Problem) -> str:
     """Return a problem as one line: `/nodes/0/kind: …` or `fila 5, columna «entregas»: …`."""
     fields = tuple((name, excerpt(value) if isinstance(value, str) else value) for name, value in problem.fields)
-    text = words().problem(replace(problem, fields=fields))
+    said = words().problem(replace(problem, fields=fields))
+    text = said if problem.is_error else words().text("cli.warning", text=said)
     place = _place(problem)
     return f"{place}: {text}" if place else text
 
