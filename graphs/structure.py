@@ -1,10 +1,8 @@
-"""Who stands upstream and downstream of whom; a networkx graph never leaves this package."""
-
-from collections.abc import Iterable
+"""Who stands upstream of whom; a networkx graph never leaves this package."""
 
 import networkx as nx
 
-from process_models.domain.chain import Handoff, ValueChain
+from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
 
 
@@ -13,24 +11,8 @@ def upstream(chain: ValueChain, node_id: NodeId) -> frozenset[NodeId]:
 
     A customer's dissatisfaction does not spoil what it hands over, so nothing is upstream by way of a customer.
     """
-    ends = _ends(chain) - {node_id}
-    passing = (handoff for handoff in chain.handoffs if handoff.client not in ends)
-    return frozenset(nx.ancestors(_graph(chain, passing), node_id))
-
-
-def downstream(chain: ValueChain, node_id: NodeId) -> frozenset[NodeId]:
-    """Return the nodes that a failure of what a node hands over can reach: towards the customers, itself left out."""
-    ends = _ends(chain) - {node_id}
-    passing = (handoff for handoff in chain.handoffs if handoff.supplier not in ends)
-    return frozenset(nx.descendants(_graph(chain, passing), node_id))
-
-
-def _ends(chain: ValueChain) -> frozenset[NodeId]:
-    return frozenset(node.id for node in chain.nodes if not node.passes_failures_on)
-
-
-def _graph(chain: ValueChain, handoffs: Iterable[Handoff]) -> "nx.DiGraph[NodeId]":
+    ends = {node.id for node in chain.nodes if not node.passes_failures_on} - {node_id}
     graph: nx.DiGraph[NodeId] = nx.DiGraph()
     graph.add_nodes_from(node.id for node in chain.nodes)
-    graph.add_edges_from((handoff.supplier, handoff.client) for handoff in handoffs)
-    return graph
+    graph.add_edges_from((each.supplier, each.client) for each in chain.handoffs if each.client not in ends)
+    return frozenset(nx.ancestors(graph, node_id))

@@ -13,9 +13,5 @@ class EslabonError(Exception):
         )
 
 
-class InvalidMap(EslabonError):
-    """A document or a chain breaks the rules of a map."""
-
-
 class CommandRefused(EslabonError):
     """A command does not fit the chain it was sent to."""

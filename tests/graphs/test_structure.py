@@ -1,6 +1,6 @@
-"""Upstream and downstream: over handoffs, and never by way of a customer."""
+"""Upstream: over handoffs, and never by way of a customer."""
 
-from graphs.structure import downstream, upstream
+from graphs.structure import upstream
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.vocabulary import NodeKind
@@ -27,22 +27,13 @@ def test_upstream_is_every_supplier_of_suppliers() -> None:
     assert upstream(chain_of("ab", "bc", "db"), C) == {A, B, D}
 
 
-def test_downstream_is_every_client_of_clients() -> None:
-    """A failure travels on to whoever comes later."""
-    assert downstream(chain_of("ab", "bc", "db"), A) == {B, C}
-
-
 def test_a_node_is_not_upstream_of_itself_even_in_a_cycle() -> None:
-    """In a cycle the others are both upstream and downstream."""
-    loop = chain_of("ab", "ba")
-    assert upstream(loop, A) == {B}
-    assert downstream(loop, A) == {B}
+    """In a cycle only the others are."""
+    assert upstream(chain_of("ab", "ba"), A) == {B}
 
 
 def test_a_customer_hands_on_nothing_of_what_it_got() -> None:
     """What spoils a customer does not spoil what that customer hands over."""
     chain = chain_of("ab", "bc", customers="b")
     assert upstream(chain, C) == {B}
-    assert downstream(chain, A) == {B}
     assert upstream(chain, B) == {A}
-    assert downstream(chain, B) == {C}
