@@ -111,12 +111,11 @@ def _lines(found: Propagation, risk: OutcomeRisk, speaker: Speaker) -> tuple[Sha
 def _line(
     importance: Importance, name: str, bar: str, rate: str, so_far: float, risk: OutcomeRisk, words: Wording
 ) -> ShareLine:
-    share = importance.contribution / risk.probability
     return ShareLine(
         name=name,
         bar=bar.ljust(BAR),
-        share=words.percent(min(1.0, share)),
-        so_far=words.percent(min(1.0, so_far / risk.probability)),
+        share=words.percent(risk.share(importance.contribution)),
+        so_far=words.percent(risk.share(so_far)),
         rate=rate,
         figures=(
             words.percent(importance.contribution),

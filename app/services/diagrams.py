@@ -131,9 +131,8 @@ def _as_propagated(rate: Rate, probability: float) -> Rate:
 
 def _contributing(rates: Mapping[HandoffId, Rate], risk: OutcomeRisk) -> Figures:
     """Return each one's share of an outcome's failures; where it cannot fail, nobody has any."""
-    whole = risk.probability or 1.0
     return Figures(
         rates=rates,
-        shares={handoff: found.contribution / whole for handoff, found in risk.handoffs.items()},
-        node_shares={node: found.contribution / whole for node, found in risk.nodes.items()},
+        shares={handoff: risk.share(found.contribution) for handoff, found in risk.handoffs.items()},
+        node_shares={node: risk.share(found.contribution) for node, found in risk.nodes.items()},
     )

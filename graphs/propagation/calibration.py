@@ -15,8 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphs.propagation.certainty import can_fail, must_fail
+from graphs.propagation.cycles import generations, inner_handoffs
 from graphs.propagation.exact import ExactPlan, Plans
-from graphs.propagation.levels import components, generations
 from graphs.propagation.loops import solve_loop, without_own
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
@@ -53,19 +53,11 @@ def calibrate(model: Model, plans: Plans, start: Parameters) -> Calibration:
     return Calibration(parameters=parameters, residual=residual)
 
 
-def inner_handoffs(model: Model) -> dict[tuple[int, ...], tuple[int, ...]]:
-    """Return, for each component of more than one node, the handoffs inside it that pass failures on."""
-    home = {node: members for members in components(model, range(len(model.nodes))) for node in members}
-    inner: dict[tuple[int, ...], list[int]] = {}
-    for e, (supplier, client) in enumerate(zip(model.suppliers, model.clients, strict=True)):
-        if model.passes_on[e] and home[supplier] is home[client]:
-            inner.setdefault(home[supplier], []).append(e)
-    return {members: tuple(handoffs) for members, handoffs in inner.items()}
+def supplier_failures(model: Model, plans: Plans, parameters: Parameters, failures: Array) -> Array:
+    """Return π = P(X_u | O_e = 0) for every handoff, in one column of parameters; 0 for a customer's.
 
-
-def supplier_failures(model: Model, plans: Plans, parameters: Parameters) -> Array:
-    """Return π = P(X_u | O_e = 0) for every handoff, in one column of parameters; 0 for a customer's."""
-    failures = node_failures(model, plans.whole, parameters)
+    `failures` are P(X_v) of the nodes (`node_failures`): outside cycles nothing more is needed.
+    """
     pi = np.array([failures[u] if model.passes_on[e] else 0.0 for e, u in enumerate(model.suppliers)])
     for component, handoffs in inner_handoffs(model).items():
         inside, _ = without_own(model, plans.of(component), parameters, handoffs)

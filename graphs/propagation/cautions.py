@@ -6,7 +6,8 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from graphs.propagation.calibration import Calibration, inner_handoffs
+from graphs.propagation.calibration import Calibration
+from graphs.propagation.cycles import inner_handoffs
 from graphs.propagation.model import Model
 from process_models.domain.chain import Handoff
 from process_models.domain.evidence import Rate

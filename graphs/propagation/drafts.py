@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graphs.propagation.cycles import components
 from graphs.propagation.dense import LARGEST_COMPONENT, dense_component, outside_suppliers, steps
 from graphs.propagation.factors import Constant
-from graphs.propagation.levels import components, entered
+from graphs.propagation.levels import entered
 from graphs.propagation.model import Model
 from graphs.propagation.ordering import Order, best_order
 from graphs.propagation.survival import Arrival, Product, add_inputs, add_origin, add_states

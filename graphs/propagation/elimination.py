@@ -61,22 +61,16 @@ class Elimination:
 
         Every entry is a derivative with the other tables as they are, of the shape of the table over all columns.
         """
-        adjoints: list[Array | None] = [None] * len(values)
-        adjoints[-1] = seed
+        adjoints = {len(values) - 1: seed}
         for output, step in reversed(list(enumerate(self._steps, self._tables))):
-            above = adjoints[output]
-            assert above is not None  # noqa: S101 - every table is used by exactly one step
+            above = adjoints.pop(output)
             parts = [values[table][view] for table, view in zip(step.tables, step.views, strict=True)]
             for table, missing, rest in zip(
                 step.tables, step.missing, _others(parts, above[None] if step.sums else above), strict=True
             ):
                 full = _full(rest, step.shape)
                 adjoints[table] = full.sum(axis=missing) if missing else full
-        return [
-            adjoint.transpose(*axes, len(axes))
-            for adjoint, axes in zip(adjoints[: self._tables], self._back, strict=True)
-            if adjoint is not None
-        ]
+        return [adjoints[table].transpose(*axes, len(axes)) for table, axes in enumerate(self._back)]
 
 
 def _steps(

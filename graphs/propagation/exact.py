@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graphs.propagation.cycles import components
 from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, best_draft
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import chained, hits, no_derivatives
-from graphs.propagation.levels import components
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 from process_models.domain.errors import EslabonError

@@ -37,13 +37,14 @@ class OutcomeFigures:
     node_failures: Array
 
 
-def outcome_figures(model: Model, plans: Plans, parameters: Parameters) -> dict[int, OutcomeFigures]:
+def outcome_figures(model: Model, plans: Plans, parameters: Parameters, failures: Array) -> dict[int, OutcomeFigures]:
     """Return the figures of every outcome.
 
     Args:
         model: the map.
         plans: its plans.
         parameters: one calibrated column.
+        failures: P(X_v) of every node under it, exactly 0 where it cannot fail.
     """
     outcomes = model.outcomes
     if not outcomes:
@@ -52,10 +53,9 @@ def outcome_figures(model: Model, plans: Plans, parameters: Parameters) -> dict[
     for column, outcome in enumerate(outcomes):
         observed[outcome][0, column] = 0
     done = plans.whole.evaluate(parameters.repeated(len(outcomes)), observed)
-    possible = can_fail(model, parameters)
     figures = {}
     for column, outcome in enumerate(outcomes):
-        probability = float(done.probability[column].clip(0, 1)) if possible[outcome] else 0.0
+        probability = float(failures[outcome])
         by_handoff, by_node = _contributions(plans, outcome, parameters, probability)
         figures[outcome] = OutcomeFigures(
             probability=probability,
@@ -63,7 +63,7 @@ def outcome_figures(model: Model, plans: Plans, parameters: Parameters) -> dict[
             node_birnbaum=done.derivatives.node_own[:, column].clip(0, 1),
             handoff_contribution=by_handoff,
             node_contribution=by_node,
-            node_failures=_given(done.failures[:, column], probability, possible),
+            node_failures=_given(done.failures[:, column], probability, failures > 0),
         )
     return figures
 

@@ -11,30 +11,13 @@ from functools import partial
 
 import networkx as nx
 
+from graphs.propagation.cycles import passing
 from graphs.propagation.model import Model
-
-
-def components(model: Model, nodes: Collection[int]) -> list[tuple[int, ...]]:
-    """Return the strongly connected components of the handoffs that pass failures on, upstream ones first."""
-    condensed = nx.condensation(_passing(model, nodes))
-    return [
-        tuple(sorted(condensed.nodes[component]["members"]))
-        for component in nx.lexicographical_topological_sort(condensed)
-    ]
-
-
-def generations(model: Model, nodes: Collection[int]) -> list[list[tuple[int, ...]]]:
-    """Return the components in generations: each depends on earlier generations only."""
-    condensed = nx.condensation(_passing(model, nodes))
-    return [
-        sorted(tuple(sorted(condensed.nodes[component]["members"])) for component in generation)
-        for generation in nx.topological_generations(condensed)
-    ]
 
 
 def entered(model: Model, component: Collection[int]) -> frozenset[int]:
     """Return a small set of nodes of a component that every cycle enters."""
-    graph = _passing(model, component)
+    graph = passing(model, component)
     chosen: list[int] = []
     rest = graph.copy()
     while loops := [loop for loop in nx.strongly_connected_components(rest) if len(loop) > 1]:
@@ -52,14 +35,3 @@ def entered(model: Model, component: Collection[int]) -> frozenset[int]:
 def _business(graph: nx.DiGraph, node: int) -> tuple[int, int]:
     received, given = graph.in_degree(node), graph.out_degree(node)
     return min(received, given), received * given
-
-
-def _passing(model: Model, nodes: Collection[int]) -> nx.DiGraph:
-    graph = nx.DiGraph()
-    graph.add_nodes_from(sorted(nodes))
-    graph.add_edges_from(
-        (supplier, client)
-        for supplier, client, passes in zip(model.suppliers, model.clients, model.passes_on, strict=True)
-        if passes and supplier in graph and client in graph
-    )
-    return graph

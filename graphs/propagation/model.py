@@ -99,17 +99,15 @@ class Model:
         alternatives: dict[int, list[Alternatives]] = defaultdict(list)
         routes: dict[int, list[Routes]] = defaultdict(list)
         for group, members in self._members.items():
+            required = self._required(group, members)
             client = self.clients[members[0]]
-            required = len(members) if group is None else self._required(group, members)
-            if group is None:
+            if required is None:
+                routes[client].append(Routes(members=tuple(members), shares=self._shares(members)))
+            elif required < len(members):
+                alternatives[client].append(Alternatives(members=tuple(members), required=required))
+            else:
                 for handoff in members:
                     needed[self.clients[handoff]].append(handoff)
-            elif required == len(members):
-                needed[client] += members
-            elif required is None:
-                routes[client].append(Routes(members=tuple(members), shares=self._shares(members)))
-            else:
-                alternatives[client].append(Alternatives(members=tuple(members), required=required))
         return tuple(
             Inputs(needed=tuple(sorted(needed[v])), alternatives=tuple(alternatives[v]), routes=tuple(routes[v]))
             for v in range(len(self.nodes))
@@ -148,10 +146,10 @@ class Model:
     def _groups(self) -> dict[GroupId, HandoffGroup]:
         return {group.id: group for group in self.chain.groups}
 
-    def _required(self, group: GroupId, members: list[int]) -> int | None:
-        """Return how many of a group are needed; None where exactly one of several routes is used."""
-        if len(members) == 1:
-            return 1
+    def _required(self, group: GroupId | None, members: list[int]) -> int | None:
+        """Return how many of a group are needed, outside groups all; None where exactly one of several is used."""
+        if group is None or len(members) == 1:
+            return len(members)
         found = self._groups[group]
         return None if found.kind is GroupKind.ROUTES else found.required
 

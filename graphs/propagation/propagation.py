@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from graphs.propagation.calibration import calibrate, node_failures, supplier_failures
 from graphs.propagation.cautions import cautions, loops_alike
 from graphs.propagation.chains import failure_chains
+from graphs.propagation.cycles import components
 from graphs.propagation.exact import Plans
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
-from graphs.propagation.levels import components
 from graphs.propagation.model import Model
-from graphs.propagation.parameters import Parameters, declared
+from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.results import (
     FailureChain,
     HandoffFigures,
@@ -44,13 +44,13 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propaga
     calibration = calibrate(model, plans, declared(model))
     parameters = calibration.parameters
     failures = node_failures(model, plans.whole, parameters)
-    figures = outcome_figures(model, plans, parameters)
+    figures = outcome_figures(model, plans, parameters, failures)
     if_unknown_fails = _if_unknown_fails(model, plans, figures)
     told, stopped = _chains(model, parameters, chains)
     return Propagation(
         chain=dated.chain,
         nodes={node.id: float(failures[v]) for v, node in enumerate(model.nodes)},
-        handoffs=_handoff_figures(model, plans, parameters),
+        handoffs=_handoff_figures(model, parameters, supplier_failures(model, plans, parameters, failures)),
         outcomes={
             model.nodes[outcome].id: _risk(model, plans, parameters, outcome, found, if_unknown_fails[outcome])
             for outcome, found in figures.items()
@@ -92,8 +92,8 @@ def _chains(model: Model, parameters: Parameters, most: int) -> tuple[tuple[Fail
     return tuple(told), tuple(stopped)
 
 
-def _handoff_figures(model: Model, plans: Plans, parameters: Parameters) -> dict[HandoffId, HandoffFigures]:
-    pi = supplier_failures(model, plans, parameters)
+def _handoff_figures(model: Model, parameters: Parameters, pi: Array) -> dict[HandoffId, HandoffFigures]:
+    """Return the calibrated handoffs; `pi` is P(X_u | O_e = 0) of each."""
     own, containment = parameters.own[:, 0], parameters.containment[:, 0]
     inherited = (1 - containment) * pi
     rate = own + (1 - own) * inherited

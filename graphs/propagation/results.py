@@ -66,6 +66,10 @@ class OutcomeRisk:
     posterior_given_failed: Posterior
     evidence: Mapping[EvidenceKind, float]
 
+    def share(self, contribution: float) -> float:
+        """Return which part of the outcome's failures a contribution is; 0 where the outcome cannot fail."""
+        return min(1.0, contribution / self.probability) if self.probability else 0.0
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FailureChain:

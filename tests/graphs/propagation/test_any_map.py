@@ -23,6 +23,7 @@ def test_any_valid_map_has_figures(chain: ValueChain) -> None:
     assert all(0 <= probability <= 1 for probability in found.nodes.values())
     for figures in found.handoffs.values():
         assert all(0 <= share <= 1 for share in (figures.rate, figures.own, figures.containment, figures.inherited))
-    for risk in found.outcomes.values():
+    for name, risk in found.outcomes.items():
+        assert risk.probability == found.nodes[name]
         made = [importance.contribution for importance in (*risk.handoffs.values(), *risk.nodes.values())]
         assert math.fsum(made) == pytest.approx(risk.probability, abs=1e-9)

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from graphs.propagation import TooLargeForExact, propagate
+from graphs.propagation.cycles import components
 from graphs.propagation.dense import dense_component
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.exact import ExactPlan
 from graphs.propagation.factors import hits, no_derivatives
-from graphs.propagation.levels import components, entered
+from graphs.propagation.levels import entered
 from graphs.propagation.model import Model
 from graphs.propagation.ordering import Scope, best_order
 from graphs.propagation.parameters import Array, Parameters, declared
