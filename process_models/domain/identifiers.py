@@ -1,4 +1,4 @@
-"""Identifiers of the things of a map: one type each, so that a node id is never taken for a handoff id."""
+"""Identifiers, one type each, so that a node id is never taken for a handoff id."""
 
 import re
 from typing import NewType
@@ -9,6 +9,8 @@ HandoffId = NewType("HandoffId", str)
 GroupId = NewType("GroupId", str)
 ActionId = NewType("ActionId", str)
 RequirementId = NewType("RequirementId", str)
+OrganisationId = NewType("OrganisationId", int)
+PersonId = NewType("PersonId", int)
 
 LONGEST_IDENTIFIER = 64
 _WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")
