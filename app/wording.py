@@ -3,7 +3,7 @@
 Every text has a code, and its words stand in the catalogues under `app/translations`, one file per area.
 """
 
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
@@ -80,6 +80,19 @@ class Wording:
     def date(self, day: date) -> str:
         """Return a day in long form."""
         return format_date(day, format="long", locale=self._locale)
+
+    def moment(self, when: datetime, *, now: datetime | None = None, zone: tzinfo | None = None) -> str:
+        """Return when something happened, by the server's clock unless a zone is given: today just the time.
+
+        >>> noon = datetime(2026, 9, 30, 12, 0, tzinfo=UTC)
+        >>> wording("es").moment(noon, now=noon, zone=UTC), wording("es").moment(noon, zone=UTC)
+        ('hoy 12:00', '30 sept 2026, 12:00')
+        """
+        here = when.astimezone(zone)
+        clock = f"{here:%H:%M}"
+        if here.date() == (now or datetime.now(UTC)).astimezone(zone).date():
+            return self.text("web.today", clock=clock)
+        return f"{format_date(here.date(), format='medium', locale=self._locale)}, {clock}"
 
     def _percent(self, share: float) -> str:
         per_cent = round(100 * share, _NOISE)

@@ -21,6 +21,9 @@ class MapNotFound(EslabonError):
         return cls(error("map-not-found", map=map_id))
 
 
+_NEEDS = {Role.VIEWER: "needs-viewer", Role.EDITOR: "needs-editor", Role.OWNER: "needs-owner"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """On whose behalf a service works."""
@@ -38,4 +41,4 @@ def require(actor: Actor, role: Role) -> None:
         Forbidden: it does not.
     """
     if not actor.role.allows(role):
-        raise Forbidden(error(f"needs-{role}"))
+        raise Forbidden(error(_NEEDS[role]))

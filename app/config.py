@@ -1,0 +1,90 @@
+"""The settings of a server, read once from the environment; every wrong one is told at once."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from process_models.domain.errors import EslabonError
+from process_models.domain.problems import Problem, error
+
+DATABASE_FILE = "eslabon.sqlite"
+
+_MOST = {"PORT": 65535, "WORKERS": 64, "THREADS": 256, "PROXIES": 8}
+_LEAST = {"PROXIES": 0}
+
+
+class WrongSettings(EslabonError):
+    """Settings of the environment that cannot be used; one problem each, with its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What a server is told from outside.
+
+    `data` is the folder of everything that is kept; `database_url` is SQLite in it unless `DATABASE_URL` says
+    otherwise; `base_url` is how people reach the server, for the links that it gives out; `proxies` is how many
+    reverse proxies of our own stand before it.
+    """
+
+    data: Path
+    database_url: str
+    host: str = "127.0.0.1"
+    port: int = 8000
+    workers: int = 2
+    threads: int = 8
+    proxies: int = 0
+    base_url: str = ""
+
+    @classmethod
+    def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Config":
+        """Return the settings that the environment gives.
+
+        Raises:
+            WrongSettings: with every setting that cannot be used.
+        """
+        wrong: list[Problem] = []
+        data = Path(environment.get("ESLABON_DATA") or _home(environment)).expanduser().absolute()
+        host = environment.get("HOST") or cls.host
+        port = _whole(environment, "PORT", cls.port, wrong)
+        config = cls(
+            data=data,
+            database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / DATABASE_FILE}",
+            host=host,
+            port=port,
+            workers=_whole(environment, "WORKERS", cls.workers, wrong),
+            threads=_whole(environment, "THREADS", cls.threads, wrong),
+            proxies=_whole(environment, "PROXIES", cls.proxies, wrong),
+            base_url=(environment.get("BASE_URL") or f"http://{_reached_as(host)}:{port}").rstrip("/"),
+        )
+        if not config.base_url.startswith(("http://", "https://")):
+            wrong.append(error("setting-not-an-address", setting="BASE_URL", value=config.base_url))
+        if wrong:
+            raise WrongSettings(*wrong)
+        return config
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether people reach the server by TLS."""
+        return self.base_url.startswith("https://")
+
+
+def _home(environment: Mapping[str, str]) -> str:
+    return str(Path(environment.get("XDG_DATA_HOME") or "~/.local/share") / "eslabon")
+
+
+def _reached_as(host: str) -> str:
+    """Return the name under which a server that listens everywhere is reached on its own machine."""
+    name = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
+    return f"[{name}]" if ":" in name else name
+
+
+def _whole(environment: Mapping[str, str], name: str, default: int, wrong: list[Problem]) -> int:
+    given = environment.get(name)
+    if not given:
+        return default
+    least, most = _LEAST.get(name, 1), _MOST[name]
+    if given.isascii() and given.isdigit() and least <= int(given) <= most:
+        return int(given)
+    wrong.append(error("setting-not-a-number", setting=name, value=given, least=least, most=most))
+    return default

@@ -1,0 +1,5 @@
+"""The areas of the site, in the order in which a reader meets them."""
+
+from flask import Blueprint
+
+BLUEPRINTS: tuple[Blueprint, ...] = ()

@@ -1,0 +1,116 @@
+"""What a handler works with: transactions, who asks, in which language, and the page that answers."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import cast
+
+from flask import current_app, flash, g, get_flashed_messages, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from app.config import Config
+from app.services.access import Actor
+from app.templating import rendered
+from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, wording
+from process_models.domain.problems import Field
+from process_models.storage.session import Database, Session
+
+EXTENSION, PAGE = "eslabon", "eslabon-page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visitor:
+    """Who asks: the actor, and the language of the account (None: the browser decides)."""
+
+    actor: Actor
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """What one server process holds: its settings, its database, and how it tells who asks."""
+
+    config: Config
+    database: Database
+    identify: Callable[[], Visitor | None]
+
+
+class NotSignedIn(Exception):
+    """A page for people with an account was asked for by somebody who has not signed in."""
+
+
+def application() -> Application:
+    """Return what this process holds."""
+    return cast("Application", current_app.extensions[EXTENSION])
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Open a session that only reads."""
+    with application().database.reading() as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Open the one write transaction of a request: it is kept when the block ends, and dropped when it raises."""
+    with application().database.writing() as session:
+        yield session
+
+
+def visitor() -> Visitor | None:
+    """Return who asks, if anybody signed in; found out once for each request."""
+    if "visitor" not in g:
+        g.visitor = application().identify()
+    return cast("Visitor | None", g.visitor)
+
+
+def actor() -> Actor:
+    """Return on whose behalf the request is served."""
+    found = visitor()
+    if found is None:
+        raise NotSignedIn
+    return found.actor
+
+
+def language() -> str:
+    """Return the language of the account, else the browser's, else Spanish."""
+    found = visitor()
+    if found is not None and found.language is not None:
+        return found.language
+    return request.accept_languages.best_match(LANGUAGES) or DEFAULT_LANGUAGE
+
+
+def words() -> Wording:
+    """Return the words in which this request is answered."""
+    return wording(language())
+
+
+def is_partial() -> bool:
+    """Tell whether a script asked for a part of the page."""
+    return "HX-Request" in request.headers
+
+
+def notice(code: str, **fields: Field) -> None:
+    """Leave a sentence for the next page that this visitor sees."""
+    flash(words().text(code, **fields))
+
+
+def page(template: str, **values: object) -> str:
+    """Return a template filled in with its values and with what every page needs."""
+    found = visitor()
+    return rendered(
+        template,
+        words=words(),
+        actor=None if found is None else found.actor,
+        url_for=url_for,
+        path=request.path,
+        notices=get_flashed_messages,
+        **current_app.extensions[PAGE],
+        **values,
+    )
+
+
+def see_other(endpoint: str, **values: object) -> Response:
+    """Answer a form that did its work: look there now."""
+    return redirect(url_for(endpoint, **values), code=303)

@@ -1,0 +1,59 @@
+"""One table from what went wrong to what is answered, in the reader's language."""
+
+from flask import Flask, redirect, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from app.services.access import Forbidden, MapNotFound
+from app.web import context
+from process_models.domain.errors import CommandRefused, EslabonError
+
+Answer = tuple[str, int]
+
+STATUS: dict[type[EslabonError], int] = {
+    MapNotFound: 404,
+    Forbidden: 403,
+    CommandRefused: 422,
+    EslabonError: 422,
+}
+"""A subclass without a line of its own is answered like its parent."""
+
+_TOLD = frozenset({400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
+
+
+def answer_errors(app: Flask) -> None:
+    """Answer every error with a page."""
+    app.register_error_handler(context.NotSignedIn, _sign_in)
+    app.register_error_handler(EslabonError, _mendable)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _ours)
+
+
+def status_of(reason: EslabonError) -> int:
+    """Return the status of an error: its own line of the table, else the nearest parent's."""
+    return next(STATUS[kind] for kind in type(reason).__mro__ if kind in STATUS)
+
+
+def _sign_in(_reason: Exception) -> Response:
+    return redirect(
+        url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None)
+    )
+
+
+def _mendable(reason: EslabonError) -> Answer:
+    status = status_of(reason)
+    return context.page("errors/error.html", status=status, problems=reason.problems), status
+
+
+def _http(reason: HTTPException) -> Answer | Response:
+    if reason.response is not None:
+        return Response.force_type(reason.response)
+    code = reason.code or 500
+    if 300 <= code < 400:
+        return Response.force_type(reason.get_response())
+    status = code if code in _TOLD else 400
+    return context.page("errors/error.html", status=status, problems=()), code
+
+
+def _ours(_reason: Exception) -> Answer:
+    return context.page("errors/error.html", status=500, problems=()), 500
