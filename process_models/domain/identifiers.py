@@ -11,6 +11,7 @@ ActionId = NewType("ActionId", str)
 RequirementId = NewType("RequirementId", str)
 OrganisationId = NewType("OrganisationId", int)
 PersonId = NewType("PersonId", int)
+SignInId = NewType("SignInId", int)
 
 LONGEST_IDENTIFIER = 64
 _WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")
