@@ -20,7 +20,10 @@ SOURCES = "\n".join(
     for folder, pattern in (("app", "*.py"), ("graphs", "*.py"), ("process_models", "*.py"), ("templates", "*.*"))
     for path in sorted((ROOT / folder).rglob(pattern))
 ).replace("'", '"')
-SAID_DIRECTLY = re.compile(r'\.(?:text|counted)\(\s*"([^"]+[^".-])"')
+SAID_DIRECTLY = re.compile(r'\.(?:text|counted|notice)\(\s*"([^"%]+[^"%.-])"')
+PATTERNS = re.compile(r'"([a-z][a-z.-]*[.-]%s[a-z.-]*)" %')
+"""Codes with a hole, as templates write them: `"web.error.%s.title" % status`."""
+
 PROBLEMS_SAID = re.compile(r'\b(?:error|warning|wrong|UnreadableCell)\(\s*"([^"]+)"')
 COMPUTED = re.compile(r'"([a-z][a-z.-]*[.-])(?:"|\{)')
 
@@ -79,9 +82,20 @@ def test_whatever_the_sources_say_has_words() -> None:
 def test_no_words_are_idle() -> None:
     """Each code of the catalogues is said somewhere, literally or behind a computed beginning."""
     computed = tuple(beginning for beginning in COMPUTED.findall(SOURCES) if beginning != "problem.")
+    patterned = {code for pattern in PATTERNS.findall(SOURCES) for code in _fitting(pattern)}
     idle = {
         code
-        for code in codes()
+        for code in codes() - patterned
         if f'"{code.removeprefix("problem.")}"' not in SOURCES and not code.startswith(computed)
     }
     assert idle == set()
+
+
+def test_every_code_with_a_hole_fits_some_words() -> None:
+    """A pattern in a template finds at least one sentence."""
+    assert [pattern for pattern in PATTERNS.findall(SOURCES) if not _fitting(pattern)] == []
+
+
+def _fitting(pattern: str) -> set[str]:
+    beginning, _, end = pattern.partition("%s")
+    return {code for code in codes() if code.startswith(beginning) and code.endswith(end)}
