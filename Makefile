@@ -7,6 +7,8 @@ INSTALLED := $(VENV)/.installed
 BENCH := $(VENV)/.installed-bench
 CATALOGUES := $(wildcard app/translations/*/LC_MESSAGES/*.po)
 BUILT := $(CATALOGUES:.po=.mo)
+FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -not -path 'frontend/tests/*' -print)
+ASSETS := app/static/manifest.json
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
@@ -15,7 +17,7 @@ DEMO := build/demo
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: $(INSTALLED) $(BUILT) ## make .venv, install the locked requirements, build the catalogues
+setup: $(INSTALLED) $(BUILT) $(ASSETS) ## make .venv, install the locked requirements, build catalogues and front end
 
 $(INSTALLED): requirements-dev.txt pyproject.toml
 	@echo "Installing into $(VENV), once; it takes about a minute ..."
@@ -23,6 +25,10 @@ $(INSTALLED): requirements-dev.txt pyproject.toml
 	$(PIP) --require-hashes -r requirements-dev.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
 	touch $@
+
+$(ASSETS): $(FRONTEND) | $(INSTALLED)
+	@echo "Building the front end; the first time it takes about half a minute ..."
+	@$(BIN)/python frontend/build.py
 
 %.mo: %.po | $(INSTALLED)
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
@@ -40,11 +46,12 @@ run: setup ## draw and explain the example map
 test: setup ## run every test
 	$(BIN)/python -m pytest -n 2
 
-check: setup ## format, lint, types, contracts, docs
+check: setup ## format, lint, types, contracts, front end, docs
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python frontend/build.py check
 	$(BIN)/python -m pytest -q tests/docs tests/test_catalogues.py
 
 format: setup ## put the code into its form
@@ -70,5 +77,5 @@ lock: ## resolve the requirements anew (needs uv)
 LOCKED := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
 clean: ## remove what was built and installed
-	rm -rf $(VENV) build *.egg-info
+	rm -rf $(VENV) build *.egg-info app/static frontend/node_modules
 	find . -name '*.mo' -delete

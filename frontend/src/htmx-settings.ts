@@ -1,0 +1,18 @@
+/**
+ * htmx reads its settings from the document when it is loaded; this module stands before it in the imports.
+ *
+ * No style sheet of its own (ours has the indicator), no scripts out of attributes, pages are never restored from a cache
+ * of old HTML, and only what we ask for by name is fetched.
+ */
+const settings = {
+  includeIndicatorCSS: false,
+  history: "reload",
+  implicitInheritance: false,
+  defaultTimeout: 30_000,
+  extensions: "strict",
+};
+
+const meta = document.createElement("meta");
+meta.name = "htmx-config";
+meta.content = JSON.stringify(settings);
+document.head.append(meta);

@@ -1,0 +1,2 @@
+import "./mark.svg?url";
+import "./htmx";

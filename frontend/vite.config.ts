@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+/** What pages ask for by name; everything else is reached from these. */
+const ENTRIES = { main: "src/main.ts", style: "src/styles/main.css" };
+
+export default defineConfig({
+  base: "./",
+  build: {
+    outDir: "../app/static",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsDir: "",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: { input: ENTRIES },
+  },
+  test: {
+    environment: "happy-dom",
+    include: ["tests/**/*.test.ts"],
+  },
+});
