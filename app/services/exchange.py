@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.formats import registry
+from app.formats.pasted_list import parse_pasted_list
 from app.formats.results import LIMITS, Limits, Parsed, Written
 from app.services import diagrams
 from app.wording import DEFAULT_LANGUAGE
@@ -29,6 +30,11 @@ def read(
     `language` is that of the name that its map gets.
     """
     return registry.parse(content, name, routes=routes, limits=limits, language=language)
+
+
+def read_list(text: str, *, routes: bool = True, limits: Limits = LIMITS, language: str = DEFAULT_LANGUAGE) -> Parsed:
+    """Return what a typed or pasted list says, one handoff a line."""
+    return parse_pasted_list(text, routes=routes, limits=limits, language=language)
 
 
 def write(chain: ValueChain, form: str, *, headers: str = "en", language: str = DEFAULT_LANGUAGE) -> Written:

@@ -36,13 +36,14 @@ def parse_handoff_table(
         entries, notices = with_routes(entries)
     else:
         notices = ()
-    found = _assembled(grid, entries, (*grid.problems, *unread), limits, map_name(language))
+    found = assembled(grid, entries, (*grid.problems, *unread), limits, map_name(language))
     return found if found.chain is None else replace(found, notices=notices)
 
 
-def _assembled(
+def assembled(
     grid: Grid, entries: tuple[Entry, ...], unread: tuple[Problem, ...], limits: Limits, name: str
 ) -> Parsed:
+    """Return the chain of rows that were read, or everything that is wrong with them, in their cells."""
     cast = cast_of(entries)
     if len(cast.nodes) > limits.nodes:
         return refused(error("too-many-nodes", count=len(cast.nodes), limit=limits.nodes))
