@@ -2,16 +2,19 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import Problem, error
 
 DATABASE_FILE = "eslabon.sqlite"
 
+_HOST, _PORT, _WORKERS, _THREADS = "127.0.0.1", 8000, 2, 8
 _MOST = {"PORT": 65535, "WORKERS": 64, "THREADS": 256, "PROXIES": 8}
 _LEAST = {"PROXIES": 0}
+_LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 class WrongSettings(EslabonError):
@@ -24,17 +27,20 @@ class Config:
 
     `data` is the folder of everything that is kept; `database_url` is SQLite in it unless `DATABASE_URL` says
     otherwise; `base_url` is how people reach the server, for the links that it gives out; `proxies` is how many
-    reverse proxies of our own stand before it.
+    reverse proxies of our own stand before it; `hosts` are the names that a browser may call it by (empty: any);
+    without `secret_key` one is kept in the data folder.
     """
 
     data: Path
     database_url: str
-    host: str = "127.0.0.1"
-    port: int = 8000
-    workers: int = 2
-    threads: int = 8
+    host: str = _HOST
+    port: int = _PORT
+    workers: int = _WORKERS
+    threads: int = _THREADS
     proxies: int = 0
     base_url: str = ""
+    hosts: tuple[str, ...] = ()
+    secret_key: str | None = field(default=None, repr=False)
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -45,17 +51,19 @@ class Config:
         """
         wrong: list[Problem] = []
         data = Path(environment.get("ESLABON_DATA") or _home(environment)).expanduser().absolute()
-        host = environment.get("HOST") or cls.host
-        port = _whole(environment, "PORT", cls.port, wrong)
+        host = environment.get("HOST") or _HOST
+        port = _whole(environment, "PORT", _PORT, wrong)
         config = cls(
             data=data,
             database_url=environment.get("DATABASE_URL") or f"sqlite:///{data / DATABASE_FILE}",
             host=host,
             port=port,
-            workers=_whole(environment, "WORKERS", cls.workers, wrong),
-            threads=_whole(environment, "THREADS", cls.threads, wrong),
-            proxies=_whole(environment, "PROXIES", cls.proxies, wrong),
+            workers=_whole(environment, "WORKERS", _WORKERS, wrong),
+            threads=_whole(environment, "THREADS", _THREADS, wrong),
+            proxies=_whole(environment, "PROXIES", 0, wrong),
             base_url=(environment.get("BASE_URL") or f"http://{_reached_as(host)}:{port}").rstrip("/"),
+            hosts=_names(environment, host),
+            secret_key=environment.get("SECRET_KEY") or None,
         )
         if not config.base_url.startswith(("http://", "https://")):
             wrong.append(error("setting-not-an-address", setting="BASE_URL", value=config.base_url))
@@ -77,6 +85,19 @@ def _reached_as(host: str) -> str:
     """Return the name under which a server that listens everywhere is reached on its own machine."""
     name = "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104 - compared, not bound
     return f"[{name}]" if ":" in name else name
+
+
+def _names(environment: Mapping[str, str], host: str) -> tuple[str, ...]:
+    """Return the names that the server answers to: those of `HOSTS`, else its own where it is known."""
+    given = tuple(name.strip() for name in environment.get("HOSTS", "").split(",") if name.strip())
+    public = urlsplit(environment.get("BASE_URL", "")).hostname
+    if given or not (public or _is_local(host)):
+        return given
+    return (*((public,) if public else ()), *_LOOPBACK)
+
+
+def _is_local(host: str) -> bool:
+    return host in _LOOPBACK or host == "::1"
 
 
 def _whole(environment: Mapping[str, str], name: str, default: int, wrong: list[Problem]) -> int:
