@@ -1,7 +1,8 @@
 """Warm worker processes for work that may run wild: each task with limits of time, CPU and memory, killed past them.
 
 A worker is `python -m graphs.workers package.module:function`, a function from bytes to bytes. It has an empty folder
-of its own, no environment but what its pool prepares, and ends with its parent: its input closes.
+of its own, no environment but what its pool prepares, and ends with its parent: its input closes, or, in the middle of
+a task, it sees within a second that somebody else adopted it.
 """
 
 import atexit
@@ -24,6 +25,7 @@ _HEAD = struct.Struct("!dQ")
 """Of a frame: a number (seconds allowed on the way in, 1 for done on the way out) and the length of what follows."""
 
 _SECONDS_TO_START = 60.0
+_SECONDS_BETWEEN_LOOKS = 1.0
 _CHUNK = 1 << 20
 _DONE, _FAILED = 1.0, 0.0
 
@@ -51,6 +53,7 @@ class WorkerPool:
         self._memory = memory
         self._prepare = prepare
         self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
         self._places = threading.BoundedSemaphore(size)
         self._lock = threading.Lock()
         atexit.register(self.close)
@@ -66,26 +69,41 @@ class WorkerPool:
             try:
                 done, answer = worker.ask(argument, seconds)
             except TaskNotDone:
+                with self._lock:
+                    self._busy.remove(worker)
                 worker.stop()
                 raise
             with self._lock:
+                self._busy.remove(worker)
                 self._idle.append(worker)
         if not done:
             raise TaskFailed(answer.decode("utf-8", "replace"))
         return answer
 
     def close(self) -> None:
-        """End the processes that wait for work; the next task starts anew."""
+        """End the processes; tasks that are under way fail, and the next one starts anew."""
         with self._lock:
             waiting, self._idle = self._idle, []
+            for worker in self._busy:
+                worker.kill()
         for worker in waiting:
             worker.stop()
 
     def _take(self) -> "_Worker":
+        worker = self._waiting() or _Worker(self._task, memory=self._memory, prepare=self._prepare)
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
-        return _Worker(self._task, memory=self._memory, prepare=self._prepare)
+            self._busy.add(worker)
+        return worker
+
+    def _waiting(self) -> "_Worker | None":
+        """Return a process that waits for work, if one does; one that was ended from outside does not."""
+        with self._lock:
+            while self._idle:
+                worker = self._idle.pop()
+                if worker.is_there():
+                    return worker
+                worker.stop()
+        return None
 
 
 class _Worker:
@@ -100,7 +118,7 @@ class _Worker:
         self._requests = os.fdopen(requests_in, "wb")
         self._answers = answers_out
         self._process = subprocess.Popen(  # noqa: S603 - our own module, told which of our functions to run
-            [sys.executable, "-I", "-m", "graphs.workers", task, str(memory)],
+            [sys.executable, "-I", "-m", "graphs.workers", task, str(memory), str(os.getpid())],
             stdin=requests_out,
             stdout=answers_in,
             stderr=subprocess.DEVNULL,
@@ -125,9 +143,17 @@ class _Worker:
             raise TaskFailed("the worker had ended") from gone
         return self._answer(deadline)
 
+    def is_there(self) -> bool:
+        """Tell whether the process still runs."""
+        return self._process.poll() is None
+
+    def kill(self) -> None:
+        """Kill the process; whoever waits for its answer hears of it, and clears up."""
+        self._process.kill()
+
     def stop(self) -> None:
         """Kill the process and clear its folder."""
-        self._process.kill()
+        self.kill()
         self._process.wait()
         with suppress(BrokenPipeError):
             self._requests.close()
@@ -167,6 +193,13 @@ def serve(task: str, memory: int, asked: BinaryIO, answers: BinaryIO) -> None:
             _write(answers, _FAILED, f"{type(error).__name__}: {error}".encode())
 
 
+def _end_with(parent: int) -> None:
+    """Leave as soon as the parent is gone, whatever the task is doing."""
+    while os.getppid() == parent:
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    os._exit(1)
+
+
 def _allow_cpu(seconds: float) -> None:
     used = resource.getrusage(resource.RUSAGE_SELF)
     _, most = resource.getrlimit(resource.RLIMIT_CPU)
@@ -181,5 +214,6 @@ def _write(pipe: BinaryIO, number: float, content: bytes) -> None:
 
 if __name__ == "__main__":
     results = os.fdopen(os.dup(1), "wb")
+    threading.Thread(target=_end_with, args=(int(sys.argv[3]),), daemon=True).start()
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     serve(sys.argv[1], int(sys.argv[2]), sys.stdin.buffer, results)

@@ -1,17 +1,81 @@
 """What a map's figures are, and how they are told to programs and to people."""
 
 import json
-from dataclasses import replace
+import pickle
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from app.reports.propagation_document import propagation_document
 from app.reports.propagation_text import propagation_text
 from app.reports.sentences import warnings as told_warnings
+from app.services.memory import Made, Memory, NotYet
 from app.wording import wording
-from graphs.propagation import CHAINS_PER_OUTCOME, Propagation, propagate
+from graphs.propagation import CHAINS_PER_OUTCOME, propagate
+from graphs.propagation import Propagation as Propagation  # noqa: PLC0414 - pages ask which of the two they got
+from graphs.workers import TaskNotDone, TaskOverran, WorkerPool
 from process_models.domain.chain import ValueChain
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.problems import Problem, error, warning
 
 CHAINS = CHAINS_PER_OUTCOME
+SECONDS = 20.0
+"""How long a map may be computed before it is given up."""
+
+_SECONDS_REMEMBERED = 300.0
+"""How long a computation that was given up is not tried again: the machine may have been busy."""
+
+_MEMORY = 2 << 30
+_MOST, _LARGEST = 64, 16 << 20
+"""Of the figures that are kept: how many, and how many bytes as they come from the worker."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoFigures:
+    """Why a map has no figures, to be said on the page; `is_pending`: they are being computed."""
+
+    problem: Problem
+    is_pending: bool = False
+
+
+def _one_thread(_place: Path) -> Mapping[str, str]:
+    """A worker computes on one core: the other one serves."""
+    return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+_pool = WorkerPool("graphs.propagation.worker:figures", size=2, memory=_MEMORY, prepare=_one_thread)
+_kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST)
+
+
+def figures(opened: ValueChainMap, *, within: float | None = None) -> Propagation | NoFigures:
+    """Return the figures of a kept map, computed once for each revision and in another process.
+
+    Where they are not ready `within` so many seconds, the answer says that they are pending; asking again finds them.
+    """
+    try:
+        return _kept.of(
+            (opened.id, opened.revision, opened.evidence_version), lambda: _computed(opened.chain), within=within
+        )
+    except NotYet:
+        return NoFigures(problem=warning("figures-pending"), is_pending=True)
+
+
+def _computed(chain: ValueChain) -> Made[Propagation | NoFigures]:
+    try:
+        answer = _pool.run(pickle.dumps(chain), seconds=SECONDS)
+    except TaskNotDone as reason:
+        return Made(value=NoFigures(problem=_why(reason)), size=1, seconds=_SECONDS_REMEMBERED)
+    found: Propagation | Problem = pickle.loads(answer)  # noqa: S301 - from our own worker process
+    if isinstance(found, Problem):
+        return Made(value=NoFigures(problem=found), size=len(answer))
+    return Made(value=found, size=len(answer))
+
+
+def _why(reason: TaskNotDone) -> Problem:
+    if isinstance(reason, TaskOverran):
+        return error("figures-overran", seconds=round(SECONDS))
+    return error("figures-not-done")
 
 
 def propagation(chain: ValueChain, *, day: date | None = None, chains: int = CHAINS) -> Propagation:

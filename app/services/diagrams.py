@@ -1,22 +1,30 @@
 """The drawing of a map: one function for screen, paper and the command line."""
 
+import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from app.reports import sheets
+from app.services import analysis
+from app.services.analysis import NoFigures
+from app.services.drawing_worker import DrawingOrder
+from app.services.memory import Made, Memory
 from app.wording import DEFAULT_LANGUAGE, wording
-from graphs.propagation import OutcomeRisk, TooLargeForExact, propagate
+from graphs.propagation import OutcomeRisk, Propagation, TooLargeForExact, propagate
 from graphs.rendering import drawing
 from graphs.rendering.compose import compose
 from graphs.rendering.dot import dot as dot_of
-from graphs.rendering.picture import Figures, Picture, View
+from graphs.rendering.drawing import Drawing
+from graphs.rendering.picture import Figures, View
 from graphs.rendering.sheet import Document
-from graphs.workers import TaskNotDone
+from graphs.workers import TaskNotDone, WorkerPool
 from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
 from process_models.domain.evidence import Rate, best_rate
 from process_models.domain.identifiers import HandoffId, NodeId
+from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem, error, warning
 from process_models.domain.validity import as_of
 from process_models.domain.vocabulary import EvidenceKind
@@ -45,6 +53,23 @@ def _svg(document: Document) -> bytes:
 _WRITERS: dict[str, Callable[[Document], bytes]] = {"svg": _svg, "png": sheets.png, "pdf": sheets.pdf}
 FORMS = tuple(_WRITERS)
 
+Find = Callable[[ValueChain], Propagation | NoFigures | None]
+"""Finds the figures of a chain, if it has any."""
+
+
+def _own_place(place: Path) -> Mapping[str, str]:
+    """What a drawing worker leaves behind, and the layout workers that it starts, goes with it."""
+    return {"TMPDIR": str(place)}
+
+
+_SECONDS = 20.0
+"""Both of Graphviz' engines may run into their limits, and what is left is shown as a table."""
+
+_MEMORY = 2 << 30
+_MOST, _LARGEST = 256, 64 << 20
+_pool = WorkerPool("app.services.drawing_worker:drawn", size=2, memory=_MEMORY, prepare=_own_place)
+_kept: Memory[Diagram] = Memory(most=_MOST, largest=_LARGEST)
+
 
 def draw(
     chain: ValueChain,
@@ -69,20 +94,54 @@ def draw(
         ViewRefused: the map has no such outcome.
         DrawingFailed: the format could not be made within its limits.
     """
-    view = View(outcome=None if outcome is None else _outcome(chain, outcome), lanes=lanes)
-    picture, notices = _picture(chain, view, language, today)
+    dated, view = _seen(chain, outcome, lanes=lanes)
+    figures, notices = _figures(dated, view, _by_engine)
+    picture = compose(dated, figures, view, wording(language), today=today)
     drawn = drawing.draw(picture, wording(language))
     try:
         content = _WRITERS[form](drawn.document)
     except TaskNotDone as reason:
         raise DrawingFailed(error("drawing-failed", form=form.upper())) from reason
-    return Diagram(content=content, notices=(*notices, *drawn.notices))
+    return Diagram(content=content, notices=(*notices, *_without_lanes(dated, view), *drawn.notices))
+
+
+def map_svg(
+    opened: ValueChainMap,
+    *,
+    outcome: str | None = None,
+    lanes: bool = False,
+    language: str = DEFAULT_LANGUAGE,
+    today: date | None = None,
+) -> Diagram:
+    """Return the drawing of a kept map, as `draw` makes it, once for each revision and in another process.
+
+    Raises:
+        ViewRefused: the map has no such outcome.
+        DrawingFailed: it could not be made within its limits.
+    """
+    dated, view = _seen(opened.chain, outcome, lanes=lanes)
+    day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
+    key = (opened.id, opened.revision, opened.evidence_version, view, language, day)
+    return _kept.of(key, lambda: _drawn(opened, dated, view, language, day))
+
+
+def _drawn(opened: ValueChainMap, dated: ValueChain, view: View, language: str, day: date | None) -> Made[Diagram]:
+    figures, notices = _figures(dated, view, lambda _: analysis.figures(opened))
+    order = DrawingOrder(chain=dated, figures=figures, view=view, language=language, today=day)
+    try:
+        drawn: Drawing = pickle.loads(_pool.run(pickle.dumps(order), seconds=_SECONDS))  # noqa: S301 - our own process
+    except TaskNotDone as reason:
+        raise DrawingFailed(error("drawing-failed", form="SVG")) from reason
+    content = _svg(drawn.document)
+    told = (*notices, *_without_lanes(dated, view), *drawn.notices)
+    return Made(value=Diagram(content=content, notices=told), size=len(content))
 
 
 def dot(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE, today: date | None = None) -> str:
     """Return the drawing of a whole map as DOT text, for other programs and for people who like to work with it."""
-    picture, _ = _picture(chain, View(), language, today)
-    return dot_of(picture)
+    dated, view = _seen(chain, None)
+    figures, _ = _figures(dated, view, _by_engine)
+    return dot_of(compose(dated, figures, view, wording(language), today=today))
 
 
 def _outcome(chain: ValueChain, name: str) -> NodeId:
@@ -94,24 +153,35 @@ def _outcome(chain: ValueChain, name: str) -> NodeId:
     return node.id
 
 
-def _picture(chain: ValueChain, view: View, language: str, today: date | None) -> tuple[Picture, tuple[Problem, ...]]:
+def _seen(chain: ValueChain, outcome: str | None, *, lanes: bool = False) -> tuple[ValueChain, View]:
+    """Return what of a map counts on its day, and the view of it that was asked for."""
+    view = View(outcome=None if outcome is None else _outcome(chain, outcome), lanes=lanes)
     dated = as_of(chain, chain.as_of).chain
     if view.outcome is not None and dated.node(view.outcome) is None:
         raise ViewRefused(error("view-unknown-node", node=view.outcome))
-    figures, notices = _figures(dated, view)
-    if view.lanes and not any(node.lane for node in dated.nodes):
-        notices = (*notices, warning("drawing-without-lanes"))
-    return compose(dated, figures, view, wording(language), today=today), notices
+    return dated, view
 
 
-def _figures(chain: ValueChain, view: View) -> tuple[Figures, tuple[Problem, ...]]:
+def _without_lanes(chain: ValueChain, view: View) -> tuple[Problem, ...]:
+    if view.lanes and not any(node.lane for node in chain.nodes):
+        return (warning("drawing-without-lanes"),)
+    return ()
+
+
+def _by_engine(chain: ValueChain) -> Propagation | None:
+    try:
+        return propagate(chain, chains=0)
+    except TooLargeForExact:
+        return None
+
+
+def _figures(chain: ValueChain, view: View, find: Find) -> tuple[Figures, tuple[Problem, ...]]:
     """Return what is known of each handoff, as propagation has it where it says more than the evidence alone."""
     noted = {handoff.id: best_rate(handoff.failure) for handoff in chain.handoffs}
     if view.outcome is None and all(_says_all(rate) for rate in noted.values()):
         return Figures(rates=noted), ()
-    try:
-        found = propagate(chain, chains=0)
-    except TooLargeForExact:
+    found = find(chain)
+    if not isinstance(found, Propagation):
         return Figures(rates=noted), (warning("drawing-rates-from-evidence"),)
     rates = {handoff: _as_propagated(rate, found.handoffs[handoff].rate) for handoff, rate in noted.items()}
     if view.outcome is None:

@@ -1,7 +1,13 @@
 """Worker processes: their answers, their limits, and that one bad task harms nobody else."""
 
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
@@ -75,3 +81,78 @@ def test_an_unknown_task_fails_at_once() -> None:
     """A worker that cannot start is told, not waited for."""
     with pool("zlib:no_such_function") as workers, pytest.raises(TaskFailed):
         workers.run(b"", seconds=10)
+
+
+class Sleep:
+    """Unpickled, it sleeps."""
+
+    def __reduce__(self) -> tuple[Callable[[float], None], tuple[float]]:
+        return time.sleep, (60.0,)
+
+
+def workers_of(parent: int) -> set[int]:
+    """Return the worker processes of a process."""
+    found = (_children(place) for place in Path("/proc").glob(f"{parent}/task/*/children"))
+    return {pid for children in found for pid in children if b"graphs.workers" in _command(pid)}
+
+
+def _children(place: Path) -> list[int]:
+    return [int(pid) for pid in place.read_text(encoding="ascii").split()]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def wait_until(holds: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait until something holds; fail if it does not."""
+    end = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_worker_that_was_ended_from_outside_is_replaced() -> None:
+    """Whoever asks next does not notice."""
+    before = workers_of(os.getpid())
+    with pool("zlib:compress") as workers:
+        workers.run(b"", seconds=10)
+        (worker,) = workers_of(os.getpid()) - before
+        os.kill(worker, signal.SIGKILL)
+        time.sleep(0.2)
+        assert zlib.decompress(workers.run(b"next", seconds=10)) == b"next"
+
+
+def test_closing_ends_the_tasks_that_are_under_way() -> None:
+    """A server that stops does not wait for a drawing."""
+    before = workers_of(os.getpid())
+    with pool("pickle:loads") as workers, ThreadPoolExecutor(1) as thread:
+        long = thread.submit(workers.run, pickle.dumps(Sleep()), seconds=60)
+        wait_until(lambda: len(workers_of(os.getpid()) - before) == 1)
+        time.sleep(1)
+        workers.close()
+        with pytest.raises(TaskFailed):
+            long.result(timeout=10)
+
+
+KILLED = """
+import os, signal, sys, threading, time
+from graphs.workers import WorkerPool
+pool = WorkerPool("pickle:loads", size=1, memory=1 << 30, prepare=lambda _: {})
+task = sys.stdin.buffer.read()
+threading.Thread(target=pool.run, args=(task,), kwargs={"seconds": 60.0}, daemon=True).start()
+time.sleep(1.5)
+print(*(open(f"/proc/{os.getpid()}/task/{each}/children").read() for each in os.listdir("/proc/self/task")), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_worker_ends_with_its_parent_even_in_the_middle_of_a_task() -> None:
+    """Nothing is left of a server that was killed."""
+    told = subprocess.run([sys.executable, "-c", KILLED], input=pickle.dumps(Sleep()), capture_output=True, check=False)  # noqa: S603
+    assert told.returncode == -signal.SIGKILL
+    (worker,) = map(int, told.stdout.split())
+    wait_until(lambda: b"graphs.workers" not in _command(worker))

@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
-from app.services.diagrams import FORMS, ViewRefused, dot, draw
+from app.services.diagrams import FORMS, ViewRefused, dot, draw, map_svg
 from process_models.domain.chain import ValueChain
 from process_models.domain.problems import Problem
 from tests.chains import chain
+from tests.kept import kept, too_large
 from tests.pictures import TODAY, complete, example
 
 BEGINNINGS = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF"}
@@ -89,3 +90,33 @@ def test_dot_is_text_for_other_programs() -> None:
     """The whole map, in the language asked for."""
     assert dot(example(), language="en").startswith("digraph {")
     assert "not measured" in dot(example(), language="en")
+
+
+@pytest.mark.parametrize("outcome", [None, "minorista"])
+@pytest.mark.parametrize("lanes", [False, True])
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_drawing_of_a_kept_map_is_the_same(outcome: str | None, language: str, *, lanes: bool) -> None:
+    """The page shows what the command line writes, byte for byte."""
+    expected = draw(example(), "svg", outcome=outcome, lanes=lanes, language=language)
+    assert map_svg(kept(example()), outcome=outcome, lanes=lanes, language=language) == expected
+
+
+def test_a_kept_map_is_drawn_once_for_each_revision_view_and_day() -> None:
+    """A map without a date bears that of the day, so tomorrow it is drawn anew."""
+    opened = kept(chain("ventas -> cliente: Pedido 1/10"))
+    drawn = map_svg(opened, today=TODAY)
+    assert map_svg(opened, today=TODAY) is drawn
+    assert map_svg(opened, today=date(2026, 11, 23)).content != drawn.content
+    assert map_svg(opened, today=TODAY, outcome="cliente").content != drawn.content
+
+
+def test_a_view_that_a_kept_map_does_not_have_is_refused() -> None:
+    """Like that of any other."""
+    with pytest.raises(ViewRefused):
+        map_svg(kept(example()), outcome="nadie")
+
+
+def test_a_kept_map_that_is_too_large_for_figures_is_drawn_from_its_evidence() -> None:
+    """The reader is told."""
+    drawn = map_svg(kept(too_large(45)), outcome="p44")
+    assert "drawing-rates-from-evidence" in {notice.code for notice in drawn.notices}

@@ -1,0 +1,42 @@
+"""The figures of a kept map: the same as the engine's, made elsewhere, once for each revision."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
+from app.services import analysis
+from app.services.analysis import NoFigures, Propagation
+from graphs.propagation import propagate
+from tests.graphs.propagation.processes import process_like
+from tests.kept import kept, too_large
+from tests.pictures import example
+
+
+def test_they_are_the_engines() -> None:
+    """The value that comes back from the worker equals the one made here."""
+    assert analysis.figures(kept(example())) == propagate(example())
+
+
+def test_all_who_ask_get_the_same_value() -> None:
+    """Made once for a revision, and anew for the next."""
+    opened = kept(example())
+    with ThreadPoolExecutor(8) as threads:
+        found = set(map(id, threads.map(analysis.figures, [opened] * 8)))
+    assert len(found) == 1
+    assert id(analysis.figures(replace(opened, revision=opened.revision + 1))) not in found
+    assert id(analysis.figures(replace(opened, evidence_version=1))) not in found
+
+
+def test_a_map_that_is_too_large_says_so() -> None:
+    """The reason is a value for the page, with the size and the limit."""
+    found = analysis.figures(kept(too_large()))
+    assert isinstance(found, NoFigures)
+    assert (found.problem.code, found.is_pending) == ("too-large-for-exact", False)
+
+
+def test_whoever_cannot_wait_is_told_that_they_are_coming() -> None:
+    """A page of a large map is answered before its figures are there; later they are."""
+    opened = kept(process_like(120, seed=3))
+    found = analysis.figures(opened, within=0.001)
+    assert isinstance(found, NoFigures)
+    assert (found.problem.code, found.is_pending) == ("figures-pending", True)
+    assert isinstance(analysis.figures(opened), Propagation)
