@@ -59,7 +59,7 @@ _evidence = Record(
     },
 )
 
-_node = Record(
+NODE = Record(
     Node,
     {
         "id": _text,
@@ -97,7 +97,7 @@ _requirement = Record(
     },
 )
 
-_handoff = Record(
+HANDOFF = Record(
     Handoff,
     {
         "id": _text,
@@ -120,7 +120,7 @@ _handoff = Record(
     },
 )
 
-_group = Record(
+GROUP = Record(
     HandoffGroup, {"id": _text, "client": _text, "kind": OneOf(GroupKind), "required": _whole}, always=["kind"]
 )
 
@@ -136,7 +136,7 @@ _change = Record(
     },
 )
 
-_action = Record(
+ACTION = Record(
     Action,
     {"id": _text, "name": _text, "cost": _number, "owner": _text, "due": _day, "changes": ListOf(_change)},
 )
@@ -151,10 +151,10 @@ MAP = Record(
         "as_of": _day,
         "minimum_group": _whole,
         "currency": _text,
-        "nodes": ListOf(_node),
-        "handoffs": ListOf(_handoff),
-        "groups": ListOf(_group),
-        "actions": Numbered(_action, "a"),
+        "nodes": ListOf(NODE),
+        "handoffs": ListOf(HANDOFF),
+        "groups": ListOf(GROUP),
+        "actions": Numbered(ACTION, "a"),
         "extensions": AnyObject(),
     },
     required=["nodes", "handoffs"],

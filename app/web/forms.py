@@ -1,0 +1,272 @@
+"""Forms of the things of a map: from what is posted to the thing's document, and back into the controls.
+
+A control is named like its place in the map document, with dots: `failure.deliveries.count`, `requirements.2.source`.
+What comes back as it was shown stays exactly what it was, parts that have no control included; so a form that
+nobody touched changes nothing. A control that is not posted is not touched either, so a form may show a few of them.
+
+The rows of a list keep their number while a form goes back and forth. `<list>.shown` says how many of the kept rows the
+form showed: of those, the ones that do not come back were taken out.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import cast
+
+from app.web.controls import Kind, Unreadable
+from process_models.domain.problems import Problem, error
+
+Document = dict[str, object]
+Posted = Mapping[str, Sequence[str]]
+
+MOST_ROWS_SHOWN = 40
+ADD, REMOVE = "add:", "remove:"
+
+_NUMBER = re.compile(r"([0-9]{1,6})\.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Control:
+    """One control: its place in the document, with dots, and what may stand in it."""
+
+    name: str
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows:
+    """A list in the document, a row for each item; an item that is no object is the value at `alone`."""
+
+    name: str
+    controls: tuple[Control, ...]
+    alone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """All that can be set in one thing.
+
+    `labels` is how the codes of its labels begin; `boxes` are lists of words; `wholes` name the control without
+    which a part is not there at all.
+    """
+
+    labels: str
+    controls: tuple[Control, ...]
+    boxes: tuple[str, ...] = ()
+    rows: tuple[Rows, ...] = ()
+    wholes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """What is wrong with a control; without a name, with the whole."""
+
+    name: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a form says: the document, what could not be read, and which row of the form an item of it was."""
+
+    document: Document
+    faults: tuple[Fault, ...]
+    numbers: Mapping[str, tuple[int, ...]]
+
+    def fault(self, problem: Problem, below: str) -> Fault:
+        """Return at which control a problem is told whose pointer leads through the thing at `below`."""
+        if not problem.pointer.startswith(below + "/"):
+            return Fault(name="", problem=problem)
+        name = problem.pointer[len(below) + 1 :].replace("/", ".")
+        for rows, numbers in self.numbers.items():
+            place = _NUMBER.match(name, len(rows) + 1) if name.startswith(rows + ".") else None
+            if place is not None and int(place[1]) < len(numbers):
+                name = f"{rows}.{numbers[int(place[1])]}.{name[place.end() :]}"
+        return Fault(name=name, problem=problem)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A form with its content, for a template."""
+
+    values: Mapping[str, str]
+    chosen: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, tuple[int, ...]]
+    kept: Mapping[str, int]
+    shown: Mapping[str, int]
+    faults: tuple[Fault, ...] = ()
+
+    def value(self, name: str) -> str:
+        """Return what stands in a control."""
+        return self.values.get(name, "")
+
+    def problems(self, name: str) -> tuple[Problem, ...]:
+        """Return what is wrong with a control."""
+        return tuple(fault.problem for fault in self.faults if fault.name == name)
+
+
+def read(form: Form, posted: Posted, original: Document, language: str) -> Reading:
+    """Return the document that a form makes of the original."""
+    document = deepcopy(original)
+    faults: list[Fault] = []
+    for control in form.controls:
+        _take(document, control, control.name, posted, language, faults)
+    for name in form.boxes:
+        _take_boxes(document, name, posted)
+    numbers = {rows.name: _take_rows(document, rows, posted, language, faults) for rows in form.rows}
+    for part, key in form.wholes.items():
+        if _got(document, [*part.split("."), key]) is None and f"{part}.{key}" not in {each.name for each in faults}:
+            _put(document, part.split("."), None)
+    return Reading(document=document, faults=tuple(faults), numbers=numbers)
+
+
+def filled(form: Form, document: Document, language: str) -> Filled:
+    """Return a form with what a document says."""
+    items = {rows.name: _items(document, rows) for rows in form.rows}
+    shown = {name: min(len(found), MOST_ROWS_SHOWN) for name, found in items.items()}
+    return Filled(
+        values=_values(form, document, items, language),
+        chosen={name: frozenset(_words(document, name)) for name in form.boxes},
+        numbers={name: tuple(range(count)) for name, count in shown.items()},
+        kept={name: len(found) for name, found in items.items()},
+        shown=shown,
+    )
+
+
+def refilled(form: Form, posted: Posted, original: Document, language: str, faults: Iterable[Fault] = ()) -> Filled:
+    """Return a form as it was posted, with what is wrong in it; what was not posted is as it was."""
+    before = filled(form, original, language)
+    return Filled(
+        values={**before.values, **{name: texts[0] for name, texts in posted.items() if texts}},
+        chosen={name: frozenset(posted.get(name, before.chosen[name])) - {""} for name in form.boxes},
+        numbers={rows.name: tuple(sorted(_posted_numbers(rows, posted))) for rows in form.rows},
+        kept=before.kept,
+        shown={rows.name: _shown(rows, posted) or 0 for rows in form.rows},
+        faults=tuple(faults),
+    )
+
+
+def with_rows_changed(form: Form, posted: Posted, original: Document, wanted: str) -> Posted:
+    """Return what was posted with one row more (`add:<list>`) or less (`remove:<list>.<number>`)."""
+    if wanted.startswith(REMOVE):
+        gone = wanted.removeprefix(REMOVE) + "."
+        return {name: texts for name, texts in posted.items() if not name.startswith(gone)}
+    rows = next((rows for rows in form.rows if rows.name == wanted.removeprefix(ADD)), None)
+    if rows is None:
+        return posted
+    return {**posted, f"{rows.name}.{next_number(rows, posted, original)}.{rows.controls[0].name}": [""]}
+
+
+def next_number(rows: Rows, posted: Posted, original: Document) -> int:
+    """Return the number of the next row that is put in."""
+    return max(len(_items(original, rows)), 1 + max(_posted_numbers(rows, posted), default=-1))
+
+
+def _take(
+    document: Document, control: Control, posted_as: str, posted: Posted, language: str, faults: list[Fault]
+) -> None:
+    """Put what stands in a control into the document, unless it is what stood there before."""
+    if not posted.get(posted_as):
+        return
+    text, steps, kind = posted[posted_as][0], control.name.split("."), control.kind
+    if kind.carried(text) == kind.carried(kind.shown(_got(document, steps), language)):
+        return
+    try:
+        _put(document, steps, kind.read(text))
+    except Unreadable as reason:
+        faults.append(Fault(name=posted_as, problem=error(reason.code, "", **reason.fields)))
+
+
+def _take_boxes(document: Document, name: str, posted: Posted) -> None:
+    if name not in posted:
+        return
+    were, ticked = _words(document, name), [word for word in posted[name] if word]
+    if set(were) != set(ticked):
+        stay = [word for word in were if word in ticked]
+        _put(document, [name], [*stay, *(word for word in dict.fromkeys(ticked) if word not in stay)] or None)
+
+
+def _take_rows(document: Document, rows: Rows, posted: Posted, language: str, faults: list[Fault]) -> tuple[int, ...]:
+    """Put the rows of a list into the document; return which of the form each item was."""
+    numbers, shown, items = _posted_numbers(rows, posted), _shown(rows, posted), _items(document, rows)
+    if shown is None and not numbers:
+        return tuple(range(len(items)))
+    left = {number for number in range(len(items)) if shown is None or number >= shown}
+    taken = {
+        number: _row(items[number] if number < len(items) else {}, rows, number, posted, language, faults)
+        for number in sorted(left | numbers)
+    }
+    said = {number: row for number, row in taken.items() if row or _is_faulty(rows, number, faults)}
+    if list(said.values()) != items:
+        _put(document, rows.name.split("."), list(said.values()) or None)
+    return tuple(said)
+
+
+def _row(item: Document, rows: Rows, number: int, posted: Posted, language: str, faults: list[Fault]) -> Document:
+    row = deepcopy(item)
+    for control in rows.controls:
+        _take(row, control, f"{rows.name}.{number}.{control.name}", posted, language, faults)
+    return row
+
+
+def _is_faulty(rows: Rows, number: int, faults: list[Fault]) -> bool:
+    return any(fault.name.startswith(f"{rows.name}.{number}.") for fault in faults)
+
+
+def _posted_numbers(rows: Rows, posted: Posted) -> set[int]:
+    start = rows.name + "."
+    found = (_NUMBER.match(name, len(start)) for name in posted if name.startswith(start))
+    return {int(number[1]) for number in found if number is not None}
+
+
+def _shown(rows: Rows, posted: Posted) -> int | None:
+    text = next(iter(posted.get(f"{rows.name}.shown", ())), "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+
+
+def _values(form: Form, document: Document, items: Mapping[str, list[Document]], language: str) -> dict[str, str]:
+    values = {each.name: each.kind.shown(_got(document, each.name.split(".")), language) for each in form.controls}
+    for rows in form.rows:
+        for number, item in enumerate(items[rows.name]):
+            values.update(_row_values(rows, number, item, language))
+    return values
+
+
+def _row_values(rows: Rows, number: int, item: Document, language: str) -> Iterator[tuple[str, str]]:
+    for control in rows.controls:
+        shown = control.kind.shown(_got(item, control.name.split(".")), language)
+        yield f"{rows.name}.{number}.{control.name}", shown
+
+
+def _items(document: Document, rows: Rows) -> list[Document]:
+    found = _got(document, rows.name.split("."))
+    items = found if isinstance(found, list) else []
+    return [item if isinstance(item, dict) else {rows.alone: item} for item in items]
+
+
+def _words(document: Document, name: str) -> list[str]:
+    found = document.get(name)
+    return [str(word) for word in found] if isinstance(found, list) else []
+
+
+def _got(document: object, steps: Sequence[str]) -> object:
+    for step in steps:
+        if not isinstance(document, dict) or step not in document:
+            return None
+        document = document[step]
+    return document
+
+
+def _put(document: Document, steps: Sequence[str], value: object) -> None:
+    """Set a value; None takes it out, and whatever is empty without it."""
+    step, *further = steps
+    if further:
+        part = cast("Document", document.setdefault(step, {}))
+        _put(part, further, value)
+        if not part:
+            del document[step]
+    elif value is None:
+        document.pop(step, None)
+    else:
+        document[step] = value
