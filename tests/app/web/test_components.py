@@ -1,0 +1,41 @@
+"""The parts that pages are made of: their HTML changes only on purpose."""
+
+import pytest
+
+from app.templating import TEMPLATES
+from tests.app.web.components import SPANISH, field, macro, pieces
+from tests.snapshot import assert_as_kept
+
+
+def test_components_are_as_kept() -> None:
+    """Every component, filled in, is the HTML that was looked at and kept."""
+    assert_as_kept("\n".join(f"<!-- {name} -->\n{html.strip()}\n" for name, html in pieces()), "components.html")
+
+
+def test_every_component_is_shown() -> None:
+    """A component without an example here would change unseen; the tabs of a map are seen on its pages."""
+    html = "\n".join(html for _, html in pieces())
+    marks = {"button": "button", "big_figure": 'class="big"', "error_summary": "error-summary", "figure": "share"}
+    files = {path.stem for path in (TEMPLATES / "components").glob("*.html")} - {"map_tabs"}
+    assert {name for name in files if marks.get(name, name) not in html} == set()
+
+
+@pytest.mark.parametrize("name", ["text", "number", "percent", "date", "textarea"])
+def test_a_field_is_tied_to_its_label_help_and_error(name: str) -> None:
+    """Whoever hears the control hears all three, and gets back what was typed, without it becoming markup."""
+    html = field(name)(SPANISH, "f", "Etiqueta", "<x>", help="Ayuda", error="Error")
+    assert '<label for="field-f">' in html
+    assert 'aria-describedby="field-f-help field-f-error" aria-invalid="true"' in html
+    assert "&lt;x&gt;" in html
+
+
+def test_an_error_leads_to_its_field_where_the_form_has_it() -> None:
+    """A problem placed elsewhere is said without a link that leads nowhere."""
+    html = dict(pieces())["error summary"]
+    assert html.count("<a href=") == 1
+    assert '<a href="#field-failure.count">' in html
+
+
+def test_a_bar_of_nothing_has_no_length() -> None:
+    """Where nothing contributes, no bar is drawn and nothing is divided."""
+    assert 'x2="0.0%"' in macro("bar")(0.0, 0.0, "fact")
