@@ -9,7 +9,7 @@ from graphs.rendering.geometry import Box
 from graphs.rendering.legend import LegendRow, Sample, legend
 from graphs.rendering.lettering import fitted, width
 from graphs.rendering.marks import Lettering, ground, line, number, shape, text
-from graphs.rendering.picture import Picture
+from graphs.rendering.picture import DrawnHandoff, Picture
 from graphs.rendering.styles import ACCENT, FONTS, HAIRLINE, INK, PAPER, SOFT_INK, Stroke
 from graphs.rendering.words import Words
 
@@ -94,6 +94,14 @@ def spoken_group(parent: Element, identifier: str, spoken: str) -> Element:
     group = SubElement(parent, "g", id=identifier, role="graphics-symbol img", tabindex="0")
     group.set("aria-label", spoken)
     SubElement(group, "title").text = spoken
+    return group
+
+
+def handoff_group(parent: Element, handoff: DrawnHandoff) -> Element:
+    """Return the group of a handoff; it names the groups of its two ends, so that one can walk from link to link."""
+    group = spoken_group(parent, handoff.identifier, handoff.spoken)
+    group.set("data-supplier", handoff.supplier)
+    group.set("data-client", handoff.client)
     return group
 
 

@@ -10,7 +10,7 @@ from graphs.rendering.layout import Layout
 from graphs.rendering.lettering import fitted, width
 from graphs.rendering.marks import Lettering, arrow, block, ground, line, shape, text
 from graphs.rendering.picture import DrawnHandoff, DrawnNode, Picture
-from graphs.rendering.sheet import Document, sheet, spoken_group
+from graphs.rendering.sheet import Document, handoff_group, sheet, spoken_group
 from graphs.rendering.styles import HAIRLINE, INK, LABEL_SIZE, LANE_GROUND, NAME_SIZE, SOFT_INK, node_look, thin
 from graphs.rendering.words import Words
 
@@ -51,7 +51,7 @@ def _lane_name(parent: Element, name: str, box: Box, crossed: frozenset[Point]) 
 
 
 def _handoff(parent: Element, handoff: DrawnHandoff, layout: Layout) -> None:
-    group = spoken_group(parent, handoff.identifier, handoff.spoken)
+    group = handoff_group(parent, handoff)
     way = layout.ways[handoff.identifier]
     label = layout.labels.get(handoff.identifier)
     stroke = thin(handoff.stroke) if label is None else handoff.stroke

@@ -7,7 +7,7 @@ from graphs.rendering.geometry import Box
 from graphs.rendering.lettering import fitted
 from graphs.rendering.marks import Lettering, ground, line, text
 from graphs.rendering.picture import DrawnHandoff, Picture
-from graphs.rendering.sheet import Document, sheet, spoken_group
+from graphs.rendering.sheet import Document, handoff_group, sheet
 from graphs.rendering.styles import HAIRLINE, INK, SOFT_INK
 from graphs.rendering.words import Words
 from process_models.domain.vocabulary import EvidenceKind
@@ -39,7 +39,7 @@ def table(picture: Picture, words: Words) -> Document:
 
 
 def _row(parent: Element, baseline: float, handoff: DrawnHandoff, names: Mapping[str, str]) -> None:
-    group = spoken_group(parent, handoff.identifier, handoff.spoken)
+    group = handoff_group(parent, handoff)
     ends = _SAMPLE + sum(_COLUMNS.values())
     ground(group, Box(left=0, top=baseline - _ROW + 4, width=ends, height=0.4), HAIRLINE)
     level = baseline - 3

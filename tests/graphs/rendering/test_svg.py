@@ -22,7 +22,7 @@ ALLOWED: dict[str, set[str]] = {
     "svg": {"width", "height", "viewBox", "font-family", "lang", "role", "aria-roledescription"},
     "title": set(),
     "desc": set(),
-    "g": {"id", "role", "tabindex", "aria-label", "transform"},
+    "g": {"id", "role", "tabindex", "aria-label", "transform", "data-supplier", "data-client"},
     "rect": {"x", "y", "width", "height", "rx"} | PAINT,
     "path": {"d"} | PAINT,
     "polygon": {"points"} | PAINT,
@@ -71,6 +71,14 @@ def test_a_screen_reader_hears_a_handoff() -> None:
     assert handoff.get("aria-label") == handoff.findtext(f"{SVG}title") == said
     assert handoff.get("tabindex") == "0"
     assert handoff.get("role") == "graphics-symbol img"
+
+
+def test_a_handoff_leads_to_its_two_ends() -> None:
+    """From its group one finds those of supplier and client, by keyboard too."""
+    root = document(drawn(chain("ventas -> bodega: Pedido")))
+    handoff = group(root, "handoff-ventas-bodega")
+    ends = [group(root, str(handoff.get(f"data-{end}"))) for end in ("supplier", "client")]
+    assert [words_on(end) for end in ends] == [["ventas"], ["bodega"]]
 
 
 def test_a_label_says_deliverable_and_figure() -> None:
