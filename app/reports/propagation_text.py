@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 
 from app.reports import sentences
+from app.reports.contributions import LEAST_SHOWN, Contribution, contributions
 from app.reports.sentences import Speaker
 from app.templating import rendered
 from app.wording import Wording
 from graphs.propagation import HandoffFigures, Importance, OutcomeRisk, Propagation
-from process_models.domain.identifiers import NodeId
+from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.vocabulary import EvidenceKind
 
 BAR = 24
 """Signs of the longest bar of an outcome; the others are drawn to its scale."""
-
-_LEAST_SHOWN = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +50,9 @@ def propagation_text(found: Propagation, words: Wording) -> str:
         date=words.date(found.chain.as_of) if found.chain.as_of else "",
         outcomes=[_outcome(found, outcome, speaker) for outcome in found.outcomes],
         unknown=[speaker.handoff(handoff) for handoff in found.unknown],
-        contained=_contained(found, speaker),
+        contained=[line for _, line in contained(found, speaker)],
         cycles=[", ".join(speaker.node(node) for node in cycle) for cycle in found.cycles],
-        loop_sums=_loop_sums(found, speaker),
+        loop_sums=[line for _, line in loop_sums(found, speaker)],
         loss=words.number(found.expected_loss, 2),
         why=sentences.method(found.method, words),
     )
@@ -80,51 +79,37 @@ def _rests_on(risk: OutcomeRisk, words: Wording) -> str:
     parts = [
         words.text(f"figures.rests-on.{kind}", percent=words.percent(share))
         for kind, share in risk.evidence.items()
-        if share > _LEAST_SHOWN
+        if share > LEAST_SHOWN
     ]
     return ", ".join(parts)
 
 
 def _lines(found: Propagation, risk: OutcomeRisk, speaker: Speaker) -> tuple[ShareLine, ...]:
     """Return the own failures that reach the outcome, the largest contribution first."""
-    own = [
-        *(
-            (importance, speaker.handoff(handoff), _rate(found.handoffs[handoff], speaker.words))
-            for handoff, importance in risk.handoffs.items()
-        ),
-        *(
-            (importance, speaker.words.text("figures.node", node=speaker.node(node)), "")
-            for node, importance in risk.nodes.items()
-        ),
-    ]
-    reaching = [line for line in own if line[0].contribution > _LEAST_SHOWN * risk.probability]
-    reaching.sort(key=lambda line: (-line[0].contribution, line[1]))
-    so_far = 0.0
-    lines = []
-    for importance, name, rate in reaching:
-        so_far += importance.contribution
-        bar = "█" * round(BAR * importance.contribution / reaching[0][0].contribution) or "▏"
-        lines.append(_line(importance, name, bar, rate, so_far, risk, speaker.words))
-    return tuple(lines)
+    told = contributions(risk, speaker)
+    return tuple(_line(each, each.share / told[0].share, found, speaker.words) for each in told)
 
 
-def _line(
-    importance: Importance, name: str, bar: str, rate: str, so_far: float, risk: OutcomeRisk, words: Wording
-) -> ShareLine:
+def _line(told: Contribution, length: float, found: Propagation, words: Wording) -> ShareLine:
     return ShareLine(
-        name=name,
-        bar=bar.ljust(BAR),
-        share=words.percent(risk.share(importance.contribution)),
-        so_far=words.percent(risk.share(so_far)),
-        rate=rate,
-        figures=(
-            words.percent(importance.contribution),
-            words.percent(importance.improvement),
-            words.percent(importance.birnbaum),
-            words.percent(importance.fussell_vesely or 0.0),
-            _times(importance.raw, words),
-            _times(importance.rrw, words),
-        ),
+        name=told.name,
+        bar=("█" * round(BAR * length) or "▏").ljust(BAR),
+        share=words.percent(told.share),
+        so_far=words.percent(told.so_far),
+        rate="" if told.handoff is None else rate(found.handoffs[told.handoff], words),
+        figures=six(told.importance, words),
+    )
+
+
+def six(importance: Importance, words: Wording) -> tuple[str, ...]:
+    """Return the six figures, in the order of `figures.column.…`."""
+    return (
+        words.percent(importance.contribution),
+        words.percent(importance.improvement),
+        words.percent(importance.birnbaum),
+        words.percent(importance.fussell_vesely or 0.0),
+        _times(importance.raw, words),
+        _times(importance.rrw, words),
     )
 
 
@@ -132,40 +117,44 @@ def _times(factor: float | None, words: Wording) -> str:
     return "—" if factor is None else words.text("figures.times", factor=words.number(factor, 2))
 
 
-def _rate(figures: HandoffFigures, words: Wording) -> str:
+def rate(figures: HandoffFigures, words: Wording) -> str:
     """Return a handoff's rate with its denominator and evidence, and the own part of it."""
-    rate = figures.evidence
-    is_counted = rate.failed is not None and rate.count is not None
-    shown = words.of(rate.failed or 0, rate.count or 0) if is_counted else words.percent(figures.rate)
-    evidence = words.text(f"figures.evidence.{rate.evidence}")
+    known = figures.evidence
+    is_counted = known.failed is not None and known.count is not None
+    shown = words.of(known.failed or 0, known.count or 0) if is_counted else words.percent(figures.rate)
+    evidence = words.text(f"figures.evidence.{known.evidence}")
     return words.text("figures.rate", rate=shown, evidence=evidence, own=words.percent(figures.own))
 
 
-def _contained(found: Propagation, speaker: Speaker) -> list[str]:
+def contained(found: Propagation, speaker: Speaker) -> list[tuple[HandoffId, str]]:
     """Return the handoffs that stop more of their supplier's failures than declared: the hidden factory."""
     declared = {handoff.id: handoff.containment or 0.0 for handoff in found.chain.handoffs}
     return [
-        speaker.words.text(
-            "figures.contains",
-            handoff=speaker.handoff(handoff),
-            percent=speaker.words.percent(figures.containment),
-        )
+        (handoff, _contains(handoff, figures.containment, speaker))
         for handoff, figures in found.handoffs.items()
         if figures.containment > declared[handoff] and figures.evidence.evidence is not EvidenceKind.UNKNOWN
     ]
 
 
-def _loop_sums(found: Propagation, speaker: Speaker) -> list[str]:
-    """Return, for loops whose rates are too alike to be told apart, what they contribute together."""
+def _contains(handoff: HandoffId, containment: float, speaker: Speaker) -> str:
+    percent = speaker.words.percent(containment)
+    return speaker.words.text("figures.contains", handoff=speaker.handoff(handoff), percent=percent)
+
+
+def loop_sums(found: Propagation, speaker: Speaker) -> list[tuple[NodeId, str]]:
+    """Return, for loops whose rates are too alike to be told apart, what they contribute together to each outcome."""
     words = speaker.words
     return [
-        words.text(
-            "figures.loop-sum",
-            handoffs="; ".join(speaker.handoff(handoff) for handoff in loop.handoffs),
-            outcome=speaker.node(outcome),
-            percent=words.percent(contribution),
+        (
+            outcome,
+            words.text(
+                "figures.loop-sum",
+                handoffs="; ".join(speaker.handoff(handoff) for handoff in loop.handoffs),
+                outcome=speaker.node(outcome),
+                percent=words.percent(contribution),
+            ),
         )
         for loop in found.loop_sums
         for outcome, contribution in loop.contributions.items()
-        if contribution > _LEAST_SHOWN
+        if contribution > LEAST_SHOWN
     ]
