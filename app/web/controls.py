@@ -46,8 +46,8 @@ class Kind(Protocol):
             Unreadable: it means none.
         """
 
-    def carried(self, text: str) -> str:
-        """Return what is left of a text once a browser has taken it to its control and back."""
+    def keeps(self, value: object, text: str, language: str) -> bool:
+        """Tell whether a text that came back says of a value that it stays what it was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,12 @@ class Line:
         """Return the text without the blanks around it."""
         return text.strip() or None
 
-    def carried(self, text: str) -> str:
-        """Return the text as a browser gives it back: on one line."""
+    def keeps(self, value: object, text: str, language: str) -> bool:
+        """Tell whether the text is what was shown, once a browser has taken it to its control and back."""
+        return self._carried(text) == self._carried(self.shown(value, language))
+
+    def _carried(self, text: str) -> str:
+        """Return a text as it comes back: on one line."""
         return _NOT_CARRIED.sub("", text).replace("\r", "").replace("\n", "")
 
 
@@ -75,20 +79,33 @@ class Lines(Line):
         """Return the text, its lines ended in the usual way."""
         return _LINE_ENDS.sub("\n", text).strip() or None
 
-    def carried(self, text: str) -> str:
-        """Return the text as a browser gives it back: line ends are all alike."""
+    def _carried(self, text: str) -> str:
+        """Return a text as it comes back: its line ends all alike."""
         return _NOT_CARRIED.sub("", _LINE_ENDS.sub("\n", text))
 
 
 @dataclass(frozen=True, slots=True)
 class Word(Line):
-    """A word of a closed list, or a reference; `default` is what is chosen where the document says nothing."""
+    """A word of a closed list, or the id of another thing.
+
+    `default` is what is chosen where the document says nothing; it stays unsaid unless `is_written`. `words` is how the
+    codes of the words begin; `is_node` says that it is the id of a node.
+    """
 
     default: str = ""
+    is_written: bool = False
+    words: str = ""
+    is_node: bool = False
 
     def shown(self, value: object, _language: str) -> str:
         """Return the word."""
         return self.default if value is None else str(value)
+
+    def keeps(self, value: object, text: str, language: str) -> bool:
+        """Tell whether the word is what was chosen."""
+        if value is None and self.is_written:
+            return not text
+        return self.shown(value, language) == text
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ form showed: of those, the ones that do not come back were taken out.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from app.web.controls import Kind, Unreadable
@@ -22,6 +22,9 @@ Posted = Mapping[str, Sequence[str]]
 
 MOST_ROWS_SHOWN = 40
 ADD, REMOVE = "add:", "remove:"
+
+_SAID_OTHERWISE = {"missing-key": "field-missing", "not-a-share": "field-not-a-share"}
+"""What the document calls a key or a share is a field or a per cent in a form."""
 
 _NUMBER = re.compile(r"([0-9]{1,6})\.")
 
@@ -59,31 +62,28 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """What is wrong with a control; without a name, with the whole."""
-
-    name: str
-    problem: Problem
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What a form says: the document, what could not be read, and which row of the form an item of it was."""
+    """What a form says: the document, what could not be read, and which row of the form an item of it was.
+
+    The pointers of `faults` lead to controls: `/failure/ratings/3/score` is row 3 of the form.
+    """
 
     document: Document
-    faults: tuple[Fault, ...]
+    faults: tuple[Problem, ...]
     numbers: Mapping[str, tuple[int, ...]]
 
-    def fault(self, problem: Problem, below: str) -> Fault:
-        """Return at which control a problem is told whose pointer leads through the thing at `below`."""
+    def at_control(self, problem: Problem, below: str) -> Problem:
+        """Return a problem in the thing at the pointer `below` as one of its control; any other as one of none."""
+        said = replace(problem, code=_SAID_OTHERWISE.get(problem.code, problem.code))
         if not problem.pointer.startswith(below + "/"):
-            return Fault(name="", problem=problem)
-        name = problem.pointer[len(below) + 1 :].replace("/", ".")
+            return replace(said, pointer="")
+        place = problem.pointer.removeprefix(below)
         for rows, numbers in self.numbers.items():
-            place = _NUMBER.match(name, len(rows) + 1) if name.startswith(rows + ".") else None
-            if place is not None and int(place[1]) < len(numbers):
-                name = f"{rows}.{numbers[int(place[1])]}.{name[place.end() :]}"
-        return Fault(name=name, problem=problem)
+            start = _place(rows) + "/"
+            item, _, key = place.removeprefix(start).partition("/")
+            if place.startswith(start) and item.isdigit() and int(item) < len(numbers):
+                place = f"{start}{numbers[int(item)]}/{key}"
+        return replace(said, pointer=place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class Filled:
     numbers: Mapping[str, tuple[int, ...]]
     kept: Mapping[str, int]
     shown: Mapping[str, int]
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Problem, ...] = ()
 
     def value(self, name: str) -> str:
         """Return what stands in a control."""
@@ -103,20 +103,26 @@ class Filled:
 
     def problems(self, name: str) -> tuple[Problem, ...]:
         """Return what is wrong with a control."""
-        return tuple(fault.problem for fault in self.faults if fault.name == name)
+        return tuple(fault for fault in self.faults if fault.pointer == _place(name))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything has to be mended before it can be kept."""
+        return bool(self.faults)
 
 
 def read(form: Form, posted: Posted, original: Document, language: str) -> Reading:
     """Return the document that a form makes of the original."""
     document = deepcopy(original)
-    faults: list[Fault] = []
+    faults: list[Problem] = []
     for control in form.controls:
         _take(document, control, control.name, posted, language, faults)
     for name in form.boxes:
         _take_boxes(document, name, posted)
     numbers = {rows.name: _take_rows(document, rows, posted, language, faults) for rows in form.rows}
+    said = {fault.pointer for fault in faults}
     for part, key in form.wholes.items():
-        if _got(document, [*part.split("."), key]) is None and f"{part}.{key}" not in {each.name for each in faults}:
+        if _got(document, [*part.split("."), key]) is None and _place(f"{part}.{key}") not in said:
             _put(document, part.split("."), None)
     return Reading(document=document, faults=tuple(faults), numbers=numbers)
 
@@ -134,7 +140,7 @@ def filled(form: Form, document: Document, language: str) -> Filled:
     )
 
 
-def refilled(form: Form, posted: Posted, original: Document, language: str, faults: Iterable[Fault] = ()) -> Filled:
+def refilled(form: Form, posted: Posted, original: Document, language: str, faults: Iterable[Problem] = ()) -> Filled:
     """Return a form as it was posted, with what is wrong in it; what was not posted is as it was."""
     before = filled(form, original, language)
     return Filled(
@@ -164,18 +170,18 @@ def next_number(rows: Rows, posted: Posted, original: Document) -> int:
 
 
 def _take(
-    document: Document, control: Control, posted_as: str, posted: Posted, language: str, faults: list[Fault]
+    document: Document, control: Control, posted_as: str, posted: Posted, language: str, faults: list[Problem]
 ) -> None:
     """Put what stands in a control into the document, unless it is what stood there before."""
     if not posted.get(posted_as):
         return
     text, steps, kind = posted[posted_as][0], control.name.split("."), control.kind
-    if kind.carried(text) == kind.carried(kind.shown(_got(document, steps), language)):
+    if kind.keeps(_got(document, steps), text, language):
         return
     try:
         _put(document, steps, kind.read(text))
     except Unreadable as reason:
-        faults.append(Fault(name=posted_as, problem=error(reason.code, "", **reason.fields)))
+        faults.append(error(reason.code, _place(posted_as), **reason.fields))
 
 
 def _take_boxes(document: Document, name: str, posted: Posted) -> None:
@@ -187,7 +193,7 @@ def _take_boxes(document: Document, name: str, posted: Posted) -> None:
         _put(document, [name], [*stay, *(word for word in dict.fromkeys(ticked) if word not in stay)] or None)
 
 
-def _take_rows(document: Document, rows: Rows, posted: Posted, language: str, faults: list[Fault]) -> tuple[int, ...]:
+def _take_rows(document: Document, rows: Rows, posted: Posted, language: str, faults: list[Problem]) -> tuple[int, ...]:
     """Put the rows of a list into the document; return which of the form each item was."""
     numbers, shown, items = _posted_numbers(rows, posted), _shown(rows, posted), _items(document, rows)
     if shown is None and not numbers:
@@ -203,15 +209,15 @@ def _take_rows(document: Document, rows: Rows, posted: Posted, language: str, fa
     return tuple(said)
 
 
-def _row(item: Document, rows: Rows, number: int, posted: Posted, language: str, faults: list[Fault]) -> Document:
+def _row(item: Document, rows: Rows, number: int, posted: Posted, language: str, faults: list[Problem]) -> Document:
     row = deepcopy(item)
     for control in rows.controls:
         _take(row, control, f"{rows.name}.{number}.{control.name}", posted, language, faults)
     return row
 
 
-def _is_faulty(rows: Rows, number: int, faults: list[Fault]) -> bool:
-    return any(fault.name.startswith(f"{rows.name}.{number}.") for fault in faults)
+def _is_faulty(rows: Rows, number: int, faults: list[Problem]) -> bool:
+    return any(fault.pointer.startswith(_place(f"{rows.name}.{number}") + "/") for fault in faults)
 
 
 def _posted_numbers(rows: Rows, posted: Posted) -> set[int]:
@@ -243,6 +249,11 @@ def _items(document: Document, rows: Rows) -> list[Document]:
     found = _got(document, rows.name.split("."))
     items = found if isinstance(found, list) else []
     return [item if isinstance(item, dict) else {rows.alone: item} for item in items]
+
+
+def _place(name: str) -> str:
+    """Return the pointer to what a control stands for."""
+    return "/" + name.replace(".", "/")
 
 
 def _words(document: Document, name: str) -> list[str]:
