@@ -1,0 +1,140 @@
+"""The maps of an organisation: which there are, what is in them, and how they are written."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from sqlalchemy import RowMapping, Select, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from process_models.domain.chain import ValueChain
+from process_models.domain.identifiers import MapId, OrganisationId, PersonId
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.problems import error
+from process_models.storage.errors import RevisionMoved
+from process_models.storage.loading import load as load_chains
+from process_models.storage.memory import ChainMemory, Edition
+from process_models.storage.rows import header, table
+from process_models.storage.saving import save as save_chain
+from process_models.storage.tables import MapRow, PersonRow
+
+FIRST_REVISION = 1
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_LENGTH = 12
+
+_maps, _people = table(MapRow), table(PersonRow)
+
+
+def new_id() -> MapId:
+    """Return an id that nobody guesses: 60 random bits."""
+    return MapId("".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)))
+
+
+def load(session: Session, organisation: OrganisationId, map_id: MapId) -> ValueChainMap | None:
+    """Return a map of an organisation at its newest revision.
+
+    In a transaction that writes, nobody else changes the map from here to its end.
+    """
+    wanted = _headers(organisation).where(_maps.c.id == map_id)
+    if session.info["writes"]:
+        wanted = wanted.with_for_update(of=_maps)
+    return next(iter(_opened(session, session.execute(wanted).mappings().all())), None)
+
+
+def load_all(session: Session, organisation: OrganisationId) -> tuple[ValueChainMap, ...]:
+    """Return the maps of an organisation, the one that was changed last first."""
+    wanted = _headers(organisation).order_by(_maps.c.changed_at.desc(), _maps.c.id)
+    return _opened(session, session.execute(wanted).mappings().all())
+
+
+def add(session: Session, organisation: OrganisationId, author: PersonId, chain: ValueChain, at: datetime) -> MapId:
+    """Keep a new map; return where it is found."""
+    map_id = new_id()
+    row = {"id": map_id, "organisation_id": organisation, "revision": FIRST_REVISION, "evidence_version": 0}
+    written = {"created_at": at, "changed_at": at, "changed_by": author}
+    session.execute(insert(_maps), [{**row, **written, **header(chain)}])
+    save_chain(session, map_id, ValueChain(name=""), chain)
+    _learn(session, Edition(map_id, FIRST_REVISION, 0), chain)
+    return map_id
+
+
+def save(session: Session, opened: ValueChainMap, chain: ValueChain, author: PersonId, at: datetime) -> int:
+    """Write a map's next content; return its revision.
+
+    Raises:
+        RevisionMoved: somebody saved the map after it was opened.
+    """
+    revision = opened.revision + 1
+    written = {"revision": revision, "changed_at": at, "changed_by": author, **header(chain)}
+    still = (_maps.c.id == opened.id) & (_maps.c.revision == opened.revision)
+    if session.execute(update(_maps).where(still).values(written).returning(_maps.c.id)).first() is None:
+        raise RevisionMoved(error("revision-moved"))
+    save_chain(session, opened.id, opened.chain, chain)
+    _learn(session, Edition(opened.id, revision, opened.evidence_version), chain)
+    return revision
+
+
+def remove(session: Session, opened: ValueChainMap) -> None:
+    """Remove a map with everything that belongs to it.
+
+    Raises:
+        RevisionMoved: somebody saved the map after it was opened.
+    """
+    still = (_maps.c.id == opened.id) & (_maps.c.revision == opened.revision)
+    if session.execute(delete(_maps).where(still).returning(_maps.c.id)).first() is None:
+        raise RevisionMoved(error("revision-moved"))
+
+
+def now() -> datetime:
+    """Return the moment, in UTC."""
+    return datetime.now(tz=UTC)
+
+
+def memory(session: Session) -> ChainMemory:
+    """Return the contents that this process has at hand."""
+    found = session.info["memory"]
+    assert isinstance(found, ChainMemory)  # noqa: S101 - every session of ours has one
+    return found
+
+
+def _headers(organisation: OrganisationId) -> Select[tuple[object, ...]]:
+    author = _people.c.name.label("author")
+    return (
+        select(*_maps.c, author)
+        .join_from(_maps, _people, _people.c.id == _maps.c.changed_by)
+        .where(_maps.c.organisation_id == organisation)
+    )
+
+
+def _opened(session: Session, headers: Sequence[RowMapping]) -> tuple[ValueChainMap, ...]:
+    at_hand = {row["id"]: memory(session).find(_edition(row)) for row in headers}
+    read = load_chains(session, {row["id"]: row for row in headers if at_hand[row["id"]] is None})
+    for row in headers:
+        if row["id"] in read:
+            _learn(session, _edition(row), read[row["id"]])
+    return tuple(_map(row, read.get(row["id"]) or at_hand[row["id"]]) for row in headers)
+
+
+def _map(row: RowMapping, chain: ValueChain | None) -> ValueChainMap:
+    assert chain is not None  # noqa: S101 - it was at hand, or it was read
+    return ValueChainMap(
+        id=row["id"],
+        revision=row["revision"],
+        evidence_version=row["evidence_version"],
+        chain=chain,
+        changed_at=row["changed_at"],
+        changed_by=row["author"],
+    )
+
+
+def _edition(row: RowMapping) -> Edition:
+    return Edition(row["id"], row["revision"], row["evidence_version"])
+
+
+def _learn(session: Session, edition: Edition, chain: ValueChain) -> None:
+    """Keep a content in memory: at once where it was read, with the commit where it is being written."""
+    if session.info["writes"]:
+        session.info["learnt"].append((edition, chain))
+    else:
+        memory(session).keep(edition, chain)

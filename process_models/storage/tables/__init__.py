@@ -1,0 +1,34 @@
+"""The tables, by what they hold."""
+
+from process_models.storage.tables.accounts import AttemptsRow, CredentialsRow, LinkRow, RecoveryCodeRow, SignInRow
+from process_models.storage.tables.actions import ActionChangeRow, ActionRow
+from process_models.storage.tables.changes import ChangeRow, KeyRow
+from process_models.storage.tables.evidence import DeliveriesRow, EvidenceRow, RatingRow, ScoreCountRow
+from process_models.storage.tables.handoffs import HandoffGroupRow, HandoffRow, RequirementRow
+from process_models.storage.tables.maps import MapRow
+from process_models.storage.tables.nodes import NodeRow, NoneBecauseRow
+from process_models.storage.tables.people import OrganisationRow, PersonRow
+
+__all__ = [
+    "ActionChangeRow",
+    "ActionRow",
+    "AttemptsRow",
+    "ChangeRow",
+    "CredentialsRow",
+    "DeliveriesRow",
+    "EvidenceRow",
+    "HandoffGroupRow",
+    "HandoffRow",
+    "KeyRow",
+    "LinkRow",
+    "MapRow",
+    "NodeRow",
+    "NoneBecauseRow",
+    "OrganisationRow",
+    "PersonRow",
+    "RatingRow",
+    "RecoveryCodeRow",
+    "RequirementRow",
+    "ScoreCountRow",
+    "SignInRow",
+]
