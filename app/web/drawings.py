@@ -1,0 +1,69 @@
+"""The drawing inside a page: the one place where markup is put into a template unescaped.
+
+The drawing was written by our own renderer from numbers and texts. Before it becomes part of a page it is read again,
+every element and attribute is held against a list, and links are added; anything else is a mistake of ours and is
+refused, not repaired.
+"""
+
+from collections.abc import Container
+from xml.etree.ElementTree import Element, fromstring, tostring
+
+from markupsafe import Markup
+
+_SVG = "http://www.w3.org/2000/svg"
+_PAINT = frozenset({"fill", "stroke", "stroke-width", "stroke-dasharray"})
+_ALLOWED = {
+    "svg": frozenset({"width", "height", "viewBox", "font-family", "lang", "role", "aria-roledescription"}),
+    "title": frozenset[str](),
+    "desc": frozenset[str](),
+    "g": frozenset({"id", "role", "tabindex", "aria-label", "transform", "data-supplier", "data-client"}),
+    "rect": frozenset({"x", "y", "width", "height", "rx"}) | _PAINT,
+    "path": frozenset({"d"}) | _PAINT,
+    "polygon": frozenset({"points"}) | _PAINT,
+    "text": frozenset({"x", "y", "fill", "font-size", "font-weight", "text-anchor"}),
+}
+_SPEAKS_AS_PICTURE = ("role", "tabindex")
+
+
+class ForeignMarkup(Exception):
+    """A drawing holds what our renderer never writes."""
+
+
+def inline(svg: bytes, *, page: str, linked: Container[str] = (), chosen: str = "") -> Markup:
+    """Return a drawing as part of a page.
+
+    Args:
+        svg: the drawing, as our renderer wrote it.
+        page: the address of the page that shows a thing, up to where `node=ID` or `handoff=ID` follows.
+        linked: `node-ID` and `handoff-ID` of the things that become links; a link is one stop of the keyboard, and is
+            called what the drawing says of the thing.
+        chosen: the one of them that the page shows.
+
+    Raises:
+        ForeignMarkup: the drawing holds anything that is not on the list.
+    """
+    root = fromstring(svg)  # noqa: S314 - of our own renderer, which writes no entities and no document type
+    for element in root.iter():
+        _hold_to_list(element)
+        if element.tag == "g" and element.get("id", "") in linked:
+            _make_link(element, page, chosen)
+    return Markup(tostring(root, encoding="unicode"))  # noqa: S704 - every element and attribute was held to the list
+
+
+def _hold_to_list(element: Element) -> None:
+    namespace, _, tag = element.tag.removeprefix("{").rpartition("}")
+    if namespace != _SVG or tag not in _ALLOWED or not element.attrib.keys() <= _ALLOWED[tag]:
+        raise ForeignMarkup(f"{element.tag} {sorted(element.attrib)}")
+    element.tag = tag
+
+
+def _make_link(element: Element, page: str, chosen: str) -> None:
+    kind, _, identifier = element.attrib["id"].partition("-")
+    element.tag = "a"
+    for attribute in _SPEAKS_AS_PICTURE:
+        element.attrib.pop(attribute, None)
+    element.set("href", f"{page}{kind}={identifier}#panel")
+    element.set("class", f"thing {kind}")
+    if element.attrib["id"] == chosen:
+        element.set("class", f"thing {kind} chosen")
+        element.set("aria-current", "true")
