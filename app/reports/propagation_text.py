@@ -8,6 +8,7 @@ from app.reports.sentences import Speaker
 from app.templating import rendered
 from app.wording import Wording
 from graphs.propagation import HandoffFigures, Importance, OutcomeRisk, Propagation
+from process_models.domain.evidence import Rate
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.vocabulary import EvidenceKind
 
@@ -120,10 +121,16 @@ def _times(factor: float | None, words: Wording) -> str:
 def rate(figures: HandoffFigures, words: Wording) -> str:
     """Return a handoff's rate with its denominator and evidence, and the own part of it."""
     known = figures.evidence
-    is_counted = known.failed is not None and known.count is not None
-    shown = words.of(known.failed or 0, known.count or 0) if is_counted else words.percent(figures.rate)
     evidence = words.text(f"figures.evidence.{known.evidence}")
+    shown = with_denominator(known, figures.rate, words)
     return words.text("figures.rate", rate=shown, evidence=evidence, own=words.percent(figures.own))
+
+
+def with_denominator(known: Rate, probability: float, words: Wording) -> str:
+    """Return a rate with its denominator where something was counted, else the probability."""
+    if known.failed is None or known.count is None:
+        return words.percent(probability)
+    return words.of(known.failed, known.count)
 
 
 def contained(found: Propagation, speaker: Speaker) -> list[tuple[HandoffId, str]]:

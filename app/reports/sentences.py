@@ -24,6 +24,15 @@ class Speaker:
         """Return a handoff as "Ventas → Bodega: Pedido"."""
         return self.words.text("figures.handoff", **self._parts(handoff))
 
+    def ends(self, handoff: HandoffId) -> str:
+        """Return between whom a handoff is, as "Ventas → Bodega"."""
+        parts = self._parts(handoff)
+        return self.words.text("figures.ends", supplier=parts["supplier"], client=parts["client"])
+
+    def deliverable(self, handoff: HandoffId) -> str:
+        """Return what a handoff carries."""
+        return in_line(self._handoffs[handoff].deliverable)
+
     def chain(self, told: FailureChain) -> str:
         """Return a failure chain as a sentence."""
         steps = [self.words.text("figures.chain.step", **self._parts(handoff)) for handoff in told.path]

@@ -112,17 +112,19 @@ def map_svg(
     lanes: bool = False,
     language: str = DEFAULT_LANGUAGE,
     today: date | None = None,
+    within: float | None = None,
 ) -> Diagram:
     """Return the drawing of a kept map, as `draw` makes it, once for each revision and in another process.
 
     Raises:
         ViewRefused: the map has no such outcome.
+        NotYet: it takes longer than `within` seconds; it goes on, and whoever asks later finds it.
         DrawingFailed: it could not be made within its limits.
     """
     dated, view = _seen(opened.chain, outcome, lanes=lanes)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
     key = (opened.id, opened.revision, opened.evidence_version, view, language, day)
-    return _kept.of(key, lambda: _drawn(opened, dated, view, language, day))
+    return _kept.of(key, lambda: _drawn(opened, dated, view, language, day), within=within)
 
 
 def _drawn(opened: ValueChainMap, dated: ValueChain, view: View, language: str, day: date | None) -> Made[Diagram]:

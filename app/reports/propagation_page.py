@@ -1,0 +1,202 @@
+"""Why an outcome is badly served: what the page says of it, from the figures of the map; none is computed here."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from app.reports import sentences
+from app.reports.contributions import LEAST_SHOWN, Contribution, contributions
+from app.reports.next_steps import NextStep, next_steps
+from app.reports.propagation_text import contained, loop_sums, rate, six, with_denominator
+from app.reports.sentences import Speaker
+from app.wording import Wording
+from graphs.propagation import OutcomeRisk, Propagation
+from graphs.rendering.compose import upstream_part
+from process_models.domain.evidence import best_rate
+from process_models.domain.identifiers import HandoffId, NodeId
+from process_models.domain.vocabulary import EvidenceKind, NodeKind
+
+_BASES = (100, 1_000, 10_000)
+_FEWEST = 9.5
+"""Of the base: below it "some 3 of 100" would be too coarse, and the next base is taken."""
+
+_NEARLY_ALWAYS = 0.995
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One own failure in the Pareto: of a handoff, or of a node itself.
+
+    `name` and `remark` are its two lines, `whole` both in one; `share` is its part of the outcome's failures,
+    `cumulative` that of all down to it; `rate` says how often it fails and on what that rests.
+    """
+
+    name: str
+    remark: str
+    whole: str
+    handoff: HandoffId | None
+    node: NodeId | None
+    share: float
+    cumulative: float
+    evidence: EvidenceKind
+    rate: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Why:
+    """All that is said of one outcome.
+
+    `question` is what stands before the outcome's name and after it; `figure` the big one, `said` what it means,
+    `remarks` its range and its denominators.
+    """
+
+    outcome: NodeId
+    question: tuple[str, str, str]
+    figure: str
+    said: str
+    remarks: tuple[str, ...]
+    evidence: tuple[tuple[EvidenceKind, str], ...]
+    parts: tuple[Part, ...]
+    chains: tuple[tuple[str, str], ...]
+    next_steps: tuple[NextStep, ...]
+    hidden_factory: tuple[tuple[HandoffId, str], ...]
+    cycles: tuple[str, ...]
+    loop_sums: tuple[str, ...]
+    warnings: tuple[str, ...]
+    method: str
+
+
+def why(found: Propagation, outcome: NodeId, words: Wording) -> Why:
+    """Return what the page says of an outcome of the map."""
+    speaker, risk = Speaker(found.chain, words), found.outcomes[outcome]
+    told = contributions(risk, speaker)
+    part = upstream_part(found.chain, outcome)
+    nodes, handoffs = {node.id for node in part.nodes}, {handoff.id for handoff in part.handoffs}
+    return Why(
+        outcome=outcome,
+        question=_question(found, outcome, speaker),
+        figure=words.percent(risk.probability),
+        said=said(risk.probability, _kind(found, outcome), words),
+        remarks=tuple(_remarks(found, risk, handoffs, words)),
+        evidence=tuple((kind, words.percent(share)) for kind, share in risk.evidence.items() if share > LEAST_SHOWN),
+        parts=tuple(_part(each, found, speaker) for each in told),
+        chains=_chains(found, outcome, speaker),
+        next_steps=next_steps(found, outcome, told, handoffs, speaker),
+        hidden_factory=tuple(each for each in contained(found, speaker) if each[0] in handoffs),
+        cycles=tuple(", ".join(map(speaker.node, cycle)) for cycle in found.cycles if nodes.intersection(cycle)),
+        loop_sums=tuple(line for reached, line in loop_sums(found, speaker) if reached == outcome),
+        warnings=tuple(sentences.warnings(found, words)),
+        method=sentences.method(found.method, words),
+    )
+
+
+def said(probability: float, kind: NodeKind, words: Wording) -> str:
+    """Return a probability as people say it: of 100 times, some 27 go wrong for them.
+
+    >>> from app.wording import wording
+    >>> said(0.27, NodeKind.CUSTOMER, wording("en")), said(0.0031, NodeKind.CUSTOMER, wording("en"))
+    ('of every 100 times, some 27 fail them', 'of every 10,000 times, some 31 fail them')
+    """
+    if probability <= 0:
+        return words.text(f"propagation.said.never.{kind}")
+    if probability >= 1:
+        return words.text(f"propagation.said.always.{kind}")
+    if probability >= _NEARLY_ALWAYS:
+        return words.text(f"propagation.said.nearly-always.{kind}")
+    base = next((base for base in _BASES if base * probability >= _FEWEST), _BASES[-1])
+    count = round(base * probability)
+    if count < 1:
+        return words.text(f"propagation.said.hardly.{kind}", base=words.number(base))
+    return words.counted(f"propagation.said.{kind}", count, base=words.number(base))
+
+
+def worst(found: Propagation) -> NodeId | None:
+    """Return the outcome that fails most often; among equals the weightiest, then the first of the map."""
+    ranked = sorted(found.outcomes.items(), key=lambda each: (-each[1].probability, -each[1].weight))
+    return ranked[0][0] if ranked else None
+
+
+def _kind(found: Propagation, outcome: NodeId) -> NodeKind:
+    return next(node.kind for node in found.chain.nodes if node.id == outcome)
+
+
+def _question(found: Propagation, outcome: NodeId, speaker: Speaker) -> tuple[str, str, str]:
+    kind = _kind(found, outcome)
+    fails = found.outcomes[outcome].probability > 0
+    hole = "{}"
+    asked = (
+        speaker.words.text(f"propagation.why.{kind}", node=hole)
+        if fails
+        else speaker.words.text(f"propagation.why-not.{kind}", node=hole)
+    )
+    before, _, after = asked.partition(hole)
+    return before, speaker.node(outcome), after
+
+
+def _remarks(found: Propagation, risk: OutcomeRisk, upstream: Collection[HandoffId], words: Wording) -> list[str]:
+    """Return the range that the unknown leaves, in words, and on how much the figure rests."""
+    unknown = [handoff for handoff in found.unknown if handoff in upstream]
+    point, other = words.percent(risk.probability), words.percent(risk.if_unknown_fails)
+    remarks = []
+    if unknown and point != other:
+        low, high = sorted((risk.probability, risk.if_unknown_fails))
+        between = words.text("propagation.between", low=words.percent(low), high=words.percent(high))
+        remarks.append(between + words.counted("propagation.if-unknown-fails", len(unknown), percent=other))
+    elif unknown:
+        remarks.append(words.counted("propagation.unknown-changes-nothing", len(unknown)))
+    return [*remarks, *_denominators(found, upstream, words)]
+
+
+def _denominators(found: Propagation, upstream: Collection[HandoffId], words: Wording) -> list[str]:
+    if not upstream:
+        return []
+    counts = {EvidenceKind.FACT: 0, EvidenceKind.OPINION: 0}
+    measured = 0
+    for handoff in upstream:
+        known = found.handoffs[handoff].evidence
+        if known.evidence in counts:
+            measured += 1
+            counts[known.evidence] += known.count or 0
+    rests = words.text("propagation.rests-on", measured=words.number(measured), handoffs=words.number(len(upstream)))
+    parts = [words.counted(f"propagation.counted.{kind}", count) for kind, count in counts.items() if count]
+    return [rests + (f" ({', '.join(parts)})" if parts else "")]
+
+
+def _part(told: Contribution, found: Propagation, speaker: Speaker) -> Part:
+    name, remark, evidence, fails = _lines(told, found, speaker)
+    return Part(
+        name=name,
+        remark=remark,
+        whole=told.name,
+        handoff=told.handoff,
+        node=told.node,
+        share=told.share,
+        cumulative=told.so_far,
+        evidence=evidence,
+        rate=fails,
+        figures=six(told.importance, speaker.words),
+    )
+
+
+def _lines(told: Contribution, found: Propagation, speaker: Speaker) -> tuple[str, str, EvidenceKind, str]:
+    """Return an own failure's two lines, its evidence and its rate."""
+    words = speaker.words
+    if told.handoff is not None:
+        figures = found.handoffs[told.handoff]
+        ends, deliverable = speaker.ends(told.handoff), speaker.deliverable(told.handoff)
+        return ends, deliverable, figures.evidence.evidence, rate(figures, words)
+    node = next(node for node in found.chain.nodes if node.id == told.node)
+    known = best_rate(node.own_failure)
+    evidence = words.text(f"figures.evidence.{known.evidence}")
+    fails = words.text(
+        "propagation.node-rate", rate=with_denominator(known, known.probability, words), evidence=evidence
+    )
+    return speaker.node(node.id), words.text("propagation.own-failure"), known.evidence, fails
+
+
+def _chains(found: Propagation, outcome: NodeId, speaker: Speaker) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (speaker.words.percent(told.probability), speaker.chain(told))
+        for told in found.chains
+        if told.outcome == outcome
+    )

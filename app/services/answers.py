@@ -1,0 +1,115 @@
+"""The questions of the propagation page: why is this customer dissatisfied, and whom does this failure reach?"""
+
+from dataclasses import dataclass
+
+from app.reports.propagation_page import Why, worst
+from app.reports.propagation_page import why as told_why
+from app.reports.reach import Reach
+from app.reports.reach import reach as told_reach
+from app.reports.sentences import in_line
+from app.services import analysis, diagrams
+from app.services.analysis import NoFigures, Propagation
+from app.services.diagrams import Diagram, ViewRefused
+from app.services.memory import NotYet
+from app.wording import wording
+from process_models.domain.errors import EslabonError
+from process_models.domain.identifiers import HandoffId, NodeId
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.problems import Problem, error, warning
+from process_models.domain.validity import as_of
+
+
+class HandoffUnknown(EslabonError):
+    """A question names a handoff that the map does not have on its day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """An outcome that can be asked about, and how often it fails, where that is known."""
+
+    node: NodeId
+    name: str
+    percent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a page of propagation shows.
+
+    `about` is the outcome of the drawing; `why` and `reach` the answers to either question. Where there are no figures,
+    `missing` says why, and `is_pending` that they are on their way.
+    """
+
+    choices: tuple[Choice, ...]
+    about: NodeId | None = None
+    why: Why | None = None
+    reach: Reach | None = None
+    drawing: Diagram | None = None
+    missing: Problem | None = None
+    is_pending: bool = False
+
+
+def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: float | None = None) -> Answer:
+    """Answer why an outcome is badly served, the worst one unless it is named.
+
+    Raises:
+        ViewRefused: the map has no such outcome.
+    """
+    found = analysis.figures(opened, within=within)
+    choices = _choices(opened, found, language)
+    about = _about(choices, found, outcome)
+    if about is None or (isinstance(found, NoFigures) and found.is_pending):
+        return _without_figures(choices, about, found)
+    try:
+        drawing = diagrams.map_svg(opened, outcome=about, language=language, within=within)
+    except NotYet:
+        return Answer(choices=choices, about=about, missing=warning("drawing-pending"), is_pending=True)
+    if isinstance(found, NoFigures):
+        return Answer(choices=choices, about=about, drawing=drawing, missing=found.problem)
+    return Answer(choices=choices, about=about, drawing=drawing, why=told_why(found, about, wording(language)))
+
+
+def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float | None = None) -> Answer:
+    """Answer whom the failure of a handoff reaches.
+
+    Raises:
+        HandoffUnknown: the map has no such handoff on its day.
+    """
+    known = as_of(opened.chain, opened.chain.as_of).chain.handoff(HandoffId(handoff))
+    if known is None:
+        raise HandoffUnknown(error("handoff-unknown", handoff=handoff))
+    found = analysis.figures(opened, within=within)
+    choices = _choices(opened, found, language)
+    if isinstance(found, NoFigures):
+        return _without_figures(choices, None, found)
+    return Answer(choices=choices, reach=told_reach(found, known.id, wording(language)))
+
+
+def _choices(opened: ValueChainMap, found: Propagation | NoFigures, language: str) -> tuple[Choice, ...]:
+    words = wording(language)
+    risks = found.outcomes if isinstance(found, Propagation) else {}
+    return tuple(
+        Choice(
+            node=node.id,
+            name=in_line(node.name),
+            percent=words.percent(risks[node.id].probability) if node.id in risks else "",
+        )
+        for node in as_of(opened.chain, opened.chain.as_of).chain.outcomes
+    )
+
+
+def _about(choices: tuple[Choice, ...], found: Propagation | NoFigures, outcome: str | None) -> NodeId | None:
+    """Return the outcome that was asked about: the worst one where none was named, None where the map has none."""
+    if outcome is None:
+        first = choices[0].node if choices else None
+        return worst(found) if isinstance(found, Propagation) else first
+    asked = next((choice.node for choice in choices if choice.node == outcome), None)
+    if asked is None:
+        raise ViewRefused(error("view-unknown-node", node=outcome))
+    return asked
+
+
+def _without_figures(choices: tuple[Choice, ...], about: NodeId | None, found: Propagation | NoFigures) -> Answer:
+    if isinstance(found, Propagation):
+        return Answer(choices=choices, about=about)
+    return Answer(choices=choices, about=about, missing=found.problem, is_pending=found.is_pending)
