@@ -1,0 +1,48 @@
+"""How often somebody may try: counted in the database, so that it holds whichever process answers."""
+
+import hashlib
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from process_models.domain.errors import EslabonError
+from process_models.domain.problems import error
+from process_models.storage import attempts
+from process_models.storage.session import Session
+
+WHILE = timedelta(minutes=15)
+
+
+class Tried(StrEnum):
+    """What is counted: by the account that is tried, by the address that tries, by the person whose code it is."""
+
+    ACCOUNT = "account"
+    ADDRESS = "address"
+    CODE = "code"
+    PASSWORD = "password"  # noqa: S105 - the word, not one
+
+
+MOST = {Tried.ACCOUNT: 10, Tried.ADDRESS: 60, Tried.CODE: 6, Tried.PASSWORD: 10}
+"""Tries in fifteen minutes. A whole office may share an address; six codes of a million are no risk."""
+
+
+class TooManyAttempts(EslabonError):
+    """It was tried too often; after a while it may be tried again."""
+
+
+def count(session: Session, kind: Tried, subject: str, *, now: datetime) -> None:
+    """Count one more try.
+
+    Raises:
+        TooManyAttempts: it is one too many; it stays uncounted, so that waiting always helps.
+    """
+    if attempts.tried(session, _digest(kind, subject), now=now, not_before=now - WHILE) > MOST[kind]:
+        raise TooManyAttempts(error("too-many-attempts", minutes=int(WHILE.total_seconds() / 60)))
+
+
+def forget(session: Session, kind: Tried, subject: str, *, now: datetime) -> None:
+    """Begin anew: whoever tried got it right."""
+    attempts.forget(session, _digest(kind, subject), not_before=now - WHILE)
+
+
+def _digest(kind: Tried, subject: str) -> str:
+    return hashlib.sha256(f"{kind}:{subject}".encode()).hexdigest()

@@ -1,0 +1,93 @@
+"""The cast of every test with people: three of one organisation, somebody of another, and somebody without access.
+
+`cast_in(database)` puts them into a database; `client_of(app, person)` is the browser of one of them, signed in, with
+the token that forms carry.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from app.services.access import Actor
+from app.services.accounts import people, sessions
+from app.services.accounts.sessions import Browser
+from process_models.domain.people import Person, Role
+from process_models.storage import people as stored
+from process_models.storage.session import Database, Session
+
+BEGINNING = datetime(2026, 9, 30, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cast:
+    """Who there is: Olga owns, Elías edits, Vera looks; Saúl is of another organisation; Delia has no access."""
+
+    owner: Person
+    editor: Person
+    viewer: Person
+    stranger: Person
+    disabled: Person
+
+    @property
+    def everybody(self) -> tuple[Person, ...]:
+        """Return all of them."""
+        return (self.owner, self.editor, self.viewer, self.stranger, self.disabled)
+
+
+def cast_in(database: Database) -> Cast:
+    """Put the cast into an empty database."""
+    with database.writing() as session:
+        owner = _founder(session, "Distribuidora Andina", "olga@andina.example", "Olga Ortiz")
+        stranger = _founder(session, "Otra Casa", "saul@otra.example", "Saúl Silva")
+        actor = people.actor_of(owner)
+        editor = people.add(
+            session, actor, email="elias@andina.example", name="Elías Duarte", role=Role.EDITOR, now=BEGINNING
+        )
+        viewer = people.add(
+            session, actor, email="vera@andina.example", name="Vera Vargas", role=Role.VIEWER, now=BEGINNING
+        )
+        leaver = people.add(
+            session, actor, email="delia@andina.example", name="Delia Daza", role=Role.EDITOR, now=BEGINNING
+        )
+        disabled = people.disable(session, actor, person=leaver, now=BEGINNING)
+    return Cast(owner=owner, editor=editor, viewer=viewer, stranger=stranger, disabled=disabled)
+
+
+def actor(person: Person) -> Actor:
+    """Return a person as somebody on whose behalf services work."""
+    return people.actor_of(person)
+
+
+def client_of(app: Flask, person: Person | None = None) -> FlaskClient:
+    """Return the browser of a person, signed in, or of somebody who is not; its requests carry the token of forms."""
+    client = app.test_client()
+    if person is not None:
+        client.set_cookie(app.config["SIGN_IN_COOKIE_NAME"], key_of(app, person))
+    client.environ_base["HTTP_X_CSRFTOKEN"] = token_of(client)
+    return client
+
+
+def key_of(app: Flask, person: Person, *, at: datetime | None = None) -> str:
+    """Sign a person in, now or at another time, and return the key."""
+    with app.extensions["eslabon"].database.writing() as session:
+        return sessions.start(
+            session, person=person, browser=Browser(agent="Pruebas"), awaits_code=False, now=at or datetime.now(UTC)
+        )
+
+
+def token_of(client: FlaskClient) -> str:
+    """Return the token of a browser's forms, as its pages show it."""
+    page = client.get("/link/none").text
+    found = re.search(r'name="csrf-token" content="([^"]+)"', page)
+    assert found is not None, page
+    return found[1]
+
+
+def _founder(session: Session, organisation: str, email: str, name: str) -> Person:
+    new = stored.add_organisation(session, organisation, BEGINNING)
+    person = stored.by_id(session, stored.add(session, new, email=email, name=name, role=Role.OWNER, at=BEGINNING))
+    assert person is not None
+    return person
