@@ -1,0 +1,143 @@
+"""What belongs together on a page: a handoff with its two ends, a node with its suppliers and clients."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
+from process_models.domain.errors import EslabonError
+from process_models.domain.evidence import Rate, best_rate
+from process_models.domain.identifiers import GroupId, HandoffId, NodeId
+from process_models.domain.problems import error
+from process_models.domain.validity import as_of
+
+
+class ThingNotFound(EslabonError):
+    """The map has no such node, handoff or group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """A handoff as people speak of it: who gives what to whom, and how well.
+
+    `rate` is that of its best evidence; `is_current` tells whether it counts on the map's date.
+    """
+
+    handoff: Handoff
+    supplier: Node
+    client: Node
+    rate: Rate
+    group: HandoffGroup | None
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circle:
+    """A node and everybody round it: what it gets, what it gives, the process that it is a part of, and its parts."""
+
+    node: Node
+    received: tuple[Given, ...]
+    given: tuple[Given, ...]
+    rate: Rate
+    whole: Node | None
+    parts: tuple[Node, ...]
+    is_current: bool
+
+    @property
+    def suppliers(self) -> tuple[tuple[Node, tuple[Given, ...]], ...]:
+        """Each supplier, with what it gives."""
+        return _by_node((given.supplier, given) for given in self.received)
+
+    @property
+    def clients(self) -> tuple[tuple[Node, tuple[Given, ...]], ...]:
+        """Each client, with what it gets."""
+        return _by_node((given.client, given) for given in self.given)
+
+
+def handoffs(chain: ValueChain) -> tuple[Given, ...]:
+    """Return all handoffs of a map, in the document's order."""
+    return tuple(_given(chain, chain.handoffs))
+
+
+def handoff(chain: ValueChain, identifier: str) -> Given:
+    """Return one handoff.
+
+    Raises:
+        ThingNotFound: the map has none of that id.
+    """
+    found = chain.handoff(HandoffId(identifier))
+    if found is None:
+        raise ThingNotFound(error("unknown-handoff", handoff=identifier))
+    return next(iter(_given(chain, (found,))))
+
+
+def group(chain: ValueChain, identifier: str) -> HandoffGroup:
+    """Return one group.
+
+    Raises:
+        ThingNotFound: the map has none of that id.
+    """
+    found = next((each for each in chain.groups if each.id == identifier), None)
+    if found is None:
+        raise ThingNotFound(error("unknown-group", group=identifier))
+    return found
+
+
+def node(chain: ValueChain, identifier: str) -> Circle:
+    """Return one node and everybody round it.
+
+    Raises:
+        ThingNotFound: the map has none of that id.
+    """
+    found = chain.node(NodeId(identifier))
+    if found is None:
+        raise ThingNotFound(error("unknown-node", node=identifier))
+    round_it = _given(chain, (each for each in chain.handoffs if found.id in (each.supplier, each.client)))
+    return Circle(
+        node=found,
+        received=tuple(each for each in round_it if each.client is found),
+        given=tuple(each for each in round_it if each.supplier is found),
+        rate=best_rate(found.own_failure),
+        whole=None if found.part_of is None else chain.node(found.part_of),
+        parts=tuple(each for each in chain.nodes if each.part_of == found.id),
+        is_current=any(each.id == found.id for each in as_of(chain, chain.as_of).chain.nodes),
+    )
+
+
+def neighbourhood(chain: ValueChain, identifier: NodeId) -> ValueChain:
+    """Return the part of a chain that stands next to a node: its handoffs and their other ends."""
+    near = tuple(each for each in chain.handoffs if identifier in (each.supplier, each.client))
+    kept = {identifier} | {end for each in near for end in (each.supplier, each.client)}
+    return ValueChain(
+        name=chain.name,
+        as_of=chain.as_of,
+        nodes=tuple(each for each in chain.nodes if each.id in kept),
+        handoffs=near,
+        groups=tuple(each for each in chain.groups if any(handoff.group == each.id for handoff in near)),
+    )
+
+
+def _given(chain: ValueChain, wanted: Iterable[Handoff]) -> tuple[Given, ...]:
+    nodes = {each.id: each for each in chain.nodes}
+    groups: Mapping[GroupId, HandoffGroup] = {each.id: each for each in chain.groups}
+    current = {each.id for each in as_of(chain, chain.as_of).chain.handoffs}
+    return tuple(
+        Given(
+            handoff=each,
+            supplier=nodes[each.supplier],
+            client=nodes[each.client],
+            rate=best_rate(each.failure),
+            group=None if each.group is None else groups[each.group],
+            is_current=each.id in current,
+        )
+        for each in wanted
+    )
+
+
+def _by_node(pairs: Iterable[tuple[Node, Given]]) -> tuple[tuple[Node, tuple[Given, ...]], ...]:
+    found: dict[NodeId, list[Given]] = defaultdict(list)
+    nodes: dict[NodeId, Node] = {}
+    for each, given in pairs:
+        nodes[each.id] = each
+        found[each.id].append(given)
+    return tuple((nodes[identifier], tuple(given)) for identifier, given in found.items())
