@@ -1,2 +1,29 @@
+/** What runs on every page: behaviour for what asks for it by `data-controller`, and care for every form. */
 import "./mark.svg?url";
 import "./htmx";
+import { drawing } from "./controllers/drawing";
+import { autosubmit, confirm, dropTakenDrafts, errorSummary, guard, submitOnce } from "./controllers/forms";
+import { copy, dialog, dropzone, theme } from "./controllers/small";
+import { table } from "./controllers/table";
+import { Attached } from "./lib/attach";
+
+const attached = new Attached({
+  autosubmit,
+  confirm,
+  copy,
+  dialog,
+  drawing,
+  dropzone,
+  "error-summary": errorSummary,
+  guard,
+  table,
+  theme,
+});
+
+dropTakenDrafts();
+submitOnce();
+attached.refresh(document);
+document.addEventListener("htmx:after:swap", () => {
+  attached.refresh(document);
+});
+document.documentElement.dataset["script"] = "on";

@@ -1,0 +1,175 @@
+/** Moving and zooming a drawing: its window scrolls, so that moving is the browser's own; zooming changes its size. */
+import { fitted, opening, read, STEP, written, zoomed, type Size, type View } from "../lib/zoom";
+
+export interface Zoom {
+  change(how: "in" | "out" | "fit"): void;
+  /** Whether the last press moved the drawing instead of choosing something. */
+  wasDragged(): boolean;
+}
+
+const A_DRAG = 4;
+const WHEEL = 0.0022;
+const SETTLED = 250;
+
+export function attachZoom(element: HTMLElement, svg: SVGSVGElement, signal: AbortSignal): Zoom {
+  const zooming = new Zooming(element, svg);
+  zooming.listen(signal);
+  return zooming;
+}
+
+class Zooming implements Zoom {
+  readonly #window: HTMLElement;
+  readonly #svg: SVGSVGElement;
+  readonly #drawing: Size;
+  readonly #touches = new Map<number, PointerEvent>();
+  #scale = 1;
+  #dragged = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(element: HTMLElement, svg: SVGSVGElement) {
+    this.#window = element;
+    this.#svg = svg;
+    const { width, height } = svg.viewBox.baseVal;
+    this.#drawing = { width, height };
+    this.#show(read(location.hash) ?? opening(this.#drawing, this.#size()));
+  }
+
+  listen(signal: AbortSignal): void {
+    const element = this.#window;
+    element.addEventListener(
+      "wheel",
+      (event) => {
+        this.#wheeled(event);
+      },
+      { signal, passive: false },
+    );
+    element.addEventListener(
+      "pointerdown",
+      (event) => {
+        this.#down(event);
+      },
+      { signal },
+    );
+    element.addEventListener(
+      "pointermove",
+      (event) => {
+        this.#moved(event);
+      },
+      { signal },
+    );
+    for (const end of ["pointerup", "pointercancel", "pointerleave"] as const) {
+      element.addEventListener(
+        end,
+        (event) => {
+          this.#up(event);
+        },
+        { signal },
+      );
+    }
+    element.addEventListener(
+      "scroll",
+      () => {
+        this.#settle();
+      },
+      { signal, passive: true },
+    );
+    for (const button of element.parentElement?.querySelectorAll<HTMLElement>("[data-drawing-do]") ?? []) {
+      button.addEventListener(
+        "click",
+        () => {
+          this.change(button.dataset["drawingDo"] as "in" | "out" | "fit");
+        },
+        { signal },
+      );
+      button.parentElement?.removeAttribute("hidden");
+    }
+  }
+
+  change(how: "in" | "out" | "fit"): void {
+    const { width, height } = this.#size();
+    if (how === "fit") this.#show(fitted(this.#drawing, this.#size()));
+    else this.#show(zoomed(this.#view(), how === "in" ? STEP : 1 / STEP, width / 2, height / 2));
+    this.#settle();
+  }
+
+  wasDragged(): boolean {
+    return this.#dragged;
+  }
+
+  #size(): Size {
+    return { width: this.#window.clientWidth, height: this.#window.clientHeight };
+  }
+
+  #view(): View {
+    return { scale: this.#scale, left: this.#window.scrollLeft, top: this.#window.scrollTop };
+  }
+
+  #show(view: View): void {
+    this.#scale = view.scale;
+    this.#svg.setAttribute("width", String(Math.floor(this.#drawing.width * view.scale)));
+    this.#svg.setAttribute("height", String(Math.floor(this.#drawing.height * view.scale)));
+    this.#window.scrollLeft = view.left;
+    this.#window.scrollTop = view.top;
+  }
+
+  /** Once it stands still, the address says what is seen, so that a reload shows the same. */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      if (!this.#window.isConnected) return;
+      history.replaceState(history.state, "", `${location.pathname}${location.search}#${written(this.#view())}`);
+    }, SETTLED);
+  }
+
+  #wheeled(event: WheelEvent): void {
+    if (!event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    const box = this.#window.getBoundingClientRect();
+    const factor = Math.exp(-event.deltaY * WHEEL * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1));
+    this.#show(zoomed(this.#view(), factor, event.clientX - box.left, event.clientY - box.top));
+    this.#settle();
+  }
+
+  #down(event: PointerEvent): void {
+    this.#dragged = false;
+    if (event.button === 0) this.#touches.set(event.pointerId, event);
+  }
+
+  #moved(event: PointerEvent): void {
+    const before = this.#touches.get(event.pointerId);
+    if (!before) return;
+    if (event.pointerType === "mouse") this.#drag(before, event);
+    else if (this.#touches.size === 2) this.#pinch(event);
+  }
+
+  #drag(before: PointerEvent, now: PointerEvent): void {
+    const [across, down] = [now.clientX - before.clientX, now.clientY - before.clientY];
+    if (!this.#dragged && Math.hypot(across, down) < A_DRAG) return;
+    this.#dragged = true;
+    this.#window.classList.add("dragged");
+    this.#window.scrollLeft -= across;
+    this.#window.scrollTop -= down;
+    this.#touches.set(now.pointerId, now);
+  }
+
+  #pinch(now: PointerEvent): void {
+    const other = [...this.#touches.values()].find((touch) => touch.pointerId !== now.pointerId);
+    const before = this.#touches.get(now.pointerId);
+    if (!other || !before) return;
+    const box = this.#window.getBoundingClientRect();
+    const [x, y] = [(now.clientX + other.clientX) / 2 - box.left, (now.clientY + other.clientY) / 2 - box.top];
+    this.#dragged = true;
+    this.#show(zoomed(this.#view(), apart(now, other) / (apart(before, other) || 1), x, y));
+    this.#touches.set(now.pointerId, now);
+    this.#settle();
+  }
+
+  #up(event: PointerEvent): void {
+    this.#touches.delete(event.pointerId);
+    this.#window.classList.remove("dragged");
+  }
+}
+
+function apart(one: PointerEvent, other: PointerEvent): number {
+  return Math.hypot(one.clientX - other.clientX, one.clientY - other.clientY);
+}
