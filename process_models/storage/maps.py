@@ -55,7 +55,7 @@ def add(session: Session, organisation: OrganisationId, author: PersonId, chain:
     written = {"created_at": at, "changed_at": at, "changed_by": author}
     session.execute(insert(_maps), [{**row, **written, **header(chain)}])
     save_chain(session, map_id, ValueChain(name=""), chain)
-    _learn(session, Edition(map_id, FIRST_REVISION, 0), chain)
+    session.info["written"][Edition(map_id, FIRST_REVISION, 0)] = chain
     return map_id
 
 
@@ -71,7 +71,7 @@ def save(session: Session, opened: ValueChainMap, chain: ValueChain, author: Per
     if session.execute(update(_maps).where(still).values(written).returning(_maps.c.id)).first() is None:
         raise RevisionMoved(error("revision-moved"))
     save_chain(session, opened.id, opened.chain, chain)
-    _learn(session, Edition(opened.id, revision, opened.evidence_version), chain)
+    session.info["written"][Edition(opened.id, revision, opened.evidence_version)] = chain
     return revision
 
 
@@ -91,6 +91,20 @@ def now() -> datetime:
     return datetime.now(tz=UTC)
 
 
+def nearest_at_hand(session: Session, opened: ValueChainMap, revision: int) -> tuple[ValueChain, int]:
+    """Return the content at hand of the first revision from one on, and which it is; at last that of the map."""
+    for each in range(revision, opened.revision):
+        found = memory(session).find(Edition(opened.id, each, opened.evidence_version))
+        if found is not None:
+            return found, each
+    return opened.chain, opened.revision
+
+
+def learn(session: Session, opened: ValueChainMap, revision: int, chain: ValueChain) -> None:
+    """Have the content of a former revision at hand from now on."""
+    memory(session).keep(Edition(opened.id, revision, opened.evidence_version), chain)
+
+
 def memory(session: Session) -> ChainMemory:
     """Return the contents that this process has at hand."""
     found = session.info["memory"]
@@ -108,11 +122,11 @@ def _headers(organisation: OrganisationId) -> Select[tuple[object, ...]]:
 
 
 def _opened(session: Session, headers: Sequence[RowMapping]) -> tuple[ValueChainMap, ...]:
-    at_hand = {row["id"]: memory(session).find(_edition(row)) for row in headers}
+    at_hand = {row["id"]: _at_hand(session, _edition(row)) for row in headers}
     read = load_chains(session, {row["id"]: row for row in headers if at_hand[row["id"]] is None})
     for row in headers:
         if row["id"] in read:
-            _learn(session, _edition(row), read[row["id"]])
+            memory(session).keep(_edition(row), read[row["id"]])
     return tuple(_map(row, read.get(row["id"]) or at_hand[row["id"]]) for row in headers)
 
 
@@ -132,9 +146,6 @@ def _edition(row: RowMapping) -> Edition:
     return Edition(row["id"], row["revision"], row["evidence_version"])
 
 
-def _learn(session: Session, edition: Edition, chain: ValueChain) -> None:
-    """Keep a content in memory: at once where it was read, with the commit where it is being written."""
-    if session.info["writes"]:
-        session.info["learnt"].append((edition, chain))
-    else:
-        memory(session).keep(edition, chain)
+def _at_hand(session: Session, edition: Edition) -> ValueChain | None:
+    written: ValueChain | None = session.info["written"].get(edition)
+    return memory(session).find(edition) if written is None else written

@@ -2,7 +2,8 @@
 
 import threading
 from collections import OrderedDict
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import MapId
@@ -20,7 +21,7 @@ class Edition(NamedTuple):
 
 
 class ChainMemory:
-    """The contents that were used last; what a transaction learnt is kept once it is committed."""
+    """The contents that were used last; what a transaction wrote is kept once it is committed."""
 
     def __init__(self, most_things: int = MOST_THINGS) -> None:
         self._most_things = most_things
@@ -45,9 +46,9 @@ class ChainMemory:
             while self._things > self._most_things and len(self._chains) > 1:
                 self._things -= _size(self._chains.popitem(last=False)[1])
 
-    def keep_learnt(self, info: dict[Any, Any]) -> None:
+    def keep_all(self, written: Mapping[Edition, ValueChain]) -> None:
         """Keep what a transaction wrote, now that it is committed."""
-        for edition, chain in info["learnt"]:
+        for edition, chain in written.items():
             self.keep(edition, chain)
 
 

@@ -57,7 +57,7 @@ class Database:
         with told(), self.alone(), self._session(self._writing_engine, writes=True) as session:
             yield session
             session.commit()
-            self._memory.keep_learnt(session.info)
+            self._memory.keep_all(session.info["written"])
 
     def alone(self) -> AbstractContextManager[None]:
         """Keep every other writer of an SQLite database waiting; PostgreSQL has its own ways."""
@@ -70,7 +70,7 @@ class Database:
 
     @contextmanager
     def _session(self, engine: Engine, *, writes: bool) -> Iterator[Session]:
-        info = {"memory": self._memory, "writes": writes, "learnt": []}
+        info = {"memory": self._memory, "writes": writes, "written": {}}
         session = Session(engine, expire_on_commit=False, info=info)
         try:
             yield session
