@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Attached, type Controller } from "../src/lib/attach";
+import { Attached } from "../src/lib/attach";
 
 function page(...names: string[]): HTMLElement {
   const body = document.createElement("main");

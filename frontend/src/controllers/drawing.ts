@@ -2,9 +2,12 @@
  * The drawing of a map: one chooses a node or handoff by click or keyboard, and its panel is fetched; one zooms and moves.
  *
  *   <div class="paper">
- *     <div class="drawing" data-controller="drawing" data-drawing-href="/maps/x?chosen={chosen}" data-drawing-panel="#panel"
- *          data-drawing-chosen="node-ventas"> <svg>…</svg> </div>
+ *     <div class="drawing" data-controller="drawing" data-drawing-panel="#panel"> <svg>… <a class="thing node" id="node-x"
+ *          href="/maps/m?node=x#panel">… <a class="thing handoff" data-supplier="node-x" data-client="node-y"> </svg> </div>
  *     <div class="drawing-tools" hidden> <button type="button" class="button" data-drawing-do="in|out|fit" aria-label="…">
+ *
+ * The answer to a link's address, asked for by a script (HX-Request), is the content of the panel. Without script the
+ * links are links, and all are in the order of Tab.
  *
  * Tab enters at the chosen thing, arrows walk along handoffs, Home and End go to the first and last node, Enter or Space
  * chooses and goes to the panel, Escape leaves (and leads back from the panel), + − 0 zoom. A key with another meaning is
@@ -28,27 +31,32 @@ const HIT_WIDTH = "14";
 
 export const drawing: Controller = (element, signal) => {
   const svg = element.querySelector("svg");
-  if (svg) new Drawing(element, svg, signal);
+  if (svg) new Drawing(element, svg).listen(signal);
 };
 
 class Drawing {
   readonly #element: HTMLElement;
-  readonly #groups: ReadonlyMap<string, SVGGElement>;
+  readonly #svg: SVGSVGElement;
+  readonly #things: ReadonlyMap<string, SVGAElement>;
   readonly #walk: Walk;
-  readonly #zoom: Zoom;
+  #zoom: Zoom | undefined;
   #place: Place | undefined;
 
-  constructor(element: HTMLElement, svg: SVGSVGElement, signal: AbortSignal) {
+  constructor(element: HTMLElement, svg: SVGSVGElement) {
     this.#element = element;
-    const groups = Array.from(svg.querySelectorAll<SVGGElement>("g[id][aria-label]"));
-    this.#groups = new Map(groups.map((group) => [group.id, group]));
-    this.#walk = walkOf(groups);
-    this.#zoom = attachZoom(element, svg, signal);
-    groups.forEach(prepare);
-    const chosen = element.dataset["drawingChosen"];
-    this.#place = chosen && this.#groups.has(chosen) ? { id: chosen, from: "supplier" } : this.#walk.entrance();
-    this.#mark(chosen);
+    this.#svg = svg;
+    const things = Array.from(svg.querySelectorAll<SVGAElement>("a.thing[id]"));
+    this.#things = new Map(things.map((thing) => [thing.id, thing]));
+    this.#walk = walkOf(things);
+    things.forEach(widen);
+    const chosen = things.find((thing) => thing.classList.contains("chosen"));
+    this.#place = chosen ? { id: chosen.id, from: "supplier" } : this.#walk.entrance();
     this.#reachable();
+  }
+
+  listen(signal: AbortSignal): void {
+    this.#zoom = attachZoom(this.#element, this.#svg, signal);
+    const svg = this.#svg;
     svg.addEventListener(
       "click",
       (event) => {
@@ -70,6 +78,13 @@ class Drawing {
       },
       { signal },
     );
+    svg.addEventListener(
+      "dragstart",
+      (event) => {
+        event.preventDefault();
+      },
+      { signal },
+    );
     this.#panel()?.addEventListener(
       "keydown",
       (event) => {
@@ -77,7 +92,7 @@ class Drawing {
       },
       { signal },
     );
-    if (chosen) this.#groups.get(chosen)?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    svg.querySelector(".thing.chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
   #panel(): HTMLElement | null {
@@ -85,10 +100,13 @@ class Drawing {
   }
 
   #clicked(event: MouseEvent): void {
-    const group = event.target instanceof Element ? event.target.closest<SVGGElement>("g[id][aria-label]") : null;
-    if (!group || this.#zoom.wasDragged()) return;
-    this.#go({ id: group.id, from: "supplier" });
-    this.#choose(group.id, false);
+    const thing = event.target instanceof Element ? event.target.closest<SVGAElement>("a.thing") : null;
+    if (!thing || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const panel = this.#panel();
+    if (panel || this.#zoom?.wasDragged()) event.preventDefault();
+    if (!panel || this.#zoom?.wasDragged()) return;
+    this.#go({ id: thing.id, from: "supplier" });
+    this.#choose(thing, panel, event.detail === 0);
   }
 
   #pressed(event: KeyboardEvent): void {
@@ -101,8 +119,8 @@ class Drawing {
     const step = STEPS[key];
     const zoom = ZOOMS[key];
     if (step && this.#place) this.#go(this.#walk.step(this.#place, step));
-    else if (zoom) this.#zoom.change(zoom);
-    else if ((key === "Enter" || key === " ") && this.#place) this.#choose(this.#place.id, true);
+    else if (zoom) this.#zoom?.change(zoom);
+    else if (key === " ") this.#things.get(this.#place?.id ?? "")?.dispatchEvent(pressed());
     else if (key === "Escape") this.#leave();
     else return false;
     return true;
@@ -113,19 +131,19 @@ class Drawing {
       event.target instanceof Element && event.target.closest("details[open], dialog, select, [role=listbox]");
     if (event.key !== "Escape" || event.defaultPrevented || inside || !this.#place) return;
     event.preventDefault();
-    this.#groups.get(this.#place.id)?.focus();
+    this.#things.get(this.#place.id)?.focus();
   }
 
   #entered(event: FocusEvent): void {
-    const group = event.target as SVGGElement;
-    if (group.id !== this.#place?.id && this.#groups.has(group.id)) this.#place = { id: group.id, from: "supplier" };
+    const { id } = event.target as Element;
+    if (id !== this.#place?.id && this.#things.has(id)) this.#place = { id, from: "supplier" };
     this.#reachable();
   }
 
   #go(place: Place): void {
     this.#place = place;
     this.#reachable();
-    this.#groups.get(place.id)?.focus();
+    this.#things.get(place.id)?.focus();
   }
 
   #leave(): void {
@@ -136,35 +154,32 @@ class Drawing {
 
   /** One thing of the drawing is in the order of Tab: the one where one is. */
   #reachable(): void {
-    for (const [id, group] of this.#groups) group.setAttribute("tabindex", id === this.#place?.id ? "0" : "-1");
+    for (const [id, thing] of this.#things) thing.setAttribute("tabindex", id === this.#place?.id ? "0" : "-1");
   }
 
-  #mark(chosen: string | undefined): void {
-    for (const [id, group] of this.#groups) {
-      group.classList.toggle("chosen", id === chosen);
-      if (id === chosen) group.setAttribute("aria-current", "true");
-      else group.removeAttribute("aria-current");
+  #choose(chosen: SVGAElement, panel: HTMLElement, byKey: boolean): void {
+    for (const thing of this.#things.values()) {
+      thing.classList.toggle("chosen", thing === chosen);
+      thing.removeAttribute("aria-current");
     }
-  }
-
-  #choose(id: string, byKey: boolean): void {
-    const panel = this.#panel();
-    const href = this.#element.dataset["drawingHref"]?.replace("{chosen}", encodeURIComponent(id));
-    if (!panel || !href) return;
-    this.#mark(id);
-    this.#element.dataset["drawingChosen"] = id;
-    history.replaceState(history.state, "", href + location.hash);
-    void htmx.ajax("GET", href, { target: panel, swap: "innerHTML" }).then(() => {
+    chosen.setAttribute("aria-current", "true");
+    const address = new URL(chosen.href.baseVal, location.href);
+    history.replaceState(history.state, "", address.pathname + address.search + location.hash);
+    void htmx.ajax("GET", address.pathname + address.search, { target: panel, swap: "innerHTML" }).then(() => {
       if (byKey) focusOn(panel);
       else panel.scrollIntoView({ block: "nearest" });
     });
   }
 }
 
-function walkOf(groups: readonly SVGGElement[]): Walk {
-  const marks = groups.map((group): Mark & Partial<Link> => {
-    const { x, y, width, height } = group.getBBox();
-    return { id: group.id, x: x + width / 2, y: y + height / 2, ...ends(group) };
+function pressed(): MouseEvent {
+  return new MouseEvent("click", { bubbles: true, cancelable: true, detail: 0 });
+}
+
+function walkOf(things: readonly SVGAElement[]): Walk {
+  const marks = things.map((thing): Mark & Partial<Link> => {
+    const { x, y, width, height } = thing.getBBox();
+    return { id: thing.id, x: x + width / 2, y: y + height / 2, ...ends(thing) };
   });
   const isLink = (mark: Mark & Partial<Link>): mark is Link => mark.supplier !== undefined;
   return new Walk(
@@ -173,21 +188,20 @@ function walkOf(groups: readonly SVGGElement[]): Walk {
   );
 }
 
-function ends({ dataset }: SVGGElement): Partial<Link> {
+function ends({ dataset }: SVGElement): Partial<Link> {
   const [supplier, client] = [dataset["supplier"], dataset["client"]];
   return supplier && client ? { supplier, client } : {};
 }
 
-/** A thing one can press; a handoff's line gets a wider one around it that is not seen, for fingers. */
-function prepare(group: SVGGElement): void {
-  group.setAttribute("role", "button");
-  const line = group.dataset["supplier"] ? group.querySelector("path") : null;
+/** A handoff's line gets a wider one around it that is not seen, for fingers. */
+function widen(thing: SVGElement): void {
+  const line = thing.dataset["supplier"] ? thing.querySelector("path") : null;
   if (!line) return;
-  const hit = line.cloneNode() as SVGPathElement;
-  hit.setAttribute("stroke", "transparent");
-  hit.setAttribute("stroke-width", HIT_WIDTH);
-  hit.removeAttribute("stroke-dasharray");
-  group.prepend(hit);
+  const wide = line.cloneNode() as SVGPathElement;
+  wide.setAttribute("stroke", "transparent");
+  wide.setAttribute("stroke-width", HIT_WIDTH);
+  wide.removeAttribute("stroke-dasharray");
+  thing.prepend(wide);
 }
 
 function clickedByKey(event: KeyboardEvent): boolean {
