@@ -47,14 +47,15 @@ class Why:
     """All that is said of one outcome.
 
     `question` is what stands before the outcome's name and after it; `figure` the big one, `said` what it means,
-    `remarks` its range and its denominators.
+    `range` between which figures the unknown leaves it, `denominators` on how much it rests.
     """
 
     outcome: NodeId
     question: tuple[str, str, str]
     figure: str
     said: str
-    remarks: tuple[str, ...]
+    range: str
+    denominators: str
     evidence: tuple[tuple[EvidenceKind, str], ...]
     parts: tuple[Part, ...]
     chains: tuple[tuple[str, str], ...]
@@ -77,7 +78,8 @@ def why(found: Propagation, outcome: NodeId, words: Wording) -> Why:
         question=_question(found, outcome, speaker),
         figure=words.percent(risk.probability),
         said=said(risk.probability, _kind(found, outcome), words),
-        remarks=tuple(_remarks(found, risk, handoffs, words)),
+        range=_range(found, risk, handoffs, words),
+        denominators=_denominators(found, handoffs, words),
         evidence=tuple((kind, words.percent(share)) for kind, share in risk.evidence.items() if share > LEAST_SHOWN),
         parts=tuple(_part(each, found, speaker) for each in told),
         chains=_chains(found, outcome, speaker),
@@ -133,33 +135,32 @@ def _question(found: Propagation, outcome: NodeId, speaker: Speaker) -> tuple[st
     return before, speaker.node(outcome), after
 
 
-def _remarks(found: Propagation, risk: OutcomeRisk, upstream: Collection[HandoffId], words: Wording) -> list[str]:
-    """Return the range that the unknown leaves, in words, and on how much the figure rests."""
+def _range(found: Propagation, risk: OutcomeRisk, upstream: Collection[HandoffId], words: Wording) -> str:
+    """Return the range that the unknown leaves, in words; nothing where all is known."""
     unknown = [handoff for handoff in found.unknown if handoff in upstream]
     point, other = words.percent(risk.probability), words.percent(risk.if_unknown_fails)
-    remarks = []
-    if unknown and point != other:
-        low, high = sorted((risk.probability, risk.if_unknown_fails))
-        between = words.text("propagation.between", low=words.percent(low), high=words.percent(high))
-        remarks.append(between + words.counted("propagation.if-unknown-fails", len(unknown), percent=other))
-    elif unknown:
-        remarks.append(words.counted("propagation.unknown-changes-nothing", len(unknown)))
-    return [*remarks, *_denominators(found, upstream, words)]
+    if not unknown:
+        return ""
+    if point == other:
+        return words.counted("propagation.unknown-changes-nothing", len(unknown))
+    low, high = sorted((risk.probability, risk.if_unknown_fails))
+    between = words.text("propagation.between", low=words.percent(low), high=words.percent(high))
+    return between + words.counted("propagation.if-unknown-fails", len(unknown), percent=other)
 
 
-def _denominators(found: Propagation, upstream: Collection[HandoffId], words: Wording) -> list[str]:
+def _denominators(found: Propagation, upstream: Collection[HandoffId], words: Wording) -> str:
+    """Return on how many measured handoffs, deliveries and ratings the figure rests."""
     if not upstream:
-        return []
-    counts = {EvidenceKind.FACT: 0, EvidenceKind.OPINION: 0}
-    measured = 0
-    for handoff in upstream:
-        known = found.handoffs[handoff].evidence
-        if known.evidence in counts:
-            measured += 1
-            counts[known.evidence] += known.count or 0
-    rests = words.text("propagation.rests-on", measured=words.number(measured), handoffs=words.number(len(upstream)))
-    parts = [words.counted(f"propagation.counted.{kind}", count) for kind, count in counts.items() if count]
-    return [rests + (f" ({', '.join(parts)})" if parts else "")]
+        return words.text("propagation.rests-on-nothing")
+    known = [found.handoffs[handoff].evidence for handoff in upstream]
+    counts = {
+        kind: [rate.count or 0 for rate in known if rate.evidence is kind]
+        for kind in (EvidenceKind.FACT, EvidenceKind.OPINION)
+    }
+    measured = words.number(sum(map(len, counts.values())))
+    rests = words.text("propagation.rests-on", measured=measured, handoffs=words.number(len(known)))
+    parts = [words.counted(f"propagation.counted.{kind}", sum(found)) for kind, found in counts.items() if found]
+    return rests + (f" ({', '.join(parts)})" if parts else "")
 
 
 def _part(told: Contribution, found: Propagation, speaker: Speaker) -> Part:

@@ -1,17 +1,18 @@
 """The questions of the propagation page: why is this customer dissatisfied, and whom does this failure reach?"""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.reports.propagation_page import Why, worst
 from app.reports.propagation_page import why as told_why
 from app.reports.reach import Reach
 from app.reports.reach import reach as told_reach
-from app.reports.sentences import in_line
+from app.reports.sentences import Speaker
 from app.services import analysis, diagrams
 from app.services.analysis import NoFigures, Propagation
 from app.services.diagrams import Diagram, ViewRefused
 from app.services.memory import NotYet
 from app.wording import wording
+from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.maps import ValueChainMap
@@ -36,11 +37,12 @@ class Choice:
 class Answer:
     """What a page of propagation shows.
 
-    `about` is the outcome of the drawing; `why` and `reach` the answers to either question. Where there are no figures,
-    `missing` says why, and `is_pending` that they are on their way.
+    `choices` and `handoffs` are what can be asked about; `about` is the outcome of the drawing; `why` and `reach` the
+    answers to either question. Where there are no figures, `missing` says why, and `is_pending` that they are coming.
     """
 
     choices: tuple[Choice, ...]
+    handoffs: tuple[tuple[HandoffId, str], ...]
     about: NodeId | None = None
     why: Why | None = None
     reach: Reach | None = None
@@ -56,17 +58,15 @@ def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: fl
         ViewRefused: the map has no such outcome.
     """
     found = analysis.figures(opened, within=within)
-    choices = _choices(opened, found, language)
-    about = _about(choices, found, outcome)
-    if about is None or (isinstance(found, NoFigures) and found.is_pending):
-        return _without_figures(choices, about, found)
-    try:
-        drawing = diagrams.map_svg(opened, outcome=about, language=language, within=within)
-    except NotYet:
-        return Answer(choices=choices, about=about, missing=warning("drawing-pending"), is_pending=True)
-    if isinstance(found, NoFigures):
-        return Answer(choices=choices, about=about, drawing=drawing, missing=found.problem)
-    return Answer(choices=choices, about=about, drawing=drawing, why=told_why(found, about, wording(language)))
+    answer = _open(opened, found, language)
+    about = _about(answer.choices, found, outcome)
+    answer = replace(answer, about=about)
+    if about is None or answer.is_pending:
+        return answer
+    answer = _with_drawing(answer, opened, about, language, within)
+    if isinstance(found, NoFigures) or answer.is_pending:
+        return answer
+    return replace(answer, why=told_why(found, about, wording(language)))
 
 
 def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float | None = None) -> Answer:
@@ -79,22 +79,46 @@ def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float |
     if known is None:
         raise HandoffUnknown(error("handoff-unknown", handoff=handoff))
     found = analysis.figures(opened, within=within)
-    choices = _choices(opened, found, language)
-    if isinstance(found, NoFigures):
-        return _without_figures(choices, None, found)
-    return Answer(choices=choices, reach=told_reach(found, known.id, wording(language)))
+    answer = _open(opened, found, language)
+    if answer.is_pending:
+        return answer
+    answer = _with_drawing(answer, opened, None, language, within)
+    if isinstance(found, NoFigures) or answer.is_pending:
+        return answer
+    return replace(answer, reach=told_reach(found, known.id, wording(language)))
 
 
-def _choices(opened: ValueChainMap, found: Propagation | NoFigures, language: str) -> tuple[Choice, ...]:
-    words = wording(language)
+def _open(opened: ValueChainMap, found: Propagation | NoFigures, language: str) -> Answer:
+    """Return what can be asked of a map, not answered yet."""
+    chain = as_of(opened.chain, opened.chain.as_of).chain
+    speaker = Speaker(chain, wording(language))
+    return Answer(
+        choices=_choices(chain, found, speaker),
+        handoffs=tuple((handoff.id, speaker.handoff(handoff.id)) for handoff in chain.handoffs),
+        missing=found.problem if isinstance(found, NoFigures) else None,
+        is_pending=isinstance(found, NoFigures) and found.is_pending,
+    )
+
+
+def _with_drawing(
+    answer: Answer, opened: ValueChainMap, outcome: NodeId | None, language: str, within: float | None
+) -> Answer:
+    try:
+        drawing = diagrams.map_svg(opened, outcome=outcome, language=language, within=within)
+    except NotYet:
+        return replace(answer, missing=warning("drawing-pending"), is_pending=True)
+    return replace(answer, drawing=drawing)
+
+
+def _choices(chain: ValueChain, found: Propagation | NoFigures, speaker: Speaker) -> tuple[Choice, ...]:
     risks = found.outcomes if isinstance(found, Propagation) else {}
     return tuple(
         Choice(
             node=node.id,
-            name=in_line(node.name),
-            percent=words.percent(risks[node.id].probability) if node.id in risks else "",
+            name=speaker.node(node.id),
+            percent=speaker.words.percent(risks[node.id].probability) if node.id in risks else "",
         )
-        for node in as_of(opened.chain, opened.chain.as_of).chain.outcomes
+        for node in chain.outcomes
     )
 
 
@@ -107,9 +131,3 @@ def _about(choices: tuple[Choice, ...], found: Propagation | NoFigures, outcome:
     if asked is None:
         raise ViewRefused(error("view-unknown-node", node=outcome))
     return asked
-
-
-def _without_figures(choices: tuple[Choice, ...], about: NodeId | None, found: Propagation | NoFigures) -> Answer:
-    if isinstance(found, Propagation):
-        return Answer(choices=choices, about=about)
-    return Answer(choices=choices, about=about, missing=found.problem, is_pending=found.is_pending)

@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
-BLUEPRINTS: tuple[Blueprint, ...] = ()
+from app.web import propagation
+
+BLUEPRINTS: tuple[Blueprint, ...] = (propagation.blueprint,)

@@ -5,6 +5,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from app.services.access import Forbidden, MapNotFound
+from app.services.accounts.attempts import TooManyAttempts
+from app.services.accounts.links import LinkNotFound
+from app.services.accounts.passwords import TooManyAtOnce
+from app.services.accounts.people import PersonMoved, PersonNotFound
+from app.services.accounts.security import CredentialsMoved
+from app.services.answers import HandoffUnknown
+from app.services.diagrams import ViewRefused
 from app.web import context
 from process_models.domain.errors import CommandRefused, EslabonError
 
@@ -12,7 +19,15 @@ Answer = tuple[str, int]
 
 STATUS: dict[type[EslabonError], int] = {
     MapNotFound: 404,
+    HandoffUnknown: 404,
+    ViewRefused: 404,
     Forbidden: 403,
+    LinkNotFound: 404,
+    PersonNotFound: 404,
+    PersonMoved: 409,
+    CredentialsMoved: 409,
+    TooManyAttempts: 429,
+    TooManyAtOnce: 503,
     CommandRefused: 422,
     EslabonError: 422,
 }
