@@ -102,6 +102,7 @@ def test_a_measured_failure_says_both_figures_with_their_denominators() -> None:
 
 
 ABOUT = "Ventas → Bodega: Pedido completo"
+EFFECTS = "falla propia \u00d7 0,4, dependencia 50 %, contención 25 %"
 
 
 @pytest.mark.parametrize(
@@ -293,8 +294,7 @@ def test_an_effect_says_everything_that_it_does() -> None:
     )
     assert _after(commands.ReplaceAction(action=replace(STORY.actions[0], changes=effects))) == (
         "agregó un efecto de la acción «Plantilla»: Ventas (falla propia 10 %)",
-        "agregó un efecto de la acción «Plantilla»: "
-        + f"{ABOUT} (falla propia \u00d7 0,4, dependencia 50 %, contención 25 %)",
+        f"agregó un efecto de la acción «Plantilla»: {ABOUT} ({EFFECTS})",
     )
 
 
