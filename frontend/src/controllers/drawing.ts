@@ -6,8 +6,8 @@
  *          href="/maps/m?node=x#panel">… <a class="thing handoff" data-supplier="node-x" data-client="node-y"> </svg> </div>
  *     <div class="drawing-tools" hidden> <button type="button" class="button" data-drawing-do="in|out|fit" aria-label="…">
  *
- * The answer to a link's address, asked for by a script (HX-Request), is the content of the panel. Without script the
- * links are links, and all are in the order of Tab.
+ * The answer to a link's address, asked for by a script (HX-Request), is the content of the panel. Without the name of a
+ * panel, links are followed; without script all of them are in the order of Tab.
  *
  * Tab enters at the chosen thing, arrows walk along handoffs, Home and End go to the first and last node, Enter or Space
  * chooses and goes to the panel, Escape leaves (and leads back from the panel), + − 0 zoom. A key with another meaning is
@@ -96,17 +96,23 @@ class Drawing {
   }
 
   #panel(): HTMLElement | null {
-    return document.querySelector(this.#element.dataset["drawingPanel"] ?? "#panel");
+    const selector = this.#element.dataset["drawingPanel"];
+    return selector === undefined ? null : document.querySelector(selector);
   }
 
   #clicked(event: MouseEvent): void {
     const thing = event.target instanceof Element ? event.target.closest<SVGAElement>("a.thing") : null;
     if (!thing || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const panel = this.#panel();
-    if (panel || this.#zoom?.wasDragged()) event.preventDefault();
-    if (!panel || this.#zoom?.wasDragged()) return;
+    const byKey = event.detail === 0;
+    if (!byKey && this.#zoom?.wasDragged()) {
+      event.preventDefault();
+      return;
+    }
     this.#go({ id: thing.id, from: "supplier" });
-    this.#choose(thing, panel, event.detail === 0);
+    const panel = this.#panel();
+    if (!panel) return;
+    event.preventDefault();
+    this.#choose(thing, panel, byKey);
   }
 
   #pressed(event: KeyboardEvent): void {
@@ -149,7 +155,7 @@ class Drawing {
   #leave(): void {
     const panel = this.#panel();
     if (panel) focusOn(panel);
-    else (document.activeElement as HTMLElement | null)?.blur();
+    else if (document.activeElement instanceof SVGElement) document.activeElement.blur();
   }
 
   /** One thing of the drawing is in the order of Tab: the one where one is. */

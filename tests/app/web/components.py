@@ -77,5 +77,8 @@ def pieces() -> list[tuple[str, str]]:
         ("tabs", macro("tabs")("Secciones", (("Mapa", "/m", True), ("Entregas", "/m/h", False)))),
         ("breadcrumbs", macro("breadcrumbs")("Ruta", (("Mapas", "/maps"),), "Pedidos y nómina")),
         ("confirm", macro("confirm", inner="")(words, "Eliminar", "¿Eliminar el mapa?", "/m/remove", "Sí, eliminar")),
+        ("draft", macro("draft")(words)),
+        ("drawing tools", macro("drawing_tools")(words)),
+        ("theme", macro("theme")(words, "Colores")),
         ("pager", macro("pager")(words, previous="?page=1", following="?page=3", said="51 a 100")),
     ]
