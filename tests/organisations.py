@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-
 from app.services.access import Actor
 from process_models.domain.people import Role
 from process_models.storage import people
@@ -23,7 +22,6 @@ class Team:
 
 def team(database: Database) -> Team:
     """Return the people of a new organisation."""
-
     with database.writing() as session:
         organisation = people.add_organisation(session, "Acme", MOMENT)
 
