@@ -3,9 +3,13 @@
 from collections.abc import Callable
 
 from flask import Flask, abort, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Config
-from app.web import context, policies
+from app.secret import secret_of
+from app.web import context, forgery, headers, limits, policies, visits
+from app.web.accounts import keepers
+from app.web.assets import asset
 from app.web.blueprints import BLUEPRINTS
 from app.web.context import Application, Visitor
 from app.web.errors import answer_errors
@@ -20,19 +24,31 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
     settings = Config.from_env() if config is None else config
     app = Flask("app", static_folder=None)
     app.extensions[context.EXTENSION] = Application(
-        config=settings, database=Database(settings.database_url), identify=identify or _nobody
+        config=settings, database=Database(settings.database_url), identify=identify or visits.identify
     )
-    app.extensions[context.PAGE] = {}  # what every template may call: asset, csrf_token
+    app.extensions[context.PAGE] = {"asset": asset}  # what every template may call
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    app.before_request(_hold_to_policy(app))
+    _guard(app, settings)
     answer_errors(app)
     policies.hold_to_policies(app)
     return app
 
 
-def _nobody() -> Visitor | None:
-    return None
+def _guard(app: Flask, settings: Config) -> None:
+    """Let nobody get where they do not belong; the checks run in this order, the cheapest first."""
+    app.secret_key = secret_of(settings)
+    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    keepers.keep(app, app.secret_key)
+    visits.keep_visits(app, is_secure=settings.is_secure)
+    limits.hold_to_limits(app)
+    forgery.refuse_other_sites(app)
+    app.before_request(_hold_to_policy(app))
+    forgery.refuse_forms_without_token(app)
+    headers.send_headers(app, is_secure=settings.is_secure)
 
 
 def _hold_to_policy(app: Flask) -> Callable[[], None]:

@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from app.web import propagation
+from app.web import accounts, assets, propagation
 
-BLUEPRINTS: tuple[Blueprint, ...] = (propagation.blueprint,)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts.blueprint, assets.blueprint, propagation.blueprint)

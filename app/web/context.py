@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, flash, g, get_flashed_messages, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -61,6 +61,7 @@ def writing() -> Iterator[Session]:
 def visitor() -> Visitor | None:
     """Return who asks, if anybody signed in; found out once for each request."""
     if "visitor" not in g:
+        g.visitor = None  # whoever cannot be found out is nobody: the page that says so needs no second try
         g.visitor = application().identify()
     return cast("Visitor | None", g.visitor)
 
@@ -111,6 +112,6 @@ def page(template: str, **values: object) -> str:
     )
 
 
-def see_other(endpoint: str, **values: object) -> Response:
+def see_other(endpoint: str, **values: Any) -> Response:  # noqa: ANN401 - as url_for
     """Answer a form that did its work: look there now."""
     return redirect(url_for(endpoint, **values), code=303)

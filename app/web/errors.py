@@ -1,5 +1,7 @@
 """One table from what went wrong to what is answered, in the reader's language."""
 
+from typing import cast
+
 from flask import Flask, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -33,6 +35,9 @@ STATUS: dict[type[EslabonError], int] = {
 }
 """A subclass without a line of its own is answered like its parent."""
 
+_RETRY_AFTER = {429: 900, 503: 5}
+"""Seconds after which it is worth another try."""
+
 _TOLD = frozenset({400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
 
 
@@ -50,24 +55,28 @@ def status_of(reason: EslabonError) -> int:
 
 
 def _sign_in(_reason: Exception) -> Response:
-    return redirect(
-        url_for("accounts.sign_in", next=request.full_path.rstrip("?") if request.method == "GET" else None)
-    )
+    """Lead to the sign-in and back; a script that wanted a part of a page is told to load the whole one."""
+    if context.is_partial():
+        return Response(status=401, headers={"HX-Redirect": url_for("accounts.sign_in")})
+    wanted = request.full_path.rstrip("?") if request.method == "GET" else None
+    return redirect(url_for("accounts.sign_in", next=wanted), code=303)
 
 
-def _mendable(reason: EslabonError) -> Answer:
+def _mendable(reason: EslabonError) -> tuple[str, int, dict[str, str]]:
     status = status_of(reason)
-    return context.page("errors/error.html", status=status, problems=reason.problems), status
+    headers = {"Retry-After": str(_RETRY_AFTER[status])} if status in _RETRY_AFTER else {}
+    return context.page("errors/error.html", status=status, problems=reason.problems), status, headers
 
 
-def _http(reason: HTTPException) -> Answer | Response:
+def _http(reason: HTTPException) -> tuple[str, int, list[tuple[str, str]]] | Response:
     if reason.response is not None:
-        return Response.force_type(reason.response)
+        return cast("Response", reason.response)
     code = reason.code or 500
     if 300 <= code < 400:
         return Response.force_type(reason.get_response())
     status = code if code in _TOLD else 400
-    return context.page("errors/error.html", status=status, problems=()), code
+    headers = [(name, value) for name, value in reason.get_headers() if name.lower() != "content-type"]
+    return context.page("errors/error.html", status=status, problems=()), code, headers
 
 
 def _ours(_reason: Exception) -> Answer:

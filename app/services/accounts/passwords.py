@@ -30,6 +30,10 @@ class TooManyAtOnce(EslabonError):
     """More people sign in at this moment than the server has memory for; trying again helps."""
 
 
+class PasswordRefused(EslabonError):
+    """A new password cannot be used."""
+
+
 class Passwords:
     """Makes and checks hashes; one for each process, so that its limit holds."""
 

@@ -1,0 +1,38 @@
+"""What a server process has once for all its requests: whoever hashes passwords, and whoever reads codes."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from flask import Flask, current_app
+
+from app.services.accounts.passwords import Passwords
+from app.services.accounts.second_factor import Authenticator
+
+EXTENSION = "eslabon-keepers"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keepers:
+    """Who proves what people claim."""
+
+    passwords: Passwords
+    authenticator: Authenticator
+
+
+def keep(app: Flask, secret: str) -> None:
+    """Give an application its own."""
+    app.extensions[EXTENSION] = Keepers(passwords=Passwords(), authenticator=Authenticator(secret))
+
+
+def passwords() -> Passwords:
+    """Return whoever hashes."""
+    return _keepers().passwords
+
+
+def authenticator() -> Authenticator:
+    """Return whoever reads codes."""
+    return _keepers().authenticator
+
+
+def _keepers() -> Keepers:
+    return cast("Keepers", current_app.extensions[EXTENSION])

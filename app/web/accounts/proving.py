@@ -1,0 +1,69 @@
+"""What somebody changes about their own way in, proved by the current password first."""
+
+from app.services.accounts import passwords, people, security
+from app.services.accounts.entrance import WrongCode
+from app.services.accounts.passwords import PasswordRefused
+from app.services.accounts.second_factor import recovery_codes
+from app.services.accounts.security import SecondFactor
+from app.web import clock, context, visits
+from app.web.accounts import keepers
+from process_models.domain.accounts import Credentials
+from process_models.domain.problems import error
+
+
+def change_password(*, current: str, password: str, again: str) -> str:
+    """Change one's password; return the new key of this browser.
+
+    Raises:
+        PasswordRefused: the new one cannot be used.
+        WrongPassword: the current one is another.
+    """
+    with context.reading() as session:
+        email = people.oneself(session, context.actor()).email
+    found = passwords.problems(password, again, email=email)
+    if found:
+        raise PasswordRefused(*found)
+    proved = _proved(current)
+    new = keepers.passwords().hashed(password)
+    with context.writing() as session:
+        return security.change_password(
+            session, context.actor(), proved=proved, password_hash=new, browser=visits.browser(), now=clock.now()
+        )
+
+
+def turn_on(*, current: str, secret: str, code: str) -> tuple[str, tuple[str, ...]]:
+    """Turn one's second factor on; return the new key of this browser, and the recovery codes to show once.
+
+    Raises:
+        WrongCode: the app does not know the secret, or the telephone's clock is wrong.
+        WrongPassword: the current one is another.
+    """
+    proved = _proved(current)
+    counter = keepers.authenticator().counter(secret, code, last=None, now=clock.now())
+    if counter is None:
+        raise WrongCode(error("code-not-shown", "/code"))
+    second = SecondFactor(secret=secret, counter=counter, recovery_codes=recovery_codes())
+    with context.writing() as session:
+        key = security.turn_on(
+            session, context.actor(), proved=proved, second=second, browser=visits.browser(), now=clock.now()
+        )
+    return key, second.recovery_codes
+
+
+def turn_off(*, current: str) -> str:
+    """Turn one's second factor off; return the new key of this browser.
+
+    Raises:
+        WrongPassword: the current one is another.
+    """
+    proved = _proved(current)
+    with context.writing() as session:
+        return security.turn_off(session, context.actor(), proved=proved, browser=visits.browser(), now=clock.now())
+
+
+def _proved(current: str) -> Credentials:
+    with context.writing() as session:
+        kept = security.claimed(session, context.actor(), now=clock.now())
+    if not keepers.passwords().fits(current[: passwords.LONGEST], kept.password_hash):
+        raise security.wrong_password()
+    return kept

@@ -1,0 +1,63 @@
+"""Forms are ours: sent from a page of this site, with the token that the page carries."""
+
+from typing import cast
+from urllib.parse import urlsplit
+
+from flask import Flask, request
+from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+
+from app.services.access import Forbidden
+from app.templating import environment
+from app.web import context
+from process_models.domain.problems import error
+
+_CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_OWN = frozenset({"same-origin", "none"})
+"""What a browser says of a request from our own pages, or from its address bar."""
+
+
+def refuse_other_sites(app: Flask) -> None:
+    """Refuse whatever changes something and comes from another site's page, by what the browser says of it."""
+    app.before_request(_refuse_other_sites)
+
+
+def refuse_forms_without_token(app: Flask) -> None:
+    """Refuse whatever changes something without the token of this browser's pages.
+
+    A token is as good as its browser's visit; nobody loses a text because a page was open over lunch.
+    """
+    app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
+    CSRFProtect(app)
+    app.register_error_handler(CSRFError, _without_token)
+    page = app.extensions[context.PAGE]
+    page["csrf_token"], page["csrf_field"] = generate_csrf, csrf_field
+
+
+def csrf_field() -> str:
+    """Return the hidden field with which a form carries the token."""
+    component = environment().get_template("components/csrf_field.html").module
+    return cast("str", component.csrf_field(generate_csrf()))  # type: ignore[attr-defined]
+
+
+def _without_token(_reason: CSRFError) -> tuple[str, int]:
+    return context.page("errors/error.html", status=400, problems=(error("form-too-old"),)), 400
+
+
+def _refuse_other_sites() -> None:
+    if request.method in _CHANGING and not _is_from_here():
+        raise Forbidden(error("form-from-elsewhere"))
+
+
+def _is_from_here() -> bool:
+    said, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if said is not None and said not in _OWN:
+        return False
+    return origin is None or _origin(origin) in {
+        _origin(request.host_url),
+        _origin(context.application().config.base_url),
+    }
+
+
+def _origin(address: str) -> tuple[str, str]:
+    parts = urlsplit(address)
+    return parts.scheme, parts.netloc
