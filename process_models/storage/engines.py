@@ -17,9 +17,9 @@ BEGIN = "begin"
 """The execution option that says how a transaction of SQLite begins."""
 
 _PRAGMAS = (
+    f"busy_timeout={BUSY_TIMEOUT * 1000:.0f}",
     "journal_mode=WAL",
     "synchronous=FULL",
-    f"busy_timeout={BUSY_TIMEOUT * 1000:.0f}",
     "trusted_schema=OFF",
 )
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import Engine, text
@@ -35,6 +34,7 @@ class Database:
     def __init__(self, url: str, *, lock_folder: Path | None = None, patience: float = BUSY_TIMEOUT) -> None:
         self.url = url_of(url)
         self.file = file_of(self.url)
+        self._engine = engine_of(self.url)
         self._memory = ChainMemory()
         self._lock: WriteLock | None = None
         if self.file is not None:
@@ -65,8 +65,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection."""
-        if "_engine" in self.__dict__:
-            self._engine.dispose()
+        self._engine.dispose()
 
     @contextmanager
     def _session(self, engine: Engine, *, writes: bool) -> Iterator[Session]:
@@ -82,19 +81,14 @@ class Database:
         if self.file is not None and not self.file.parent.is_dir():
             raise DatabaseUnusable(error("database-missing"))
 
-    @cached_property
-    def _engine(self) -> Engine:
-        self.require_folder()
-        return engine_of(self.url)
-
-    @cached_property
+    @property
     def _reading_engine(self) -> Engine:
         """Every SELECT of a page sees the same moment; SQLite gives that with a plain BEGIN."""
         if self.file is not None:
-            return self._engine.execution_options(**{BEGIN: "BEGIN"})
+            return self._engine
         return self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    @cached_property
+    @property
     def _writing_engine(self) -> Engine:
         return self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
 

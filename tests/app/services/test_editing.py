@@ -115,7 +115,8 @@ def test_a_command_makes_the_next_revision(database: Database) -> None:
     assert edited.chain == editors.chain
     assert edited.chain.nodes[0].name == "Comercial"
     (entry,) = edited.changes
-    assert (entry.revision, entry.author, entry.touched) == (2, "Emilio", {"node:ventas"})
+    assert (entry.revision, entry.author) == (2, "Emilio")
+    assert entry.touched == {"node:ventas"}
     assert entry.command == renamed("ventas", "Comercial")
 
 
@@ -137,7 +138,8 @@ def test_changes_of_the_same_thing_meet_in_a_conflict_with_both_values(database:
     conflict = met.value
     values = [each.nodes[0].name for each in (conflict.base, conflict.yours, conflict.theirs)]
     assert values == ["ventas", "Ventas al por mayor", "Comercial"]
-    assert (conflict.things, conflict.revision) == ({"node:ventas"}, 2)
+    assert conflict.things == {"node:ventas"}
+    assert conflict.revision == 2
     assert editors.revision == 2
 
 
