@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from app.web import accounts, assets, propagation
+from app.web import accounts, assets, customers, propagation
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts.blueprint, assets.blueprint, propagation.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (accounts.blueprint, assets.blueprint, customers.blueprint, propagation.blueprint)

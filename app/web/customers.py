@@ -1,0 +1,86 @@
+"""The customers page: who they are from the eight viewpoints, and why a process has none from one of them."""
+
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, request
+from werkzeug.wrappers import Response
+
+from app.services import customers, maps
+from app.services.editing import EditConflict
+from app.web import context
+from app.web.policies import Policy, policy
+from process_models.domain.errors import CommandRefused
+from process_models.domain.identifiers import MapId, NodeId
+from process_models.domain.people import Role
+from process_models.domain.problems import Problem
+from process_models.domain.vocabulary import Viewpoint
+
+PATIENCE = 0.3
+
+blueprint = Blueprint("customers", __name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A process that is asked from a viewpoint, what was typed (None: nothing yet), and what is wrong with it."""
+
+    process: NodeId
+    viewpoint: Viewpoint
+    typed: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@blueprint.get("/maps/<map_id>/customers")
+@policy(Policy.VIEW)
+def show(map_id: str) -> str:
+    """Show who the customers are; with a form in the place of an answer that is to be given."""
+    process, viewpoint = request.args.get("process"), request.args.get("viewpoint")
+    return _page(map_id, Question(process=NodeId(process), viewpoint=_viewpoint(viewpoint)) if process else None)
+
+
+@blueprint.post("/maps/<map_id>/customers")
+@policy(Policy.EDIT)
+def answer(map_id: str) -> str | tuple[str, int] | Response:
+    """Keep why a process has no customers from a viewpoint."""
+    typed = " ".join(request.form.get("reason", "").split())
+    process, viewpoint = NodeId(request.form.get("process", "")), _viewpoint(request.form.get("viewpoint"))
+    base = request.form.get("base_revision", type=int) or abort(400)
+    try:
+        _keep(map_id, process, viewpoint, typed, base)
+    except (CommandRefused, EditConflict) as reason:
+        asked = Question(process=process, viewpoint=viewpoint, typed=typed, problems=reason.problems)
+        return _page(map_id, asked), 409 if isinstance(reason, EditConflict) else 422
+    context.notice("customers.answered" if typed else "customers.taken-back")
+    return context.see_other("customers.show", map_id=map_id, _anchor=f"answer-{process}-{viewpoint}")
+
+
+def _keep(map_id: str, process: NodeId, viewpoint: Viewpoint, reason: str, base: int) -> None:
+    with context.writing() as session:
+        customers.none_because(
+            session,
+            context.actor(),
+            map_id=MapId(map_id),
+            process=process,
+            viewpoint=viewpoint,
+            reason=reason,
+            base_revision=base,
+        )
+
+
+def _viewpoint(named: str | None) -> Viewpoint:
+    if named not in set(Viewpoint):
+        abort(404)
+    return Viewpoint(named)
+
+
+def _page(map_id: str, asked: Question | None) -> str:
+    with context.reading() as session:
+        opened = maps.opened(session, context.actor(), map_id=MapId(map_id))
+    return context.page(
+        "customers/show.html",
+        opened=opened,
+        coverage=customers.coverage(opened, language=context.language(), within=PATIENCE),
+        asked=asked,
+        may_edit=context.actor().role.allows(Role.EDITOR),
+        longest=customers.LONGEST_REASON,
+    )
