@@ -1,0 +1,160 @@
+"""A file before it is imported: what will be taken of it, what is wrong with it, what was done unasked."""
+
+import pickle
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePath
+
+from app.formats.handoff_table.nodes import map_name
+from app.formats.results import Limits, Parsed
+from app.services import exchange
+from app.services.uploads import Upload
+from graphs.workers import TaskNotDone, WorkerPool
+from process_models.domain.chain import Node, ValueChain
+from process_models.domain.errors import EslabonError
+from process_models.domain.evidence import best_rate
+from process_models.domain.identifiers import NodeId
+from process_models.domain.naming import identifier
+from process_models.domain.problems import Problem, error
+from process_models.domain.vocabulary import EvidenceKind, NodeKind
+
+LIMITS = Limits(nodes=5_000, handoffs=20_000)
+"""What the web takes; the command line takes more."""
+
+LARGEST_HERE = 100_000
+"""Bytes of a file that is read in the process that was asked; larger ones are read in another, which can be stopped."""
+
+SECONDS = 30.0
+LONGEST_NAME = 120
+
+_ROUTES = "routes-joined"
+_MEMORY = 4 << 30
+
+
+class ImportOverran(EslabonError):
+    """A file takes longer to read, or more memory, than one file may."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """How a file is to be read."""
+
+    content: bytes
+    name: str
+    is_list: bool
+    routes: bool
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What a file would make: the chain, unless there are errors; and what its reader should know.
+
+    `proposals` are the groups of routes that were found and can be declined (`routes`); `kinds` and `evidence` count
+    what there is.
+    """
+
+    upload: Upload
+    name: str
+    chain: ValueChain | None
+    routes: bool
+    problems: tuple[Problem, ...]
+    notices: tuple[Problem, ...]
+    proposals: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """What must be mended before anything is taken."""
+        return tuple(problem for problem in self.problems if problem.is_error)
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What is worth a look."""
+        return tuple(problem for problem in (*self.notices, *self.problems) if not problem.is_error)
+
+    @property
+    def kinds(self) -> Mapping[NodeKind, int]:
+        """How many nodes of each kind there are."""
+        return Counter(node.kind for node in self.chain.nodes) if self.chain else {}
+
+    @property
+    def evidence(self) -> Mapping[EvidenceKind, int]:
+        """How many handoffs rest on facts, opinions, assumptions, or on nothing."""
+        return Counter(best_rate(handoff.failure).evidence for handoff in self.chain.handoffs) if self.chain else {}
+
+
+def preview(upload: Upload, *, routes: bool, language: str) -> Preview:
+    """Return what would come of a file, with its routes joined or not.
+
+    Raises:
+        ImportOverran: it takes too long or too much to be read.
+    """
+    reading = Reading(content=upload.content, name=upload.name, is_list=upload.is_list, routes=True, language=language)
+    joined = _read(reading)
+    proposals = tuple(notice for notice in joined.notices if notice.code == _ROUTES)
+    parsed = _read(replace(reading, routes=False)) if proposals and not routes else joined
+    return Preview(
+        upload=upload,
+        name=_name(upload, parsed.chain, language),
+        chain=parsed.chain,
+        routes=routes,
+        problems=parsed.problems,
+        notices=tuple(notice for notice in parsed.notices if notice.code != _ROUTES),
+        proposals=proposals,
+    )
+
+
+def empty(name: str, processes: str) -> ValueChain:
+    """Return a new map with its first processes, one a line; the same name twice is one process."""
+    names = dict.fromkeys(" ".join(line.split()) for line in processes.splitlines() if line.strip())
+    nodes: list[Node] = []
+    taken: set[str] = set()
+    for each in names:
+        found = NodeId(identifier(each, taken=taken, fallback="nodo"))
+        taken.add(found)
+        nodes.append(Node(id=found, name=each, kind=NodeKind.PROCESS))
+    return ValueChain(name=" ".join(name.split()), nodes=tuple(nodes))
+
+
+def named(chain: ValueChain, name: str) -> ValueChain:
+    """Return a chain under the name that somebody typed, if anything was."""
+    return replace(chain, name=" ".join(name.split()) or chain.name)
+
+
+def read(reading: Reading) -> Parsed:
+    """Return what a file or a list says."""
+    if reading.is_list:
+        text = reading.content.decode()
+        return exchange.read_list(text, routes=reading.routes, limits=LIMITS, language=reading.language)
+    return exchange.read(reading.content, reading.name, routes=reading.routes, limits=LIMITS, language=reading.language)
+
+
+def work(request: bytes) -> bytes:
+    """Read a file inside a worker process; requests and answers travel between processes of our own."""
+    return pickle.dumps(read(pickle.loads(request)))  # noqa: S301 - from our own parent process
+
+
+def _nothing(_place: Path) -> Mapping[str, str]:
+    return {}
+
+
+_pool = WorkerPool("app.services.imports:work", size=1, memory=_MEMORY, prepare=_nothing)
+
+
+def _read(reading: Reading) -> Parsed:
+    if len(reading.content) <= LARGEST_HERE:
+        return read(reading)
+    try:
+        parsed: Parsed = pickle.loads(_pool.run(pickle.dumps(reading), seconds=SECONDS))  # noqa: S301 - our own process
+    except TaskNotDone as reason:
+        raise ImportOverran(error("import-overran", seconds=round(SECONDS))) from reason
+    return parsed
+
+
+def _name(upload: Upload, chain: ValueChain | None, language: str) -> str:
+    """Return the name that a map has or could have: its own, else its file's."""
+    if chain is not None and chain.name != map_name(language):
+        return chain.name
+    stem = " ".join(PurePath(upload.name).stem.replace("_", " ").split())[:LONGEST_NAME]
+    return stem or map_name(language)
