@@ -1,16 +1,22 @@
 """The cast of every test with people: three of one organisation, somebody of another, and somebody without access.
 
-`cast_in(database)` puts them into a database; `client_of(app, person)` is the browser of one of them, signed in, with
-the token that forms carry.
+The fixtures `cast` and `app` put them into a database and give the application on it; `client_of(app, person)` is the
+browser of one of them, signed in, with the token that forms carry.
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.config import Config
+from app.factory import create_app
 from app.services.access import Actor
 from app.services.accounts import people, sessions
 from app.services.accounts.sessions import Browser
@@ -59,6 +65,29 @@ def cast_in(database: Database) -> Cast:
 def actor(person: Person) -> Actor:
     """Return a person as somebody on whose behalf services work."""
     return people.actor_of(person)
+
+
+@contextmanager
+def app_on(database: Database, folder: Path, *, base_url: str = "", proxies: int = 0) -> Iterator[Flask]:
+    """Give the application on a database; `folder` is where it keeps its secret."""
+    url = database.url.render_as_string(hide_password=False)
+    app = create_app(Config(data=folder, database_url=url, base_url=base_url, proxies=proxies))
+    yield app
+    app.extensions["eslabon"].database.close()
+
+
+@pytest.fixture
+def cast(database: Database) -> Cast:
+    """Put the cast into a database."""
+    return cast_in(database)
+
+
+@pytest.fixture
+def app(database: Database, tmp_path: Path, cast: Cast) -> Iterator[Flask]:
+    """Give the application on a database with the cast in it."""
+    assert cast.everybody
+    with app_on(database, tmp_path) as made:
+        yield made
 
 
 def client_of(app: Flask, person: Person | None = None) -> FlaskClient:

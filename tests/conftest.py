@@ -4,9 +4,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests import postgresql
+from tests.cast import app, cast
 from tests.databases import database, empty_database, engine, migrated
 
-__all__ = ["database", "empty_database", "engine", "migrated"]
+__all__ = ["app", "cast", "database", "empty_database", "engine", "migrated"]
 
 settings.register_profile(
     "eslabon", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]

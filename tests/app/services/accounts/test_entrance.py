@@ -15,17 +15,11 @@ from app.services.accounts.sessions import CODE_TIME, IDLE, LIFE, Browser
 from process_models.domain.people import Person
 from process_models.storage import credentials
 from process_models.storage.session import Database
-from tests.cast import BEGINNING, Cast, actor, cast_in
+from tests.cast import BEGINNING, Cast, actor
 
 NOW = BEGINNING + timedelta(hours=1)
 BROWSER = Browser(agent="Pruebas")
 HASH, OTHER_HASH = "what the hasher made of a password", "of another"
-
-
-@pytest.fixture
-def cast(database: Database) -> Cast:
-    """Put the cast into the database."""
-    return cast_in(database)
 
 
 def link_for(database: Database, cast: Cast, person: Person, *, now: datetime = NOW, resets_code: bool = False) -> str:

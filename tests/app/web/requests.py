@@ -1,0 +1,52 @@
+"""Every request that the application answers: each route with each verb, its gaps filled with things that are there."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, url_for
+from werkzeug.routing import Rule
+
+from app.web.policies import Policy, policy_of
+
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_IMPLIED = frozenset({"HEAD", "OPTIONS"})
+
+ANYTHING = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1}
+"""What stands in an address for things that need not be there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request: its endpoint, verb and address, and whom the route serves."""
+
+    endpoint: str
+    verb: str
+    address: str
+    policy: Policy
+    is_of_map: bool
+
+    def __str__(self) -> str:
+        """Return what a test calls it."""
+        return f"{self.verb} {self.address}"
+
+
+def every_request(app: Flask, things: dict[str, str]) -> tuple[Asked, ...]:
+    """Return every request; `things` are the ids of a map and of what is on it, by the name of their gap."""
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
+    with app.test_request_context():
+        return tuple(asked for rule in rules for asked in _requests(app, rule, {**ANYTHING, **things}))
+
+
+def _requests(app: Flask, rule: Rule, gaps: dict[str, Any]) -> Iterator[Asked]:
+    unknown = rule.arguments - gaps.keys()
+    assert not unknown, f"{rule.rule}: say in tests/app/web/requests.py what stands for {unknown}"
+    declared = policy_of(app, rule.endpoint)
+    assert declared is not None
+    address = url_for(rule.endpoint, **_filled(rule.arguments, gaps))
+    for verb in sorted((rule.methods or set()) - _IMPLIED):
+        yield Asked(rule.endpoint, verb, address, declared, "map_id" in rule.arguments)
+
+
+def _filled(names: Iterable[str], gaps: dict[str, Any]) -> dict[str, Any]:
+    return {name: gaps[name] for name in names}

@@ -1,0 +1,127 @@
+"""Nobody gets where they do not belong: every route, with every verb, as everybody.
+
+The list is made from the application's own map of addresses, so a new route is tried from its first day.
+"""
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from app.services import exchange, maps
+from app.web import policies
+from app.web.policies import Policy, RoutesWithoutPolicy
+from process_models.domain.chain import ValueChain
+from process_models.domain.people import Person, Role
+from process_models.storage.session import Database
+from tests.app.web.requests import Asked, every_request
+from tests.cast import Cast, actor, client_of
+
+CANARY = "Canario"
+WANTED = {
+    Policy.PUBLIC: None,
+    Policy.SIGNED_IN: Role.VIEWER,
+    Policy.VIEW: Role.VIEWER,
+    Policy.EDIT: Role.EDITOR,
+    Policy.OWN: Role.OWNER,
+}
+
+
+@pytest.fixture
+def things(database: Database, cast: Cast) -> dict[str, str]:
+    """Put a map of the cast's organisation into the database, and return what stands for it in addresses."""
+    chain = _canaries()
+    with database.writing() as session:
+        map_id = maps.create(session, actor(cast.owner), chain=chain)
+    return {"map_id": map_id, "node_id": chain.nodes[0].id, "handoff_id": chain.handoffs[0].id}
+
+
+def _canaries() -> ValueChain:
+    """Return the example map with names that sing."""
+    chain = exchange.read(exchange.example()).chain
+    assert chain is not None
+    return replace(
+        chain,
+        name=f"{CANARY} {chain.name}",
+        nodes=tuple(replace(node, name=f"{CANARY} {node.name}") for node in chain.nodes),
+        handoffs=tuple(replace(handoff, deliverable=f"{CANARY} {handoff.deliverable}") for handoff in chain.handoffs),
+    )
+
+
+def asked_as(app: Flask, person: Person | None, asked: Asked) -> TestResponse:
+    """Ask as a person, freshly signed in, or as nobody."""
+    return client_of(app, person).open(asked.address, method=asked.verb)
+
+
+def is_sent_to_sign_in(answer: TestResponse) -> bool:
+    """Tell whether somebody was sent to the sign-in."""
+    return answer.status_code == 303 and answer.location.split("?")[0] == "/sign-in"
+
+
+def test_nobody_in_particular_sees_what_is_public_and_nothing_else(app: Flask, things: dict[str, str]) -> None:
+    """All the rest leads to the sign-in."""
+    for asked in every_request(app, things):
+        answer = asked_as(app, None, asked)
+        if asked.policy is Policy.PUBLIC:
+            assert answer.status_code in {200, 303, 400, 404, 422}, asked
+        else:
+            assert is_sent_to_sign_in(answer), asked
+
+
+@pytest.mark.parametrize("who", ["viewer", "editor", "owner"])
+def test_a_role_opens_what_it_is_for(app: Flask, cast: Cast, things: dict[str, str], who: str) -> None:
+    """403 for whatever asks for more; everything else answers, and never with a mistake of ours."""
+    person: Person = getattr(cast, who)
+    for asked in every_request(app, things):
+        wanted = WANTED[asked.policy]
+        answer = asked_as(app, person, asked)
+        if wanted is not None and not person.role.allows(wanted):
+            assert answer.status_code == 403, asked
+        else:
+            assert answer.status_code not in {401, 403, 405}, asked
+            assert answer.status_code < 500, asked
+
+
+def test_another_organisations_owner_finds_no_map(app: Flask, cast: Cast, things: dict[str, str]) -> None:
+    """404 for each of its addresses, where its own people find something; and no word of it in any answer."""
+    tried: Counter[bool] = Counter()
+    for asked in every_request(app, things):
+        answer = asked_as(app, cast.stranger, asked)
+        tried[asked.is_of_map] += 1
+        if asked.is_of_map:
+            assert answer.status_code == 404, asked
+            if asked.policy is Policy.VIEW:
+                assert asked_as(app, cast.viewer, asked).status_code != 404, asked
+        assert CANARY not in answer.text, asked
+        assert "andina.example" not in answer.text, asked
+        assert cast.owner.name not in answer.text, asked
+    assert tried[True] > 5
+
+
+def test_the_canaries_sing_to_their_own(app: Flask, cast: Cast, things: dict[str, str]) -> None:
+    """What no stranger reads, the organisation's viewer does: the test above would hear it."""
+    answers = [asked_as(app, cast.viewer, asked) for asked in every_request(app, things) if asked.verb == "GET"]
+    assert sum(CANARY in answer.text for answer in answers) > 2
+
+
+def test_whoever_lost_the_account_is_nobody(app: Flask, cast: Cast, things: dict[str, str]) -> None:
+    """A key that is still in the browser opens nothing."""
+    for asked in every_request(app, things):
+        if asked.policy is not Policy.PUBLIC:
+            assert is_sent_to_sign_in(asked_as(app, cast.disabled, asked)), asked
+
+
+def test_a_route_without_a_policy_stops_the_start(app: Flask) -> None:
+    """It is named, so that it can be mended."""
+    app.add_url_rule("/open-to-all", "open", lambda: "everything")
+    with pytest.raises(RoutesWithoutPolicy, match="/open-to-all"):
+        policies.hold_to_policies(app)
+
+
+def test_a_script_that_is_not_signed_in_is_told_so(app: Flask) -> None:
+    """It loads the sign-in as a page, not into a corner of one."""
+    answer = client_of(app).get("/account", headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert answer.headers["HX-Redirect"] == "/sign-in"
