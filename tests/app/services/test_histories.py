@@ -6,7 +6,6 @@ import pytest
 
 from app.services import editing, histories, maps
 from app.services.editing import EditConflict
-from app.services.histories import History
 from process_models.domain import commands
 from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.evidence import Deliveries, Evidence
