@@ -18,7 +18,7 @@ from graphs.rendering.compose import compose
 from graphs.rendering.dot import dot as dot_of
 from graphs.rendering.drawing import Drawing
 from graphs.rendering.picture import Figures, View
-from graphs.rendering.sheet import Document
+from graphs.rendering.sheet import Document, framed
 from graphs.workers import TaskNotDone, WorkerPool
 from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
@@ -40,9 +40,13 @@ class DrawingFailed(EslabonError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagram:
-    """A drawing as the content of a file, and what its reader should know about how it came about."""
+    """A drawing as the content of a file, and what its reader should know about how it came about.
+
+    `document` is what the file was made from.
+    """
 
     content: bytes
+    document: Document
     notices: tuple[Problem, ...] = ()
 
 
@@ -98,11 +102,9 @@ def draw(
     figures, notices = _figures(dated, view, _by_engine)
     picture = compose(dated, figures, view, wording(language), today=today)
     drawn = drawing.draw(picture, wording(language))
-    try:
-        content = _WRITERS[form](drawn.document)
-    except TaskNotDone as reason:
-        raise DrawingFailed(error("drawing-failed", form=form.upper())) from reason
-    return Diagram(content=content, notices=(*notices, *_without_lanes(dated, view), *drawn.notices))
+    content = _written(drawn.document, form)
+    told = (*notices, *_without_lanes(dated, view), *drawn.notices)
+    return Diagram(content=content, document=drawn.document, notices=told)
 
 
 def map_svg(
@@ -127,6 +129,41 @@ def map_svg(
     return _kept.of(key, lambda: _drawn(opened, dated, view, language, day), within=within)
 
 
+def map_file(
+    opened: ValueChainMap,
+    form: str,
+    *,
+    outcome: str | None = None,
+    lanes: bool = False,
+    language: str = DEFAULT_LANGUAGE,
+) -> Diagram:
+    """Return the drawing of a kept map in one of `FORMS`, made from the one that its pages show.
+
+    Raises:
+        ViewRefused: the map has no such outcome.
+        DrawingFailed: it could not be made within its limits.
+    """
+    shown = map_svg(opened, outcome=outcome, lanes=lanes, language=language)
+    return replace(shown, content=_written(shown.document, form))
+
+
+def thumbnail(opened: ValueChainMap, *, language: str = DEFAULT_LANGUAGE, within: float | None = None) -> bytes:
+    """Return the drawing of a kept map alone, as SVG, without title and legend.
+
+    Raises:
+        NotYet: it takes longer than `within` seconds; it goes on, and whoever asks later finds it.
+        DrawingFailed: it could not be made within its limits.
+    """
+    return framed(map_svg(opened, language=language, within=within).document).encode()
+
+
+def _written(document: Document, form: str) -> bytes:
+    try:
+        return _WRITERS[form](document)
+    except TaskNotDone as reason:
+        raise DrawingFailed(error("drawing-failed", form=form.upper())) from reason
+
+
 def _drawn(opened: ValueChainMap, dated: ValueChain, view: View, language: str, day: date | None) -> Made[Diagram]:
     figures, notices = _figures(dated, view, lambda _: analysis.figures(opened))
     order = DrawingOrder(chain=dated, figures=figures, view=view, language=language, today=day)
@@ -136,7 +173,7 @@ def _drawn(opened: ValueChainMap, dated: ValueChain, view: View, language: str, 
         raise DrawingFailed(error("drawing-failed", form="SVG")) from reason
     content = _svg(drawn.document)
     told = (*notices, *_without_lanes(dated, view), *drawn.notices)
-    return Made(value=Diagram(content=content, notices=told), size=len(content))
+    return Made(value=Diagram(content=content, document=drawn.document, notices=told), size=2 * len(content))
 
 
 def dot(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE, today: date | None = None) -> str:

@@ -1,5 +1,6 @@
 """The sheet round every drawing: name and date at the top, legend at the bottom, what a screen reader is told."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
@@ -22,6 +23,9 @@ _SWATCH_HEIGHT = 11.0
 _GAP = 6.0
 _BETWEEN_SAMPLES = 18.0
 
+_SIZE = re.compile('width="[0-9.]+" height="[0-9.]+" viewBox="[0-9. ]+"')
+"""As `_page` writes it into the first element."""
+
 _TITLE = Lettering(size=15, ink=ACCENT, bold=True)
 _SUBTITLE = Lettering(size=9, ink=SOFT_INK)
 _HEADING = Lettering(size=8, ink=SOFT_INK)
@@ -31,13 +35,17 @@ _SIGN = Lettering(size=9, ink=INK, anchor="middle")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A finished drawing: SVG text, its size in points, its title and what a screen reader says of the whole."""
+    """A finished drawing: SVG text, its size in points, its title and what a screen reader says of the whole.
+
+    `frame` is where on the sheet the drawing itself lies, without title and legend.
+    """
 
     width: float
     height: float
     language: str
     title: str
     spoken: str
+    frame: Box
     svg: str = ""
 
 
@@ -70,23 +78,32 @@ def sheet(picture: Picture, bounds: Box, words: Words) -> Sheet:
     pieces = tuple(_flow(legend(picture, words), _MARGIN, rule, inner))
     wide, high = ceil(inner + 2 * _MARGIN), ceil(max(each.down for each in pieces) + _ROW)
     counts = {"nodes": words.number(len(picture.nodes)), "handoffs": words.number(len(picture.handoffs))}
+    across = _MARGIN + (inner - bounds.width) / 2
     unwritten = Document(
         width=wide,
         height=high,
         language=picture.language,
         title=picture.title,
         spoken=f"{words.text('drawing.description', **counts)} {picture.subtitle}.",
+        frame=Box(left=across, top=_MARGIN + _HEAD, width=bounds.width, height=bounds.height),
     )
     page = _page(unwritten, words)
     text(page, (_MARGIN, _MARGIN + 13), fitted(picture.title, _TITLE.size, inner), _TITLE)
     text(page, (_MARGIN, _MARGIN + 29), fitted(picture.subtitle, _SUBTITLE.size, inner), _SUBTITLE)
-    across = _MARGIN + (inner - bounds.width) / 2 - bounds.left
     down = _MARGIN + _HEAD - bounds.top
-    body = SubElement(page, "g", transform=f"translate({number(across)} {number(down)})")
+    body = SubElement(page, "g", transform=f"translate({number(across - bounds.left)} {number(down)})")
     ground(page, Box(left=_MARGIN, top=rule, width=inner, height=0.6), HAIRLINE)
     for each in pieces:
         _put(page, each)
     return Sheet(page=page, body=body, unwritten=unwritten)
+
+
+def framed(document: Document) -> str:
+    """Return the drawing alone, without the sheet round it, as a small picture shows it."""
+    frame = document.frame
+    left, top, wide, high = (number(each) for each in (frame.left, frame.top, frame.width, frame.height))
+    view = f'width="{wide}" height="{high}" viewBox="{left} {top} {wide} {high}"'
+    return _SIZE.sub(view, document.svg, count=1)
 
 
 def spoken_group(parent: Element, identifier: str, spoken: str) -> Element:

@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from app.reports.sheets import pdf, png
 from app.wording import wording
 from graphs.rendering.drawing import draw
+from graphs.rendering.geometry import Box
 from graphs.rendering.sheet import Document
 from tests.pictures import HOSTILE, NOT_FOR_PAPER, drawn, example, named
 
@@ -58,7 +59,8 @@ def test_a_png_is_sharp() -> None:
 def test_a_huge_drawing_stays_within_what_readers_open() -> None:
     """No side of a PNG is longer than 12,000 pixels, none of a PDF longer than 200 inches."""
     svg = '<svg xmlns="http://www.w3.org/2000/svg" width="30000" height="10" viewBox="0 0 30000 10"/>'
-    huge = Document(svg=svg, width=30_000, height=10, language="es", title="x", spoken="x")
+    frame = Box(left=0, top=0, width=30_000, height=10)
+    huge = Document(svg=svg, width=30_000, height=10, language="es", title="x", spoken="x", frame=frame)
     assert size(png(huge))[0] <= 12_000
     assert float(PdfReader(io.BytesIO(pdf(huge))).pages[0].mediabox.width) <= 14_400
 
