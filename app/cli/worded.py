@@ -1,5 +1,7 @@
 """Commands and options that say their help in the language spoken when it is asked for."""
 
+from typing import Any
+
 import click
 
 from app.cli.language import OPTION, words
@@ -31,7 +33,14 @@ class WordedArgument(click.Argument):
 
 
 class Verb(click.Command):
-    """A verb of the command line; its help is the text `cli.help.<verb>`, whose first line also stands in the list."""
+    """A verb of the command line; its help is the text `cli.help.<verb>`, whose first line also stands in the list.
+
+    A verb of a group says with `said` under which name, for other groups have verbs of the same name.
+    """
+
+    def __init__(self, *arguments: Any, said: str | None = None, **settings: Any) -> None:  # noqa: ANN401 - click's own
+        super().__init__(*arguments, **settings)
+        self._said = said
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what follows the verb in its usage line."""
@@ -40,14 +49,15 @@ class Verb(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write what the verb does."""
+        del ctx
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(words().text(f"cli.help.{ctx.command.name}"))
+            formatter.write_text(self._help())
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what the verb does in few words."""
         del limit
-        return words().text(f"cli.help.{self.name}").partition("\n")[0]
+        return self._help().partition("\n")[0]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return `--help`, explained in the language spoken now."""
@@ -55,6 +65,17 @@ class Verb(click.Command):
         if option is not None:
             option.help = words().text("cli.option.help")
         return option
+
+    def _help(self) -> str:
+        return words().text(f"cli.help.{self._said or self.name}")
+
+
+class Verbs(Verb, click.Group):
+    """Verbs that belong together."""
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return what follows the group's name in its usage line."""
+        return [*super().collect_usage_pieces(ctx)[:-1], words().text("cli.metavar.verb")]
 
 
 file_argument = click.argument("file", cls=WordedArgument, metavar="cli.metavar.file")

@@ -18,7 +18,7 @@ from process_models.storage import tables
 from process_models.storage.base import Base
 from process_models.storage.engines import BEGIN, engine_of
 from process_models.storage.errors import DatabaseUnusable
-from process_models.storage.session import Database, told
+from process_models.storage.session import Database, Session, told
 
 METADATA = Base.metadata
 NAMES = tuple(tables.__all__)
@@ -32,6 +32,11 @@ def version(database: Database) -> str | None:
     """Return the version of a database's tables, None for one without any."""
     with told(), _connected(database) as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def version_seen(session: Session) -> str | None:
+    """Return the version of the tables that a transaction works with."""
+    return session.execute(text("SELECT version_num FROM alembic_version")).scalar()
 
 
 def newest() -> str:
@@ -74,7 +79,7 @@ def rendered(kind: str, thing: Any, _context: object) -> str | Literal[False]:  
 
 
 def _migrate(database: Database, step: Callable[[Config], None]) -> None:
-    with told(), database.alone(), _connected(database) as connection, connection.begin():
+    with told(), database.alone(), _connected(database, begin="BEGIN IMMEDIATE") as connection, connection.begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _MIGRATING})
         step(_config(connection))
@@ -88,12 +93,12 @@ def _check_references(connection: Connection) -> None:
 
 
 @contextmanager
-def _connected(database: Database) -> Iterator[Connection]:
+def _connected(database: Database, begin: str = "BEGIN") -> Iterator[Connection]:
     """Connect for a migration, which may rebuild tables and takes the time that it takes."""
     database.require_folder()
     engine = engine_of(database.url, foreign_keys=False, timeouts=False)
     try:
-        with engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}).connect() as connection:
+        with engine.execution_options(**{BEGIN: begin}).connect() as connection:
             yield connection
     finally:
         engine.dispose()

@@ -33,19 +33,27 @@ def test_pages_with_commands_are_found() -> None:
     assert {"README.md", "docs/cli.md", "docs/propagation.md"} <= {named(page) for page in WITH_COMMANDS}
 
 
-@pytest.mark.parametrize("verb", sorted(program.commands))
+def verbs(group: click.Group = program, name: str = "eslabon") -> Iterator[tuple[str, click.Command]]:
+    """Return every verb by its whole name, those of groups among them."""
+    for verb, command in sorted(group.commands.items()):
+        if isinstance(command, click.Group):
+            yield from verbs(command, f"{name} {verb}")
+        else:
+            yield f"{name} {verb}", command
+
+
+@pytest.mark.parametrize("verb", dict(verbs()))
 def test_every_verb_is_documented_with_all_its_options(verb: str) -> None:
     """docs/cli.md has a section for each verb, and a row for each of its options."""
-    told = section(CLI, f"eslabon {verb}")
+    told = section(CLI, verb)
     assert told
-    missing = [option for option in _options(program.commands[verb]) if f"`{option}`" not in told]
-    assert missing == []
+    assert [option for option in _options(dict(verbs())[verb]) if f"`{option}`" not in told] == []
 
 
 def test_no_verb_is_documented_that_there_is_not() -> None:
     """A section of a verb that has gone would mislead."""
     headings = [line for line in CLI.read_text(encoding="utf-8").splitlines() if line.startswith("## eslabon ")]
-    assert sorted(headings) == [f"## eslabon {verb}" for verb in sorted(program.commands)]
+    assert sorted(headings) == sorted(f"## {verb}" for verb in dict(verbs()))
 
 
 def test_the_program_s_own_options_are_documented() -> None:

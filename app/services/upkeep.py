@@ -1,0 +1,104 @@
+"""The care of a database: brought up to date, looked over, copied, put back; by whoever has the machine."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.formats.commands import command_of_text
+from process_models.domain import rules
+from process_models.domain.chain import ValueChain
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.problems import Problem, error
+from process_models.storage import backups, schema, upkeep
+from process_models.storage import changes as kept_changes
+from process_models.storage import maps as kept_maps
+from process_models.storage import people as kept_people
+from process_models.storage.backups import BackupRefused
+from process_models.storage.session import Database, Session
+
+__all__ = ["BackupRefused", "Checked", "Upgraded", "backup", "check", "restore", "upgrade"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upgraded:
+    """The versions of a database's tables, and the backup that was made first, if there was something to keep."""
+
+    before: str | None
+    after: str
+    backup: Path | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was looked at, and what is wrong."""
+
+    maps: int
+    changes: int
+    problems: tuple[Problem, ...]
+
+
+def upgrade(database: Database, data: Path) -> Upgraded:
+    """Bring a database's tables up to date; what is in it is copied into the folder of data first.
+
+    Raises:
+        BackupRefused: no copy could be made; nothing was changed.
+        DatabaseUnusable: there is no database, or a step found it damaged; nothing was changed.
+    """
+    if database.file is not None:
+        database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    before, newest = schema.version(database), schema.newest()
+    if before == newest:
+        return Upgraded(before=before, after=newest, backup=None)
+    kept = None if before is None else backup(database, data)
+    schema.upgrade(database)
+    return Upgraded(before=before, after=newest, backup=kept)
+
+
+def backup(database: Database, data: Path, to: Path | None = None) -> Path:
+    """Write a backup, under a name of its own in the folder of data unless one is given; return where it is.
+
+    Raises:
+        BackupRefused: it cannot be made.
+    """
+    if to is None:
+        folder = data / "backups"
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        moment = datetime.now(tz=UTC).strftime("%Y%m%d-%H%M%S-%f")
+        to = folder / f"eslabon-{moment}{backups.ending(database)}"
+    backups.make(database, to)
+    return to
+
+
+def restore(database: Database, file: Path, *, overwrite: bool = False) -> str | None:
+    """Put a backup back; return the version of its tables.
+
+    Raises:
+        BackupRefused: the backup is of no use here, or there is something already; nothing was changed.
+    """
+    if database.file is not None:
+        database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return backups.restore(database, file, overwrite=overwrite).version
+
+
+def check(database: Database) -> Checked:
+    """Look a database over: its tables, and that every map obeys the rules and is what its changes made of it."""
+    broken = tuple(upkeep.problems(database))
+    if broken:
+        return Checked(maps=0, changes=0, problems=broken)
+    with database.reading() as session:
+        maps = [
+            each
+            for organisation, _ in kept_people.organisations(session)
+            for each in kept_maps.load_all(session, organisation)
+        ]
+        found = tuple(problem for each in maps for problem in _problems(session, each))
+        return Checked(maps=len(maps), changes=sum(each.revision for each in maps), problems=found)
+
+
+def _problems(session: Session, opened: ValueChainMap) -> tuple[Problem, ...]:
+    if rules.problems(opened.chain):
+        return (error("kept-map-breaks-rules", map=opened.id),)
+    chain = ValueChain(name="")
+    for change in kept_changes.since(session, opened.id, 0):
+        chain = command_of_text(change.command).perform(chain).chain
+    return () if chain == opened.chain else (error("kept-map-differs-from-changes", map=opened.id),)
