@@ -1,6 +1,7 @@
 """Builds the front end, and checks it: finds node, installs the locked packages once, stays quiet when all is well.
 
-`python frontend/build.py` writes `app/static/`; with `check` it runs formatter, linter, types and tests instead.
+`python frontend/build.py` writes `app/static/`; with `check` it runs formatter, linter, types and tests instead,
+and with `chromium FOLDER` it unpacks the browser that came with the packages, its libraries and letters.
 """
 
 import os
@@ -8,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tarfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,6 +27,19 @@ _CHECKS = (
     ("tsc", "typescript/bin/tsc", "--noEmit"),
     ("vitest", "vitest/vitest.mjs", "run", "--reporter=dot", "--silent"),
 )
+
+_CHROMIUM = PACKAGES / "@sparticuz" / "chromium" / "bin"
+_UNPACK = """
+const [from, to] = process.argv.slice(1), fs = require("fs");
+const unpacked = require("zlib").createBrotliDecompress();
+const done = (error) => { if (error) throw error; };
+require("stream").pipeline(fs.createReadStream(from), unpacked, fs.createWriteStream(to), done);
+"""
+
+_LETTERS = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>{folder}</dir><dir>{dejavu}</dir><cachedir>{folder}/cache</cachedir></fontconfig>
+"""
 
 
 class Failed(Exception):
@@ -101,12 +116,30 @@ def install(found: Tools) -> None:
     INSTALLED.touch()
 
 
+def unpack(found: Tools, folder: Path) -> None:
+    """Unpack the packed browser into a folder that is new; it is there whole, or not at all."""
+    half = folder.with_name(f"{folder.name}.{os.getpid()}")
+    half.mkdir(parents=True)
+    for packed in ("chromium", "al2023.tar", "fonts.tar"):
+        found.run("unpacking the browser", "-e", _UNPACK, _CHROMIUM / f"{packed}.br", half / packed)
+    for archive in ("al2023.tar", "fonts.tar"):
+        with tarfile.open(half / archive) as opened:
+            opened.extractall(half, filter="data")
+        (half / archive).unlink()
+    (half / "chromium").chmod(0o755)
+    letters = _LETTERS.format(folder=folder / "fonts", dejavu=PACKAGES / "dejavu-fonts-ttf" / "ttf")
+    (half / "fonts.conf").write_text(letters, encoding="utf-8")
+    half.rename(folder)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Build, or check."""
-    steps = _CHECKS if "check" in arguments else (_BUILD,)
+    """Build, check, or unpack the browser."""
+    steps = {"check": _CHECKS, "chromium": ()}.get(arguments[0] if arguments else "", (_BUILD,))
     try:
         found = tools()
         install(found)
+        if not steps:
+            unpack(found, Path(arguments[1]).absolute())
         for name, script, *rest in steps:
             found.run(name, PACKAGES / script, *rest)
     except Failed as failure:
