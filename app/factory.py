@@ -38,13 +38,13 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
 def _guard(app: Flask, settings: Config) -> None:
     """Let nobody get where they do not belong; the checks run in this order, the cheapest first."""
     app.secret_key = secret_of(settings)
-    app.config["TRUSTED_HOSTS"] = list(settings.hosts) or None
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
     keepers.keep(app, app.secret_key)
     visits.keep_visits(app, is_secure=settings.is_secure)
     limits.hold_to_limits(app)
+    forgery.refuse_other_names(app, settings.hosts)
     forgery.refuse_other_sites(app)
     app.before_request(_hold_to_policy(app))
     forgery.refuse_forms_without_token(app)

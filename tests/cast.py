@@ -68,10 +68,12 @@ def actor(person: Person) -> Actor:
 
 
 @contextmanager
-def app_on(database: Database, folder: Path, *, base_url: str = "", proxies: int = 0) -> Iterator[Flask]:
+def app_on(
+    database: Database, folder: Path, *, base_url: str = "", proxies: int = 0, hosts: tuple[str, ...] = ()
+) -> Iterator[Flask]:
     """Give the application on a database; `folder` is where it keeps its secret."""
     url = database.url.render_as_string(hide_password=False)
-    app = create_app(Config(data=folder, database_url=url, base_url=base_url, proxies=proxies))
+    app = create_app(Config(data=folder, database_url=url, base_url=base_url, proxies=proxies, hosts=hosts))
     yield app
     app.extensions["eslabon"].database.close()
 

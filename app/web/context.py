@@ -13,9 +13,12 @@ from app.services.access import Actor
 from app.templating import rendered
 from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, wording
 from process_models.domain.problems import Field
-from process_models.storage.session import Database, Session
+from process_models.storage.session import Database, DatabaseBusy, DatabaseUnusable, Session
 
 EXTENSION, PAGE = "eslabon", "eslabon-page"
+
+UNAVAILABLE = (DatabaseBusy, DatabaseUnusable)
+"""What no handler can mend; trying again later may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

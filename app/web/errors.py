@@ -30,6 +30,7 @@ STATUS: dict[type[EslabonError], int] = {
     CredentialsMoved: 409,
     TooManyAttempts: 429,
     TooManyAtOnce: 503,
+    **dict.fromkeys(context.UNAVAILABLE, 503),
     CommandRefused: 422,
     EslabonError: 422,
 }

@@ -1,10 +1,11 @@
-"""Forms are ours: sent from a page of this site, with the token that the page carries."""
+"""Requests are meant for us: by our name, from a page of this site, with the token that the page carries."""
 
 from typing import cast
 from urllib.parse import urlsplit
 
-from flask import Flask, request
+from flask import Flask, abort, request
 from flask_wtf.csrf import CSRFError, CSRFProtect, generate_csrf
+from werkzeug.sansio.utils import host_is_trusted
 
 from app.services.access import Forbidden
 from app.templating import environment
@@ -14,6 +15,17 @@ from process_models.domain.problems import error
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _OWN = frozenset({"same-origin", "none"})
 """What a browser says of a request from our own pages, or from its address bar."""
+
+
+def refuse_other_names(app: Flask, hosts: tuple[str, ...]) -> None:
+    """Refuse whatever was sent to a name that is not among `hosts`; without any, every name is ours."""
+
+    def refuse() -> None:
+        if not host_is_trusted(request.host, hosts):
+            abort(400)
+
+    if hosts:
+        app.before_request(refuse)
 
 
 def refuse_other_sites(app: Flask) -> None:
@@ -50,7 +62,7 @@ def _refuse_other_sites() -> None:
 
 def _is_from_here() -> bool:
     said, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
-    if said is not None and said not in _OWN:
+    if (said is not None and said not in _OWN) or origin == "null":
         return False
     return origin is None or _origin(origin) in {
         _origin(request.host_url),

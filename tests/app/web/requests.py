@@ -7,7 +7,12 @@ from typing import Any
 from flask import Flask, url_for
 from werkzeug.routing import Rule
 
+from app.services import maps
 from app.web.policies import Policy, policy_of
+from process_models.domain.chain import ValueChain
+from process_models.domain.people import Person
+from process_models.storage.session import Database
+from tests.cast import actor
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
@@ -29,6 +34,17 @@ class Asked:
     def __str__(self) -> str:
         """Return what a test calls it."""
         return f"{self.verb} {self.address}"
+
+
+NOWHERE = {"map_id": "aaaaaaaaaaaa", "node_id": "nobody", "handoff_id": "nothing"}
+"""Addresses of things that nobody has."""
+
+
+def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, str]:
+    """Keep a chain as a map of a person's, and return what stands for it in addresses."""
+    with database.writing() as session:
+        map_id = maps.create(session, actor(person), chain=chain)
+    return {"map_id": map_id, "node_id": chain.nodes[0].id, "handoff_id": chain.handoffs[0].id}
 
 
 def every_request(app: Flask, things: dict[str, str]) -> tuple[Asked, ...]:

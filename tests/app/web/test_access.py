@@ -10,14 +10,14 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from app.services import exchange, maps
+from app.services import exchange
 from app.web import policies
 from app.web.policies import Policy, RoutesWithoutPolicy
 from process_models.domain.chain import ValueChain
 from process_models.domain.people import Person, Role
 from process_models.storage.session import Database
-from tests.app.web.requests import Asked, every_request
-from tests.cast import Cast, actor, client_of
+from tests.app.web.requests import Asked, every_request, map_of
+from tests.cast import Cast, client_of
 
 CANARY = "Canario"
 WANTED = {
@@ -32,10 +32,7 @@ WANTED = {
 @pytest.fixture
 def things(database: Database, cast: Cast) -> dict[str, str]:
     """Put a map of the cast's organisation into the database, and return what stands for it in addresses."""
-    chain = _canaries()
-    with database.writing() as session:
-        map_id = maps.create(session, actor(cast.owner), chain=chain)
-    return {"map_id": map_id, "node_id": chain.nodes[0].id, "handoff_id": chain.handoffs[0].id}
+    return map_of(database, cast.owner, _canaries())
 
 
 def _canaries() -> ValueChain:
