@@ -80,6 +80,14 @@ class WorkerPool:
             raise TaskFailed(answer.decode("utf-8", "replace"))
         return answer
 
+    def warm(self) -> None:
+        """Start one process, so that the first who asks does not wait for it."""
+        with self._places:
+            worker = self._take()
+            with self._lock:
+                self._busy.remove(worker)
+                self._idle.append(worker)
+
     def close(self) -> None:
         """End the processes; tasks that are under way fail, and the next one starts anew."""
         with self._lock:

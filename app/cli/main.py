@@ -10,20 +10,17 @@ import click
 from app.cli.context import stop
 from app.cli.drawing import draw
 from app.cli.files import check, convert, demo
-from app.cli.language import language_of, speaking, words
+from app.cli.language import language_of, speaking
 from app.cli.propagation import propagate
-from app.cli.worded import Verb, WordedOption, language_option
+from app.cli.serving import serve
+from app.cli.worded import Verbs, WordedOption, language_option
 from process_models.domain.errors import EslabonError
 
 PROGRAM = "eslabon"
 
 
-class Program(Verb, click.Group):
+class Program(Verbs):
     """The program: what it is for, and its verbs; whatever a user can mend is said, not raised."""
-
-    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return what follows the program's name in its usage line."""
-        return [*super().collect_usage_pieces(ctx)[:-1], words().text("cli.metavar.verb")]
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a verb."""
@@ -40,7 +37,7 @@ def program() -> None:
     """Hold the verbs together."""
 
 
-for verb in (check, convert, draw, propagate, demo):
+for verb in (check, convert, draw, propagate, demo, serve):
     program.add_command(verb)
 
 

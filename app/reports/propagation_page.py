@@ -157,8 +157,8 @@ def _denominators(found: Propagation, upstream: Collection[HandoffId], words: Wo
         kind: [rate.count or 0 for rate in known if rate.evidence is kind]
         for kind in (EvidenceKind.FACT, EvidenceKind.OPINION)
     }
-    measured = words.number(sum(map(len, counts.values())))
-    rests = words.text("propagation.rests-on", measured=measured, handoffs=words.number(len(known)))
+    measured = sum(map(len, counts.values()))
+    rests = words.counted("propagation.rests-on", measured, handoffs=words.number(len(known)))
     parts = [words.counted(f"propagation.counted.{kind}", sum(found)) for kind, found in counts.items() if found]
     return rests + (f" ({', '.join(parts)})" if parts else "")
 

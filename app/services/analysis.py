@@ -44,7 +44,7 @@ def _one_thread(_place: Path) -> Mapping[str, str]:
     return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-_pool = WorkerPool("graphs.propagation.worker:figures", size=2, memory=_MEMORY, prepare=_one_thread)
+pool = WorkerPool("graphs.propagation.worker:figures", size=2, memory=_MEMORY, prepare=_one_thread)
 _kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST)
 
 
@@ -63,7 +63,7 @@ def figures(opened: ValueChainMap, *, within: float | None = None) -> Propagatio
 
 def _computed(chain: ValueChain) -> Made[Propagation | NoFigures]:
     try:
-        answer = _pool.run(pickle.dumps(chain), seconds=SECONDS)
+        answer = pool.run(pickle.dumps(chain), seconds=SECONDS)
     except TaskNotDone as reason:
         return Made(value=NoFigures(problem=_why(reason)), size=1, seconds=_SECONDS_REMEMBERED)
     found: Propagation | Problem = pickle.loads(answer)  # noqa: S301 - from our own worker process

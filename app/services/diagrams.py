@@ -1,6 +1,7 @@
 """The drawing of a map: one function for screen, paper and the command line."""
 
 import pickle
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,6 +12,7 @@ from app.services import analysis
 from app.services.analysis import NoFigures
 from app.services.drawing_worker import DrawingOrder
 from app.services.memory import Made, Memory
+from app.services.overview import neighbourhood
 from app.wording import DEFAULT_LANGUAGE, wording
 from graphs.propagation import OutcomeRisk, Propagation, TooLargeForExact, propagate
 from graphs.rendering import drawing
@@ -20,14 +22,14 @@ from graphs.rendering.drawing import Drawing
 from graphs.rendering.picture import Figures, View
 from graphs.rendering.sheet import Document, framed
 from graphs.workers import TaskNotDone, WorkerPool
-from process_models.domain.chain import ValueChain
+from process_models.domain.chain import Node, ValueChain
 from process_models.domain.errors import EslabonError
 from process_models.domain.evidence import Rate, best_rate
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem, error, warning
 from process_models.domain.validity import as_of
-from process_models.domain.vocabulary import EvidenceKind
+from process_models.domain.vocabulary import EvidenceKind, NodeKind
 
 
 class ViewRefused(EslabonError):
@@ -71,7 +73,7 @@ _SECONDS = 20.0
 
 _MEMORY = 2 << 30
 _MOST, _LARGEST = 256, 64 << 20
-_pool = WorkerPool("app.services.drawing_worker:drawn", size=2, memory=_MEMORY, prepare=_own_place)
+pool = WorkerPool("app.services.drawing_worker:drawn", size=2, memory=_MEMORY, prepare=_own_place)
 _kept: Memory[Diagram] = Memory(most=_MOST, largest=_LARGEST)
 
 
@@ -129,6 +131,26 @@ def map_svg(
     return _kept.of(key, lambda: _drawn(opened, dated, view, language, day), within=within)
 
 
+def neighbours_svg(
+    opened: ValueChainMap,
+    *,
+    node: NodeId,
+    language: str = DEFAULT_LANGUAGE,
+    today: date | None = None,
+    within: float | None = None,
+) -> Diagram:
+    """Return the drawing of a node with its suppliers and clients, with the figures that the whole map has.
+
+    Raises:
+        NotYet, DrawingFailed: as `map_svg`.
+    """
+    dated, view = _seen(opened.chain, None)
+    day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
+    key = (opened.id, opened.revision, opened.evidence_version, node, language, day)
+    near = neighbourhood(dated, node)
+    return _kept.of(key, lambda: _drawn(opened, dated, view, language, day, part=near), within=within)
+
+
 def map_file(
     opened: ValueChainMap,
     form: str,
@@ -164,16 +186,35 @@ def _written(document: Document, form: str) -> bytes:
         raise DrawingFailed(error("drawing-failed", form=form.upper())) from reason
 
 
-def _drawn(opened: ValueChainMap, dated: ValueChain, view: View, language: str, day: date | None) -> Made[Diagram]:
+def _drawn(
+    opened: ValueChainMap,
+    dated: ValueChain,
+    view: View,
+    language: str,
+    day: date | None,
+    part: ValueChain | None = None,
+) -> Made[Diagram]:
     figures, notices = _figures(dated, view, lambda _: analysis.figures(opened))
-    order = DrawingOrder(chain=dated, figures=figures, view=view, language=language, today=day)
+    order = DrawingOrder(chain=part or dated, figures=figures, view=view, language=language, today=day)
     try:
-        drawn: Drawing = pickle.loads(_pool.run(pickle.dumps(order), seconds=_SECONDS))  # noqa: S301 - our own process
+        drawn: Drawing = pickle.loads(pool.run(pickle.dumps(order), seconds=_SECONDS))  # noqa: S301 - our own process
     except TaskNotDone as reason:
         raise DrawingFailed(error("drawing-failed", form="SVG")) from reason
     content = _svg(drawn.document)
     told = (*notices, *_without_lanes(dated, view), *drawn.notices)
     return Made(value=Diagram(content=content, document=drawn.document, notices=told), size=2 * len(content))
+
+
+def is_drawing(*, within: float) -> bool:
+    """Tell whether the drawing workers answer: a map that they never saw is drawn `within` so many seconds."""
+    unseen = Node(id=NodeId("n"), name=str(time.time_ns()), kind=NodeKind.PROCESS)
+    chain = ValueChain(name="", nodes=(unseen,))
+    order = DrawingOrder(chain=chain, figures=Figures(rates={}), view=View(), language=DEFAULT_LANGUAGE, today=None)
+    try:
+        drawn: Drawing = pickle.loads(pool.run(pickle.dumps(order), seconds=within))  # noqa: S301 - our own process
+    except TaskNotDone:
+        return False
+    return not drawn.notices
 
 
 def dot(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE, today: date | None = None) -> str:

@@ -2,6 +2,12 @@
 
 from flask import Blueprint
 
-from app.web import accounts, assets, customers, propagation
+from app.web import accounts, assets, customers, health, propagation
 
-BLUEPRINTS: tuple[Blueprint, ...] = (accounts.blueprint, assets.blueprint, customers.blueprint, propagation.blueprint)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    accounts.blueprint,
+    assets.blueprint,
+    customers.blueprint,
+    propagation.blueprint,
+    health.blueprint,
+)

@@ -1,0 +1,31 @@
+"""The verb that serves the pages."""
+
+import os
+from contextlib import closing
+
+import click
+
+from app.cli.context import say
+from app.cli.language import words
+from app.cli.worded import Verb, WordedOption, language_option
+from app.config import Config
+from app.server import Server
+from app.services import readiness
+from process_models.storage.session import Database
+
+
+@click.command(cls=Verb)
+@click.option("--host", cls=WordedOption, metavar="serve.metavar.address", help="serve.option.host")
+@click.option("--port", cls=WordedOption, metavar="cli.metavar.number", help="serve.option.port")
+@click.option("--workers", cls=WordedOption, metavar="cli.metavar.number", help="serve.option.workers")
+@click.option("--threads", cls=WordedOption, metavar="cli.metavar.number", help="serve.option.threads")
+@click.option("--log-requests", cls=WordedOption, is_flag=True, help="serve.option.log-requests")
+@language_option
+def serve(*, log_requests: bool, **given: str | None) -> None:
+    """Serve the pages until told to stop; an option stands for the setting of its name."""
+    settings = {name.upper(): value for name, value in given.items() if value is not None}
+    config = Config.from_env({**os.environ, **settings})
+    with closing(Database(config.database_url)) as database:
+        readiness.require_tables(database)
+    say(words().text("serve.serving", address=config.base_url))
+    Server(config, logs_requests=log_requests).run()

@@ -1,0 +1,69 @@
+"""The server: gunicorn with threads, whose processes have their worker processes from the fork to the end."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from app.config import Config
+from app.factory import create_app
+from app.services import readiness
+
+_SECONDS_TO_END = 2
+"""How long requests under way may take once the server is told to stop: streams never end by themselves."""
+
+_SECONDS_OF_SILENCE = 60
+"""After which a process that does not even turn its own loop is replaced."""
+
+
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
+    """Gunicorn for one configuration."""
+
+    def __init__(self, config: Config, *, logs_requests: bool = False) -> None:
+        self._config = config
+        self._logs_requests = logs_requests
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Set what differs from gunicorn's own defaults."""
+        for name, value in self._settings().items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """Return the application; every process makes its own."""
+        return create_app(self._config)
+
+    def _settings(self) -> Mapping[str, Any]:
+        config = self._config
+        return {
+            "bind": bound(config),
+            "workers": config.workers,
+            "worker_class": "gthread",
+            "threads": config.threads,
+            "graceful_timeout": _SECONDS_TO_END,
+            "timeout": _SECONDS_OF_SILENCE,
+            "accesslog": "-" if self._logs_requests else None,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+            "post_worker_init": _begin,
+            "worker_exit": _end,
+        }
+
+
+def bound(config: Config) -> str:
+    """Return the address that a server listens at.
+
+    >>> from pathlib import Path
+    >>> bound(Config(data=Path(), database_url="", host="::1", port=80))
+    '[::1]:80'
+    """
+    return f"[{config.host}]:{config.port}" if ":" in config.host else f"{config.host}:{config.port}"
+
+
+def _begin(_worker: object) -> None:
+    readiness.warm()
+
+
+def _end(_server: object, _worker: object) -> None:
+    readiness.end()
