@@ -16,6 +16,7 @@ from process_models.domain.problems import Field
 from process_models.storage.session import Database, DatabaseBusy, DatabaseUnusable, Session
 
 EXTENSION, PAGE = "eslabon", "eslabon-page"
+THEME_COOKIE, THEMES = "theme", ("light", "dark")
 
 UNAVAILABLE = (DatabaseBusy, DatabaseUnusable)
 """What no handler can mend; trying again later may."""
@@ -90,6 +91,12 @@ def words() -> Wording:
     return wording(language())
 
 
+def theme() -> str:
+    """Return the colours that this browser chose, `light` or `dark`; empty where the system decides."""
+    chosen = request.cookies.get(THEME_COOKIE, "")
+    return chosen if chosen in THEMES else ""
+
+
 def is_partial() -> bool:
     """Tell whether a script asked for a part of the page."""
     return "HX-Request" in request.headers
@@ -106,6 +113,7 @@ def page(template: str, **values: object) -> str:
     return rendered(
         template,
         words=words(),
+        theme=theme(),
         actor=None if found is None else found.actor,
         url_for=url_for,
         path=request.path,

@@ -2,18 +2,18 @@
 import type { Controller } from "../lib/attach";
 import { Drafts, same, type Entries } from "../lib/drafts";
 
-/** Not what one types: they differ from one page to the next. */
-const TECHNICAL = new Set(["csrf_token", "key", "base_revision"]);
 const DRAFTS = new Drafts(sessionStorage);
 
+/** What somebody typed or chose: neither what the page brought along nor secrets nor files. */
 function entries(form: HTMLFormElement): Entries {
-  return Array.from(new FormData(form)).flatMap(([name, value]) =>
-    typeof value === "string" && !TECHNICAL.has(name) && !isSecret(form, name) ? [[name, value] as const] : [],
+  const names = new Set(
+    Array.from(form.elements)
+      .filter(isTypedInto)
+      .map((control) => control.name),
   );
-}
-
-function isSecret(form: HTMLFormElement, name: string): boolean {
-  return form.querySelector(`input[type="password"][name="${CSS.escape(name)}"]`) !== null;
+  return Array.from(new FormData(form)).flatMap(([name, value]) =>
+    typeof value === "string" && names.has(name) ? [[name, value] as const] : [],
+  );
 }
 
 /**
