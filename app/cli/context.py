@@ -7,11 +7,8 @@ from typing import NoReturn
 import click
 
 from app.cli.language import words
-from app.cli.paths import read_bytes
 from app.cli.terminal import excerpt, literal
-from app.services import exchange
-from process_models.domain.chain import ValueChain
-from process_models.domain.problems import Problem, errors
+from process_models.domain.problems import Problem
 
 PROBLEMS_FOUND = 1
 
@@ -40,15 +37,6 @@ def stop(problems: Iterable[Problem]) -> NoReturn:
     """Say the problems and leave."""
     say_problems(problems)
     click.get_current_context().exit(PROBLEMS_FOUND)
-
-
-def read_map(file: str, *, routes: bool) -> ValueChain:
-    """Return the chain of a file, JSON or a table; with errors in it they are said and the program ends."""
-    parsed = exchange.read(read_bytes(file), file, routes=routes, language=words().language)
-    say_problems(parsed.notices)
-    if parsed.chain is None:
-        stop(errors(parsed.problems))
-    return parsed.chain
 
 
 def _place(problem: Problem) -> str:

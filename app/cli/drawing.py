@@ -5,11 +5,12 @@ from pathlib import PurePath
 
 import click
 
-from app.cli.context import read_map, say_problems
+from app.cli.context import say_problems
 from app.cli.language import words
 from app.cli.paths import write_bytes
+from app.cli.sources import Source, source_options
 from app.cli.terminal import excerpt, literal
-from app.cli.worded import Verb, WordedOption, file_argument, language_option, routes_option
+from app.cli.worded import Verb, WordedOption, language_option
 from app.services import diagrams
 
 _WHOLE_MAP = "map"
@@ -34,7 +35,6 @@ def _ending(_ctx: click.Context, _option: click.Parameter, file: str) -> str:
 
 
 @click.command(cls=Verb)
-@file_argument
 @click.option(
     "-o",
     "--output",
@@ -54,11 +54,11 @@ def _ending(_ctx: click.Context, _option: click.Parameter, file: str) -> str:
     help="cli.option.view",
 )
 @click.option("--lanes", cls=WordedOption, is_flag=True, help="cli.option.lanes")
-@routes_option
+@source_options
 @language_option
-def draw(file: str, *, output: str, outcome: str | None, lanes: bool, routes: bool) -> None:
+def draw(*, source: Source, output: str, outcome: str | None, lanes: bool) -> None:
     """Draw a map, or what lies upstream of one of its outcomes."""
-    chain = read_map(file, routes=routes)
+    chain = source.chain()
     language, today = words().language, datetime.now(tz=UTC).astimezone().date()
     diagram = diagrams.draw(chain, _form(output), outcome=outcome, lanes=lanes, language=language, today=today)
     say_problems(diagram.notices)

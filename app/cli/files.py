@@ -2,30 +2,28 @@
 
 import click
 
-from app.cli.context import PROBLEMS_FOUND, read_map, say, say_problems
+from app.cli.context import PROBLEMS_FOUND, say, say_problems
 from app.cli.language import words
-from app.cli.paths import read_bytes, write_bytes
+from app.cli.paths import write_bytes
+from app.cli.sources import Source, source_options
 from app.cli.worded import (
     Verb,
     WordedOption,
-    file_argument,
     headers_option,
     language_option,
     output_option,
-    routes_option,
 )
 from app.services import exchange
 from process_models.domain.problems import Problem, errors
 
 
 @click.command(cls=Verb)
-@file_argument
-@routes_option
+@source_options
 @language_option
 @click.pass_context
-def check(ctx: click.Context, file: str, *, routes: bool) -> None:
+def check(ctx: click.Context, *, source: Source) -> None:
     """Say every problem and every warning of a map."""
-    parsed = exchange.read(read_bytes(file), file, routes=routes, language=words().language)
+    parsed = source.parsed()
     say_problems((*parsed.notices, *parsed.problems))
     say(_summary(parsed.problems))
     if parsed.chain is None:
@@ -33,15 +31,13 @@ def check(ctx: click.Context, file: str, *, routes: bool) -> None:
 
 
 @click.command(cls=Verb)
-@file_argument
 @click.option("--to", "form", cls=WordedOption, type=click.Choice(exchange.FORMS), required=True, help="cli.option.to")
 @output_option
-@routes_option
+@source_options
 @headers_option
-def convert(file: str, *, form: str, output: str | None, routes: bool, language: str | None) -> None:
+def convert(*, source: Source, form: str, output: str | None, language: str | None) -> None:
     """Write a map in another format."""
-    chain = read_map(file, routes=routes)
-    written = exchange.write(chain, form, headers=language or "en", language=words().language)
+    written = exchange.write(source.chain(), form, headers=language or "en", language=words().language)
     say_problems(written.losses)
     write_bytes(written.content, output)
 

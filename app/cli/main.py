@@ -8,9 +8,11 @@ from importlib.metadata import version
 import click
 
 from app.cli.context import stop
+from app.cli.database import databases
 from app.cli.drawing import draw
 from app.cli.files import check, convert, demo
 from app.cli.language import language_of, speaking
+from app.cli.maps import kept_maps
 from app.cli.propagation import propagate
 from app.cli.serving import serve
 from app.cli.worded import Verbs, WordedOption, language_option
@@ -37,7 +39,7 @@ def program() -> None:
     """Hold the verbs together."""
 
 
-for verb in (check, convert, draw, propagate, demo, serve):
+for verb in (check, convert, draw, propagate, demo, databases, kept_maps, serve):
     program.add_command(verb)
 
 

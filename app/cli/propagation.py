@@ -4,11 +4,12 @@ from datetime import date
 
 import click
 
-from app.cli.context import read_map, say
+from app.cli.context import say
 from app.cli.language import words
 from app.cli.paths import write_bytes
+from app.cli.sources import Source, source_options
 from app.cli.terminal import excerpt, literal
-from app.cli.worded import Verb, WordedOption, file_argument, language_option, routes_option
+from app.cli.worded import Verb, WordedOption, language_option
 from app.services import analysis
 
 METHODS = ("auto", "exact")
@@ -25,7 +26,6 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> da
 
 
 @click.command(cls=Verb)
-@file_argument
 @click.option("--json", "as_json", cls=WordedOption, is_flag=True, help="cli.option.json")
 @click.option("--as-of", cls=WordedOption, callback=_day, metavar="cli.metavar.date", help="cli.option.as-of")
 @click.option(
@@ -37,12 +37,12 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> da
     help="cli.option.chains",
 )
 @click.option("--method", cls=WordedOption, type=click.Choice(METHODS), default="auto", help="cli.option.method")
-@routes_option
+@source_options
 @language_option
-def propagate(file: str, *, as_json: bool, as_of: date | None, chains: int, method: str, routes: bool) -> None:
+def propagate(*, source: Source, as_json: bool, as_of: date | None, chains: int, method: str) -> None:
     """Say how likely each outcome is badly served, where that is made, and how it gets there."""
     del method  # both are exact as long as there is no other
-    found = analysis.propagation(read_map(file, routes=routes), day=as_of, chains=chains)
+    found = analysis.propagation(source.chain(), day=as_of, chains=chains)
     language = words().language
     if as_json:
         write_bytes(analysis.as_json(found, language), None)

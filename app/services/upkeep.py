@@ -44,8 +44,7 @@ def upgrade(database: Database, data: Path) -> Upgraded:
         BackupRefused: no copy could be made; nothing was changed.
         DatabaseUnusable: there is no database, or a step found it damaged; nothing was changed.
     """
-    if database.file is not None:
-        database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_room(database)
     before, newest = schema.version(database), schema.newest()
     if before == newest:
         return Upgraded(before=before, after=newest, backup=None)
@@ -75,8 +74,7 @@ def restore(database: Database, file: Path, *, overwrite: bool = False) -> str |
     Raises:
         BackupRefused: the backup is of no use here, or there is something already; nothing was changed.
     """
-    if database.file is not None:
-        database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _make_room(database)
     return backups.restore(database, file, overwrite=overwrite).version
 
 
@@ -102,3 +100,10 @@ def _problems(session: Session, opened: ValueChainMap) -> tuple[Problem, ...]:
     for change in kept_changes.since(session, opened.id, 0):
         chain = command_of_text(change.command).perform(chain).chain
     return () if chain == opened.chain else (error("kept-map-differs-from-changes", map=opened.id),)
+
+
+def _make_room(database: Database) -> None:
+    """Make the folder and the file of an SQLite database, nobody else's to read."""
+    if database.file is not None:
+        database.file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        database.file.touch(mode=0o600)

@@ -1,0 +1,75 @@
+"""The verbs of the maps that are kept."""
+
+import click
+
+from app.cli.context import say_problems, stop
+from app.cli.language import words
+from app.cli.paths import read_bytes, write_bytes
+from app.cli.store import as_option, reading, writing
+from app.cli.terminal import literal
+from app.cli.worded import (
+    Verb,
+    Verbs,
+    WordedArgument,
+    WordedOption,
+    file_argument,
+    headers_option,
+    language_option,
+    output_option,
+    routes_option,
+)
+from app.services import exchange, maps
+from process_models.domain.identifiers import MapId
+from process_models.domain.maps import ValueChainMap
+
+
+@click.group("map", cls=Verbs)
+@language_option
+def kept_maps() -> None:
+    """Hold the verbs of kept maps together."""
+
+
+@kept_maps.command("list", cls=Verb, said="map-list")
+@as_option
+@language_option
+def list_maps(*, person: str | None) -> None:
+    """Write a line for each map: its id, its revision, when it was last changed, and its name."""
+    with reading(person) as (session, actor):
+        found = maps.listed(session, actor)
+    write_bytes("".join(map(_line, found)).encode(), None)
+
+
+@kept_maps.command("import", cls=Verb, said="map-import")
+@file_argument
+@routes_option
+@as_option
+@language_option
+def import_map(file: str, *, routes: bool, person: str | None) -> None:
+    """Keep the map of a file; write its id."""
+    parsed = exchange.read(read_bytes(file), file, routes=routes, language=words().language)
+    say_problems((*parsed.notices, *parsed.problems))
+    if parsed.chain is None:
+        stop(())
+    with writing(person) as (session, actor):
+        map_id = maps.create(session, actor, chain=parsed.chain)
+    write_bytes(f"{map_id}\n".encode(), None)
+
+
+@kept_maps.command("export", cls=Verb, said="map-export")
+@click.argument("map_id", cls=WordedArgument, metavar="cli.metavar.map")
+@click.option("--to", "form", cls=WordedOption, type=click.Choice(exchange.FORMS), required=True, help="cli.option.to")
+@output_option
+@as_option
+@headers_option
+def export_map(map_id: str, *, form: str, output: str | None, person: str | None, language: str | None) -> None:
+    """Write a kept map into a file."""
+    with reading(person) as (session, actor):
+        chain = maps.opened(session, actor, map_id=MapId(map_id)).chain
+    written = exchange.write(chain, form, headers=language or "en", language=words().language)
+    say_problems(written.losses)
+    write_bytes(written.content, output)
+
+
+def _line(kept: ValueChainMap) -> str:
+    changed = kept.changed_at.astimezone().isoformat(sep=" ", timespec="minutes")
+    return f"{kept.id}  {kept.revision:>5}  {changed}  {literal(kept.chain.name)}\n"

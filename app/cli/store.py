@@ -1,0 +1,35 @@
+"""What the verbs that work with kept maps have in common: the database of the settings, and on whose behalf."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+
+import click
+
+from app.cli.worded import WordedOption
+from app.config import Config
+from app.services.access import Actor
+from app.services.acting import acting
+from process_models.storage.session import Database, Session
+
+as_option = click.option("--as", "person", cls=WordedOption, metavar="cli.metavar.email", help="cli.option.as")
+
+
+@contextmanager
+def database() -> Iterator[Database]:
+    """Open the database of the settings."""
+    with closing(Database(Config.from_env().database_url)) as found:
+        yield found
+
+
+@contextmanager
+def reading(person: str | None) -> Iterator[tuple[Session, Actor]]:
+    """Open a transaction that reads, on behalf of a person, the first owner unless named."""
+    with database() as found, found.reading() as session:
+        yield session, acting(session, email=person)
+
+
+@contextmanager
+def writing(person: str | None) -> Iterator[tuple[Session, Actor]]:
+    """Open a transaction that writes, on behalf of a person, the first owner unless named."""
+    with database() as found, found.writing() as session:
+        yield session, acting(session, email=person)
