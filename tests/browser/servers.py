@@ -76,7 +76,7 @@ def _process(config: Config) -> Iterator[None]:
     log = config.data / "server.log"
     with log.open("wb") as told:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            _command(config), env=_environment(config), stdout=told, stderr=told, start_new_session=True
+            _command(), env=_environment(config), stdout=told, stderr=told, start_new_session=True
         )
         try:
             _wait(process, config.port, log)
@@ -85,16 +85,13 @@ def _process(config: Config) -> Iterator[None]:
             _stop(process)
 
 
-def _command(config: Config) -> list[str]:
-    served = f"{_HOST}:{config.port}"
-    return [
-        *(sys.executable, "-m", "gunicorn", "--worker-class", "gthread", "--threads", "8", "--bind", served),
-        *("--graceful-timeout", "2", "app.factory:create_app()"),
-    ]
+def _command() -> list[str]:
+    return [str(Path(sys.executable).with_name("eslabon")), "serve"]
 
 
 def _environment(config: Config) -> dict[str, str]:
     ours = {"ESLABON_DATA": str(config.data), "HOST": _HOST, "PORT": str(config.port), "BASE_URL": config.base_url}
+    ours |= {"WORKERS": "1", "THREADS": "8"}
     return {**{name: value for name, value in os.environ.items() if name != "DATABASE_URL"}, **ours}
 
 

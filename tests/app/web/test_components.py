@@ -18,6 +18,7 @@ def test_components_are_as_kept() -> None:
 def test_no_component_is_idle() -> None:
     """Each stands here or on a page."""
     pages = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html"))
+    pages += "".join(path.read_text(encoding="utf-8") for path in (TEMPLATES.parent / "app" / "web").rglob("*.py"))
     examples = Path(components.__file__).read_text(encoding="utf-8")
     files = {path.stem for path in (TEMPLATES / "components").glob("*.html")}
     assert {
