@@ -5,7 +5,7 @@ Every text has a code, and its words stand in the catalogues under `app/translat
 
 from datetime import UTC, date, datetime, tzinfo
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -22,6 +22,9 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 _SMALLEST_SHOWN = 0.0005
 _NOISE = 12
 """Decimals of a share beyond which there is only rounding."""
+
+_NUMBERS_KEPT = 8192
+"""A page says hundreds of numbers, and each reader of it the same ones."""
 
 _PERCENT = {"es": "{number} %", "en": "{number}%"}
 
@@ -59,9 +62,7 @@ class Wording:
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with at most `digits` decimals, halves rounded up, in the language's signs."""
-        pattern = "#,##0." + "#" * digits if digits else "#,##0"
-        rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
-        return format_decimal(rounded, format=pattern, locale=self._locale)
+        return _number(value, digits, self.language)
 
     def percent(self, share: float) -> str:
         """Return a share of occasions: whole per cents from 10 % on, one decimal below; never a false 0 or 100."""
@@ -98,6 +99,13 @@ class Wording:
         per_cent = round(100 * share, _NOISE)
         digits = 0 if 10 <= per_cent <= 99 else 1
         return _PERCENT[self.language].format(number=self.number(per_cent, digits))
+
+
+@lru_cache(maxsize=_NUMBERS_KEPT)
+def _number(value: float, digits: int, language: str) -> str:
+    pattern = "#,##0." + "#" * digits if digits else "#,##0"
+    rounded = Decimal(repr(value)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return format_decimal(rounded, format=pattern, locale=language)
 
 
 @cache

@@ -10,7 +10,7 @@ from app.reports.sentences import Speaker
 from app.services import analysis, diagrams
 from app.services.analysis import NoFigures, Propagation
 from app.services.diagrams import Diagram, ViewRefused
-from app.services.memory import NotYet
+from app.services.memory import Made, Memory, NotYet
 from app.wording import wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
@@ -18,6 +18,9 @@ from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem, error, warning
 from process_models.domain.validity import as_of
+
+_MOST = 256
+_told: Memory[Why] = Memory(most=_MOST, largest=_MOST)
 
 
 class HandoffUnknown(EslabonError):
@@ -66,7 +69,7 @@ def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: fl
     answer = _with_drawing(answer, opened, about, language, within)
     if isinstance(found, NoFigures) or answer.is_pending:
         return answer
-    return replace(answer, why=told_why(found, about, wording(language)))
+    return replace(answer, why=_why(opened, found, about, language))
 
 
 def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float | None = None) -> Answer:
@@ -86,6 +89,12 @@ def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float |
     if isinstance(found, NoFigures) or answer.is_pending:
         return answer
     return replace(answer, reach=told_reach(found, known.id, wording(language)))
+
+
+def _why(opened: ValueChainMap, found: Propagation, about: NodeId, language: str) -> Why:
+    """Return what is said of an outcome; put into words once for each revision."""
+    key = (opened.id, opened.revision, opened.evidence_version, about, language)
+    return _told.of(key, lambda: Made(value=told_why(found, about, wording(language)), size=1))
 
 
 def _open(opened: ValueChainMap, found: Propagation | NoFigures, language: str) -> Answer:

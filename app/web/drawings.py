@@ -5,7 +5,8 @@ every element and attribute is held against a list, and links are added; anythin
 refused, not repaired.
 """
 
-from collections.abc import Container
+from collections.abc import Collection
+from functools import lru_cache
 from xml.etree.ElementTree import Element, fromstring, tostring
 
 from markupsafe import Markup
@@ -23,14 +24,15 @@ _ALLOWED = {
     "text": frozenset({"x", "y", "fill", "font-size", "font-weight", "text-anchor"}),
 }
 _SPEAKS_AS_PICTURE = ("role", "tabindex")
+_KEPT = 64
 
 
 class ForeignMarkup(Exception):
     """A drawing holds what our renderer never writes."""
 
 
-def inline(svg: bytes, *, page: str, linked: Container[str] = (), chosen: str = "") -> Markup:
-    """Return a drawing as part of a page.
+def inline(svg: bytes, *, page: str, linked: Collection[str] = (), chosen: str = "") -> Markup:
+    """Return a drawing as part of a page; the last ones are remembered.
 
     Args:
         svg: the drawing, as our renderer wrote it.
@@ -42,6 +44,11 @@ def inline(svg: bytes, *, page: str, linked: Container[str] = (), chosen: str = 
     Raises:
         ForeignMarkup: the drawing holds anything that is not on the list.
     """
+    return _inline(svg, page, frozenset(linked), chosen)
+
+
+@lru_cache(maxsize=_KEPT)
+def _inline(svg: bytes, page: str, linked: frozenset[str], chosen: str) -> Markup:
     root = fromstring(svg)  # noqa: S314 - of our own renderer, which writes no entities and no document type
     for element in root.iter():
         _hold_to_list(element)
