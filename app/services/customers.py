@@ -8,6 +8,7 @@ from app.services import analysis, editing, maps
 from app.services.access import Actor, require
 from app.services.analysis import Propagation
 from app.services.editing import Edited
+from app.services.memory import Made, Memory
 from app.wording import wording
 from process_models.domain.chain import Node, NoneBecause, ValueChain
 from process_models.domain.commands import ReplaceNode
@@ -23,12 +24,20 @@ from process_models.storage.session import Session
 
 LONGEST_REASON = 500
 
+_MOST = 64
+_told: Memory[Coverage] = Memory(most=_MOST, largest=_MOST)
+
 
 def coverage(opened: ValueChainMap, *, language: str, within: float | None = None) -> Coverage:
     """Return who the customers of a map are on its day; without their figures where these are not ready."""
     found = analysis.figures(opened, within=within)
-    dated = as_of(opened.chain, opened.chain.as_of).chain
-    return told_coverage(dated, found if isinstance(found, Propagation) else None, wording(language))
+    figures = found if isinstance(found, Propagation) else None
+    key = (opened.id, opened.revision, opened.evidence_version, language, figures is None)
+    return _told.of(key, lambda: Made(value=_coverage(opened, figures, language), size=1))
+
+
+def _coverage(opened: ValueChainMap, figures: Propagation | None, language: str) -> Coverage:
+    return told_coverage(as_of(opened.chain, opened.chain.as_of).chain, figures, wording(language))
 
 
 def none_because(
