@@ -15,9 +15,10 @@ as_option = click.option("--as", "person", cls=WordedOption, metavar="cli.metava
 
 
 @contextmanager
-def database() -> Iterator[Database]:
-    """Open the database of the settings."""
-    with closing(Database(Config.from_env().database_url)) as found:
+def database(config: Config | None = None) -> Iterator[Database]:
+    """Open the database of some settings, those of the environment unless given."""
+    settings = Config.from_env() if config is None else config
+    with closing(Database(settings.database_url)) as found:
         yield found
 
 

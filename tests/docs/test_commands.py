@@ -9,7 +9,11 @@ import click
 import pytest
 
 from app.cli.main import main, program
+from app.config import Config
+from app.services import upkeep
+from process_models.storage.session import Database
 from tests.docs.pages import PAGES, ROOT, commands, named, section
+from tests.organisations import team
 
 CLI = ROOT / "docs" / "cli.md"
 LOOP = ROOT / "docs" / "examples" / "loop.json"
@@ -20,7 +24,10 @@ WITH_COMMANDS = [page for page in PAGES if commands(page)]
 def test_every_command_of_a_page_runs(
     page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    """One after the other, in a folder that has nothing but the project's documentation and examples."""
+    """One after the other, in a folder with the project's documentation and examples, and a database with an owner."""
+    monkeypatch.setenv("ESLABON_DATA", str(tmp_path / "data"))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    _with_an_owner(tmp_path / "data")
     for folder in ("docs", "examples"):
         (tmp_path / folder).symlink_to(ROOT / folder)
     monkeypatch.chdir(tmp_path)
@@ -68,6 +75,13 @@ def test_every_key_of_the_figures_is_documented(capfd: pytest.CaptureFixture[str
     told = section(CLI, "eslabon propagate")
     keys = set(_keys(json.loads(capfd.readouterr().out))) - {"sales", "credit", "shop", "request", "limit", "pickup"}
     assert [key for key in sorted(keys) if f"`{key}`" not in told] == []
+
+
+def _with_an_owner(data: Path) -> None:
+    database = Database(Config.from_env().database_url)
+    upkeep.upgrade(database, data)
+    team(database)
+    database.close()
 
 
 def _run(command: str) -> int:
