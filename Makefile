@@ -10,9 +10,10 @@ BUILT := $(CATALOGUES:.po=.mo)
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -not -path 'frontend/tests/*' -print)
 ASSETS := app/static/manifest.json
 DEMO := build/demo
+SERVED := ESLABON_DATA="$${ESLABON_DATA:-$(CURDIR)/var}"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench verify lock clean
+.PHONY: help setup run demo test check format bench verify lock clean
 
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,7 +34,11 @@ $(ASSETS): $(FRONTEND) | $(INSTALLED)
 %.mo: %.po | $(INSTALLED)
 	@$(BIN)/pybabel --quiet compile -i $< -o $@
 
-run: setup ## draw and explain the example map
+run: setup ## serve at http://127.0.0.1:8000 (HOST, PORT); the first time with the example map and a link to sign in
+	@$(SERVED) $(BIN)/eslabon db upgrade
+	@$(SERVED) exec $(BIN)/eslabon serve
+
+demo: setup ## draw and explain the example map as files
 	@mkdir -p $(DEMO)
 	@$(BIN)/eslabon demo -o $(DEMO)/pedidos-y-nomina.json
 	@$(BIN)/eslabon draw $(DEMO)/pedidos-y-nomina.json -o $(DEMO)/mapa.svg
@@ -76,6 +81,6 @@ lock: ## resolve the requirements anew (needs uv)
 
 LOCKED := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-clean: ## remove what was built and installed
+clean: ## remove what was built and installed; what is kept in var/ stays
 	rm -rf $(VENV) build *.egg-info app/static frontend/node_modules
 	find . -name '*.mo' -delete
