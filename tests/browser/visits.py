@@ -48,9 +48,14 @@ class Visit:
     def go(self, path: str) -> int:
         """Open a page of the site and return its status, once its script has run."""
         answer = self.page.goto(f"{self.address}{path}", wait_until="load")
+        assert answer is None or answer.status < 500, answer.text()
         if _is_html(answer):
             self.page.wait_for_selector("html[data-script]")
         return 0 if answer is None else answer.status
+
+    def settle(self) -> None:
+        """Wait until everything that the page still asks for has come."""
+        self.page.wait_for_function("() => !document.querySelector('[hx-trigger^=load], .htmx-request')")
 
     def violations(self, *rules: str) -> list[str]:
         """Return what axe finds on the page as it is, by all its rules or by some."""
