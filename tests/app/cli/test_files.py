@@ -157,7 +157,7 @@ def test_files_that_cannot_be_used_are_wrong_usage(run: Run, table: Path, tmp_pa
         (["convert", str(table), "--to", "json", "-o", str(tmp_path)], "Es una carpeta"),
         (["convert", str(table)], "Falta la opción '--to'"),
         (["convert", str(table), "--to", "xml"], "no es ninguno de estos"),
-        (["check"], "Falta el argumento 'ARCHIVO'"),
+        (["check"], "Indique un archivo o, con --map,"),
         (["check", "--colour"], "No hay una opción"),
         (["revisa"], "No hay una orden"),
         (["propagate", str(table), "--chains", "x"], "'x' no es un número entero."),
