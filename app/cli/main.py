@@ -15,6 +15,7 @@ from app.cli.language import language_of, speaking
 from app.cli.maps import kept_maps
 from app.cli.propagation import propagate
 from app.cli.serving import serve
+from app.cli.users import users
 from app.cli.worded import Verbs, WordedOption, language_option
 from process_models.domain.errors import EslabonError
 
@@ -39,7 +40,7 @@ def program() -> None:
     """Hold the verbs together."""
 
 
-for verb in (check, convert, draw, propagate, demo, databases, kept_maps, serve):
+for verb in (check, convert, draw, propagate, demo, databases, kept_maps, users, serve):
     program.add_command(verb)
 
 

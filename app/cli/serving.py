@@ -1,17 +1,16 @@
 """The verb that serves the pages."""
 
 import os
-from contextlib import closing
 
 import click
 
 from app.cli.context import say
 from app.cli.language import words
+from app.cli.store import database
 from app.cli.worded import Verb, WordedOption, language_option
 from app.config import Config
 from app.server import Server
-from app.services import readiness
-from process_models.storage.session import Database
+from app.services import readiness, setup
 
 
 @click.command(cls=Verb)
@@ -25,7 +24,11 @@ def serve(*, log_requests: bool, **given: str | None) -> None:
     """Serve the pages until told to stop; an option stands for the setting of its name."""
     settings = {name.upper(): value for name, value in given.items() if value is not None}
     config = Config.from_env({**os.environ, **settings})
-    with closing(Database(config.database_url)) as database:
-        readiness.require_tables(database)
+    with database(config) as found:
+        readiness.require_tables(found)
+        with found.writing() as session:
+            link = setup.first_start(session, language=words().language)
     say(words().text("serve.serving", address=config.base_url))
+    if link is not None:
+        say(words().text("user.first-link", address=config.base_url + link))
     Server(config, logs_requests=log_requests).run()

@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from process_models.domain.accounts import Credentials
 from process_models.domain.identifiers import PersonId
+from process_models.domain.people import Role
 from process_models.storage.tables.accounts import CredentialsRow, RecoveryCodeRow
+from process_models.storage.tables.people import PersonRow
 
 
 def load(session: Session, person: PersonId) -> Credentials:
@@ -68,9 +70,12 @@ def recovery_codes_left(session: Session, person: PersonId) -> int:
     return session.scalar(statement) or 0
 
 
-def anybody_has_password(session: Session) -> bool:
-    """Tell whether somebody has ever chosen a password."""
-    return (
-        session.scalar(select(CredentialsRow.person_id).where(CredentialsRow.password_hash.is_not(None)).limit(1))
-        is not None
+def has_owner_come_in(session: Session) -> bool:
+    """Tell whether any owner has ever chosen a password."""
+    statement = (
+        select(CredentialsRow.person_id)
+        .join(PersonRow, PersonRow.id == CredentialsRow.person_id)
+        .where(CredentialsRow.password_hash.is_not(None), PersonRow.role == Role.OWNER)
+        .limit(1)
     )
+    return session.scalar(statement) is not None

@@ -15,6 +15,7 @@ from process_models.storage import links
 from process_models.storage.session import Session
 
 LIFE = timedelta(days=7)
+DAYS = LIFE.days
 
 
 class LinkNotFound(EslabonError):
@@ -29,6 +30,11 @@ def make(session: Session, actor: Actor, *, person: Person, now: datetime, reset
     link = SignInLink(person=person, expires_at=now + LIFE, resets_code=resets_code)
     links.add(session, link, keys.digest(key), now=now)
     return key
+
+
+def path(key: str) -> str:
+    """Return where a link leads, on whatever server."""
+    return f"/link/{key}"
 
 
 def looked_at(session: Session, *, key: str, now: datetime) -> SignInLink:

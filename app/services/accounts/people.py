@@ -161,6 +161,7 @@ def lookable(email: str) -> str:
 
 def organisation_named(session: Session, name: str, *, now: datetime) -> OrganisationId:
     """Return the organisation with a name, which is made if there is none."""
+    name = tidy(name)[:LONGEST_NAME]
     found = next((each for each, called in people.organisations(session) if called == name), None)
     return people.add_organisation(session, name, now) if found is None else found
 

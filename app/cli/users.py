@@ -1,0 +1,71 @@
+"""The verbs of accounts: who may sign in, and the links that let them in."""
+
+from datetime import UTC, datetime
+
+import click
+
+from app.cli.context import say
+from app.cli.language import words
+from app.cli.paths import write_bytes
+from app.cli.store import database
+from app.cli.worded import Verb, Verbs, WordedArgument, WordedOption, language_option
+from app.config import Config
+from app.services.accounts import hosting, links, people
+from process_models.domain.people import Role
+
+email_argument = click.argument("email", cls=WordedArgument, metavar="cli.metavar.email")
+
+
+@click.group("user", cls=Verbs)
+@language_option
+def users() -> None:
+    """Hold the verbs of accounts together."""
+
+
+@users.command("add", cls=Verb, said="user-add")
+@email_argument
+@click.option("--name", cls=WordedOption, required=True, metavar="user.metavar.name", help="user.option.name")
+@click.option(
+    "--role", cls=WordedOption, type=click.Choice([role.value for role in Role]), required=True, help="user.option.role"
+)
+@click.option("--organisation", cls=WordedOption, metavar="user.metavar.name", help="user.option.organisation")
+@language_option
+def add(email: str, *, name: str, role: str, organisation: str | None) -> None:
+    """Give somebody an account; write the link that lets them in."""
+    with database() as found, found.writing() as session:
+        actor = hosting.operator(session, organisation=organisation, now=_now())
+        person = people.add(session, actor, email=email, name=name, role=Role(role), now=_now())
+        key = links.make(session, actor, person=person, now=_now())
+    _write_link(key)
+
+
+@users.command("link", cls=Verb, said="user-link")
+@email_argument
+@click.option("--reset-second-step", cls=WordedOption, is_flag=True, help="user.option.reset-second-step")
+@language_option
+def link(email: str, *, reset_second_step: bool) -> None:
+    """Write a new link for somebody; former ones end."""
+    with database() as found, found.writing() as session:
+        actor, person = hosting.person_of(session, email=email)
+        key = links.make(session, actor, person=person, now=_now(), resets_code=reset_second_step)
+    _write_link(key)
+
+
+@users.command("disable", cls=Verb, said="user-disable")
+@email_argument
+@language_option
+def disable(email: str) -> None:
+    """Take somebody's account away, everywhere and at once."""
+    with database() as found, found.writing() as session:
+        actor, person = hosting.person_of(session, email=email)
+        people.disable(session, actor, person=person, now=_now())
+    say(words().text("user.disabled", email=person.email))
+
+
+def _write_link(key: str) -> None:
+    say(words().text("user.link", days=links.DAYS))
+    write_bytes(f"{Config.from_env().base_url}{links.path(key)}\n".encode(), None)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

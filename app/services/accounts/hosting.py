@@ -1,0 +1,44 @@
+"""What whoever has the machine itself may do with accounts: everything, in any organisation."""
+
+from datetime import datetime
+
+from app.services.access import Actor
+from app.services.accounts import people
+from app.services.accounts.people import PersonNotFound, PersonRefused
+from process_models.domain.identifiers import OrganisationId, PersonId
+from process_models.domain.people import Person, Role
+from process_models.domain.problems import error
+from process_models.storage import people as stored
+from process_models.storage.session import Session
+
+_NOBODY = PersonId(0)
+
+
+def operator(session: Session, *, organisation: str | None, now: datetime) -> Actor:
+    """Return somebody who may do everything in an organisation, which is made if there is none of that name.
+
+    Raises:
+        PersonRefused: no organisation was named, and there is not just one.
+    """
+    if organisation is not None:
+        return _operator(people.organisation_named(session, organisation, now=now))
+    known = stored.organisations(session)
+    if len(known) != 1:
+        raise PersonRefused(error("which-organisation"))
+    return _operator(known[0][0])
+
+
+def person_of(session: Session, *, email: str) -> tuple[Actor, Person]:
+    """Return the person with an address, of any organisation, and somebody who may do everything there.
+
+    Raises:
+        PersonNotFound: nobody has that address.
+    """
+    person = stored.by_email(session, people.lookable(email))
+    if person is None:
+        raise PersonNotFound(error("no-such-person", email=email))
+    return _operator(person.organisation), person
+
+
+def _operator(organisation: OrganisationId) -> Actor:
+    return Actor(person=_NOBODY, organisation=organisation, name="", role=Role.OWNER)

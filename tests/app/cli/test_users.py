@@ -1,0 +1,143 @@
+"""`eslabon user`: accounts from the machine itself; and the first start, which lets the first owner in."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from app.cli.main import main
+from app.config import Config
+from app.factory import create_app
+from app.services import maps, setup
+from app.services.acting import acting
+from process_models.storage import schema
+from process_models.storage.session import Database
+from tests.cast import client_of
+
+PHRASE = "la bodega abre a las siete"
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Give a function that runs the command line on an empty database: exit code, output, what was said."""
+    monkeypatch.setenv("ESLABON_DATA", str(tmp_path))
+    monkeypatch.setenv("BASE_URL", "https://mapas.example/")
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    database = Database(Config.from_env().database_url)
+    schema.upgrade(database)
+    database.close()
+
+    def running(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as left:
+            main([*arguments, "--language", "es"])
+        said = capfd.readouterr()
+        return int(left.value.code or 0), said.out, said.err
+
+    return running
+
+
+@pytest.fixture
+def app(run: Run) -> Iterator[Flask]:
+    """Give the application on the same database."""
+    assert callable(run)
+    made = create_app(Config.from_env({"ESLABON_DATA": str(Config.from_env().data)}))
+    yield made
+    made.extensions["eslabon"].database.close()
+
+
+def added(run: Run, email: str = "ana@andina.example", role: str = "editor", *more: str) -> tuple[int, str, str]:
+    """Add a person."""
+    return run("user", "add", email, "--name", "Ana Gómez", "--role", role, "--organisation", "Andina", *more)
+
+
+def path_of(written: str) -> str:
+    """Return the path of the link that was written, alone on its line."""
+    found = re.fullmatch(r"https://mapas\.example(/link/[\w-]{43})\n", written)
+    assert found is not None, written
+    return found[1]
+
+
+def test_a_new_account_comes_with_its_link(run: Run, app: Flask) -> None:
+    """The link is the only thing on the standard output; by it the person comes in."""
+    code, written, said = added(run)
+    assert code == 0
+    assert "sirve una vez, durante 7 días" in said
+    client = client_of(app)
+    form = {"name": "Ana Gómez", "password": PHRASE, "password_again": PHRASE}
+    assert client.post(path_of(written), data=form).status_code == 303
+    assert "puede ver y editar" in client.get("/account").text
+
+
+def test_a_second_link_takes_the_first_back(run: Run, app: Flask) -> None:
+    """However the address was typed."""
+    first = path_of(added(run)[1])
+    second = path_of(run("user", "link", "ANA@andina.example")[1])
+    assert [client_of(app).get(path).status_code for path in (first, second)] == [404, 200]
+
+
+def test_an_account_that_is_taken_away_lets_nobody_in(run: Run, app: Flask) -> None:
+    """Its link neither."""
+    path = path_of(added(run)[1])
+    code, _, said = run("user", "disable", "ana@andina.example")
+    assert code == 0
+    assert "se retiró" in said
+    assert client_of(app).get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("user", "link", "nobody@andina.example"), "no hay una cuenta «nobody@andina.example»"),
+        (("user", "disable", "nobody@andina.example"), "no hay una cuenta «nobody@andina.example»"),
+        (("user", "disable", "ana@andina.example"), "la única cuenta con el rol de propietario"),
+        (("user", "add", "ana@andina.example", "--name", "A", "--role", "viewer"), "ya hay una cuenta"),
+        (("user", "add", "ana", "--name", " ", "--role", "viewer"), "no es una dirección de correo"),
+    ],
+)
+def test_what_cannot_be_done_is_said(run: Run, arguments: tuple[str, ...], says: str) -> None:
+    """And nothing is done."""
+    added(run, "ana@andina.example", "owner")
+    code, written, said = run(*arguments)
+    assert (code, written) == (1, "")
+    assert says in said
+
+
+def test_with_several_organisations_one_is_named(run: Run) -> None:
+    """None is taken by chance."""
+    added(run)
+    run("user", "add", "sara@otra.example", "--name", "Sara", "--role", "owner", "--organisation", "Otra")
+    code, _, said = run("user", "add", "luz@otra.example", "--name", "Luz", "--role", "viewer")
+    assert code == 1
+    assert "--organisation" in said
+
+
+def test_the_first_start_lets_the_first_owner_in(database: Database) -> None:
+    """Who finds the example map; each start gives a new link, until an owner has come in."""
+    paths = []
+    for _ in range(2):
+        with database.writing() as session:
+            paths.append(setup.first_start(session))
+    assert None not in paths
+    assert len(set(paths)) == 2
+    with database.reading() as session:
+        assert [each.chain.name for each in maps.listed(session, acting(session))] == ["Pedidos y nómina"]
+
+
+def test_the_first_owner_says_who_they_are(run: Run, app: Flask) -> None:
+    """Name, address and password, all by the first link; then no start gives another."""
+    assert callable(run)
+    database = app.extensions["eslabon"].database
+    with database.writing() as session:
+        path = setup.first_start(session)
+    assert path is not None
+    client = client_of(app)
+    assert 'name="email"' in client.get(path).text
+    form = {"name": "Olga Ortiz", "email": "olga@andina.example", "password": PHRASE, "password_again": PHRASE}
+    assert client.post(path, data={**form, "email": "olga"}).status_code == 422
+    assert client.post(path, data=form).status_code == 303
+    assert "olga@andina.example" in client.get("/account").text
+    with database.writing() as session:
+        assert setup.first_start(session) is None
