@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.services.overview import Given
+from graphs.rendering.styles import SHARE_CLASSES, share_class
 from process_models.domain.chain import AgreedTime, Node
 from process_models.domain.evidence import Rate
 from process_models.domain.identifiers import NodeId
@@ -41,10 +42,14 @@ class Totals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """The handoffs from one supplier to one client: how many, and the worst rate that is known of them."""
+    """The handoffs from one supplier to one client: how many, and the worst rate that is known of them.
+
+    `shade` is the class that the drawing has for that rate, from 1 (pale) to 5; 0 where nothing is known.
+    """
 
     count: int
     worst: Rate | None
+    shade: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +112,7 @@ def matrix(handoffs: Iterable[Given], nodes: Iterable[Node]) -> Matrix:
     return Matrix(
         suppliers=tuple(node for node in every if node.id in suppliers),
         clients=tuple(node for node in every if node.id in clients),
-        cells={pair: Cell(count=len(found), worst=_worst(found)) for pair, found in pairs.items()},
+        cells={pair: _cell(found) for pair, found in pairs.items()},
     )
 
 
@@ -133,6 +138,12 @@ def _heard(text: str) -> str:
     """Return what texts that sound alike have in common: no capitals, no accents."""
     plain = unicodedata.normalize("NFKD", text).casefold()
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _cell(found: Sequence[Given]) -> Cell:
+    worst = _worst(found)
+    shade = 0 if worst is None else 1 + SHARE_CLASSES.index(share_class(worst.probability))
+    return Cell(count=len(found), worst=worst, shade=shade)
 
 
 def _worst(handoffs: Iterable[Given]) -> Rate | None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.errors import EslabonError
@@ -105,15 +105,21 @@ def node(chain: ValueChain, identifier: str) -> Circle:
 
 
 def neighbourhood(chain: ValueChain, identifier: NodeId) -> ValueChain:
-    """Return the part of a chain that stands next to a node: its handoffs and their other ends."""
+    """Return the part of a chain that stands next to a node: its handoffs and their other ends.
+
+    A group of which not every handoff is near is left out, since it would seem smaller than it is.
+    """
     near = tuple(each for each in chain.handoffs if identifier in (each.supplier, each.client))
-    kept = {identifier} | {end for each in near for end in (each.supplier, each.client)}
+    left = {each.group for each in chain.handoffs if each.group is not None} - {
+        each.group for each in chain.handoffs if identifier not in (each.supplier, each.client)
+    }
+    ends = {identifier} | {end for each in near for end in (each.supplier, each.client)}
     return ValueChain(
         name=chain.name,
         as_of=chain.as_of,
-        nodes=tuple(each for each in chain.nodes if each.id in kept),
-        handoffs=near,
-        groups=tuple(each for each in chain.groups if any(handoff.group == each.id for handoff in near)),
+        nodes=tuple(each for each in chain.nodes if each.id in ends),
+        handoffs=tuple(each if each.group in left else replace(each, group=None, share=None) for each in near),
+        groups=tuple(each for each in chain.groups if each.id in left),
     )
 
 

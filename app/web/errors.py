@@ -13,8 +13,11 @@ from app.services.accounts.passwords import TooManyAtOnce
 from app.services.accounts.people import PersonMoved, PersonNotFound
 from app.services.accounts.security import CredentialsMoved
 from app.services.answers import HandoffUnknown
+from app.services.changes import RevisionNotFound
 from app.services.diagrams import ViewRefused
-from app.web import context
+from app.services.editing import EditConflict
+from app.services.overview import ThingNotFound
+from app.web import conflicts, context
 from process_models.domain.errors import CommandRefused, EslabonError
 
 Answer = tuple[str, int]
@@ -23,6 +26,9 @@ STATUS: dict[type[EslabonError], int] = {
     MapNotFound: 404,
     HandoffUnknown: 404,
     ViewRefused: 404,
+    ThingNotFound: 404,
+    RevisionNotFound: 404,
+    EditConflict: 409,
     Forbidden: 403,
     LinkNotFound: 404,
     PersonNotFound: 404,
@@ -46,6 +52,7 @@ def answer_errors(app: Flask) -> None:
     """Answer every error with a page."""
     app.register_error_handler(context.NotSignedIn, _sign_in)
     app.register_error_handler(EslabonError, _mendable)
+    app.register_error_handler(EditConflict, conflicts.answer)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _ours)
 

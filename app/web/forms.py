@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from app.web.controls import Kind, Unreadable
+from app.wording import Wording
 from process_models.domain.problems import Problem, error
 
 Document = dict[str, object]
@@ -105,6 +106,15 @@ class Filled:
         """Return what is wrong with a control."""
         return tuple(fault for fault in self.faults if fault.pointer == _place(name))
 
+    def error(self, words: Wording, name: str) -> str:
+        """Return what is wrong with a control, in words."""
+        return "; ".join(words.problem(problem) for problem in self.problems(name))
+
+    @property
+    def named(self) -> frozenset[str]:
+        """The names of all controls that are shown."""
+        return frozenset(self.values) | frozenset(self.chosen)
+
     @property
     def is_wrong(self) -> bool:
         """Whether anything has to be mended before it can be kept."""
@@ -143,12 +153,16 @@ def filled(form: Form, document: Document, language: str) -> Filled:
 def refilled(form: Form, posted: Posted, original: Document, language: str, faults: Iterable[Problem] = ()) -> Filled:
     """Return a form as it was posted, with what is wrong in it; what was not posted is as it was."""
     before = filled(form, original, language)
+    came = {rows.name: rows for rows in form.rows if _is_posted(rows, posted)}
     return Filled(
         values={**before.values, **{name: texts[0] for name, texts in posted.items() if texts}},
         chosen={name: frozenset(posted.get(name, before.chosen[name])) - {""} for name in form.boxes},
-        numbers={rows.name: tuple(sorted(_posted_numbers(rows, posted))) for rows in form.rows},
+        numbers={
+            **before.numbers,
+            **{name: tuple(sorted(_posted_numbers(rows, posted))) for name, rows in came.items()},
+        },
         kept=before.kept,
-        shown={rows.name: _shown(rows, posted) or 0 for rows in form.rows},
+        shown={**before.shown, **{name: _shown(rows, posted) or 0 for name, rows in came.items()}},
         faults=tuple(faults),
     )
 
@@ -224,6 +238,10 @@ def _posted_numbers(rows: Rows, posted: Posted) -> set[int]:
     start = rows.name + "."
     found = (_NUMBER.match(name, len(start)) for name in posted if name.startswith(start))
     return {int(number[1]) for number in found if number is not None}
+
+
+def _is_posted(rows: Rows, posted: Posted) -> bool:
+    return f"{rows.name}.shown" in posted or bool(_posted_numbers(rows, posted))
 
 
 def _shown(rows: Rows, posted: Posted) -> int | None:

@@ -85,6 +85,6 @@ def test_a_cell_has_the_count_and_the_worst_known_rate() -> None:
     pedidos = seen.cell(ventas, bodega)
     assert pedidos is not None
     assert pedidos.worst is not None
-    assert (pedidos.count, pedidos.worst.failed, pedidos.worst.count) == (2, 30, 200)
+    assert (pedidos.count, pedidos.worst.failed, pedidos.worst.count, pedidos.shade) == (2, 30, 200, 4)
     assert seen.cell(bodega, cliente) == handoff_table.Cell(count=1, worst=None)
     assert seen.cell(ventas, ventas) is None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from app.services.documents import handoff_document, node_document
 from app.web.controls import Kind, Number, Percent, Unreadable, Whole
@@ -56,6 +56,7 @@ PEDIDO: Document = {
 }
 
 
+@settings(deadline=None)
 @given(chains())
 def test_an_untouched_form_changes_nothing(chain: ValueChain) -> None:
     """Whatever a map holds goes through its forms and comes back as it was, in both languages."""

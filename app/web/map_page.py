@@ -1,0 +1,321 @@
+"""The map page: what its address asks for, the drawing, and the panel beside it."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import request, url_for
+from markupsafe import Markup
+
+from app.services import diagrams, overview
+from app.services.diagrams import DrawingFailed
+from app.services.memory import NotYet
+from app.web import context, drawings
+from app.web.forms import Document, Filled, filled
+from app.web.sayings import NOTHING, Choices, Option, Sayings
+from app.web.things import HANDOFF, NODE, SORTS, Sort
+from process_models.domain.chain import ValueChain
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.people import Role
+from process_models.domain.problems import Problem
+
+LANES, UPSTREAM = "lanes", "upstream:"
+PATIENCE = 2.0
+"""Seconds that a page waits for a drawing that was not made yet; then it says so and asks again."""
+
+MOST_LISTED = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the address of a map page asks for.
+
+    `view` is empty (all of it), `lanes` or `upstream:ID`; `node` or `handoff` is what the panel shows, `edit` whether
+    in a form; `add` what is to be put in, from `supplier` to `client` where those are said.
+    """
+
+    view: str = ""
+    node: str = ""
+    handoff: str = ""
+    edit: bool = False
+    add: str = ""
+    supplier: str = ""
+    client: str = ""
+
+    @classmethod
+    def asked(cls) -> "Looked":
+        """Return what the request asks for."""
+        said = request.args
+        return cls(
+            view=said.get("view", ""),
+            node=said.get("node", ""),
+            handoff=said.get("handoff", ""),
+            edit="edit" in said,
+            add=said.get("add", ""),
+            supplier=said.get("supplier", ""),
+            client=said.get("client", ""),
+        )
+
+    @property
+    def outcome(self) -> str | None:
+        """Whose upstream part is drawn."""
+        return self.view.removeprefix(UPSTREAM) if self.view.startswith(UPSTREAM) else None
+
+    @property
+    def chosen(self) -> str:
+        """What the panel shows, in the words of the drawing."""
+        return f"handoff-{self.handoff}" if self.handoff else f"node-{self.node}" if self.node else ""
+
+    def values(self) -> dict[str, str]:
+        """Return what stands in the address for it."""
+        said = {name: getattr(self, name) for name in ("view", "node", "handoff", "add", "supplier", "client")}
+        return {name: value for name, value in {**said, "edit": "1" if self.edit else ""}.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The drawing as it stands on the page; without one, `is_coming` says whether it is still being made."""
+
+    drawing: Markup | None
+    notices: tuple[Problem, ...] = ()
+    is_coming: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormPage:
+    """A form on a page: what it is about, where it is sent, and on which revision it stands."""
+
+    sort: Sort
+    thing: str | None
+    shown: Filled
+    action: str
+    base_revision: int
+    back: str
+    came_from: str
+    key: str
+    choices: Choices
+    origin: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it makes a new thing."""
+        return self.thing is None
+
+    @property
+    def requirement_options(self) -> tuple[Option, ...]:
+        """What a rating can be about: the requirements that the form has, and the whole."""
+        name = "requirements"
+        rows = [f"{name}.{number}" for number in self.shown.numbers.get(name, ())]
+        said = [(self.shown.value(f"{row}.id"), self.shown.value(f"{row}.statement")) for row in rows]
+        return (NOTHING, *((identifier, statement or identifier) for identifier, statement in said if identifier))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """The question before a thing is taken off the map: where the answer is sent, and what goes with it."""
+
+    word: str
+    name: str
+    action: str
+    base_revision: int
+    came_from: str
+    handoffs: int
+
+    @classmethod
+    def of(cls, opened: ValueChainMap, sort: Sort, thing: str, came_from: str) -> "Removal":
+        """Return the question about one thing."""
+        chain = opened.chain
+        values: dict[str, Any] = {f"{sort.word}_id": thing}
+        return cls(
+            word=sort.word,
+            name=sort.names(chain, sort.document(chain, thing))[-1],
+            action=url_for(f"{sort.word}s.remove", map_id=opened.id, **values),
+            base_revision=opened.revision,
+            came_from=came_from,
+            handoffs=sum(thing in (each.supplier, each.client) for each in chain.handoffs) if sort is NODE else 0,
+        )
+
+
+def page_values(opened: ValueChainMap, looked: Looked, form: FormPage | None = None) -> dict[str, object]:
+    """Return all that the map page shows."""
+    everything = overview.handoffs(opened.chain)
+    return {
+        **panel_values(opened, looked, form),
+        **drawing_values(opened, looked),
+        "outcomes": opened.chain.outcomes,
+        "has_lanes": any(node.lane for node in opened.chain.nodes),
+        "everything": everything[:MOST_LISTED],
+        "not_listed": max(0, len(everything) - MOST_LISTED),
+        "listed_nodes": opened.chain.nodes[:MOST_LISTED],
+    }
+
+
+def drawing_values(opened: ValueChainMap, looked: Looked) -> dict[str, object]:
+    """Return all that is needed to show the drawing."""
+    return {
+        "opened": opened,
+        "looked": looked,
+        "sheet": sheet(opened, looked),
+    }
+
+
+def panel_values(opened: ValueChainMap, looked: Looked, form: FormPage | None = None) -> dict[str, object]:
+    """Return all that the panel of the map page shows."""
+    chain, words = opened.chain, context.words()
+    return {
+        "opened": opened,
+        "looked": looked,
+        "form": form or _asked_form(opened, looked),
+        "given": overview.handoff(chain, looked.handoff) if looked.handoff else None,
+        "circle": overview.node(chain, looked.node) if looked.node else None,
+        "say": Sayings(words=words),
+        "choices": Choices(words=words, chain=chain),
+        "address": Addresses(opened=opened, looked=looked),
+        "can_edit": can_edit(),
+        "removal_question": _removal(opened, looked),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Addresses of a map page that keep its view."""
+
+    opened: ValueChainMap
+    looked: Looked
+
+    def node(self, node: str) -> str:
+        """Return where a node is shown."""
+        return _address(self.opened, Looked(view=self.looked.view, node=node))
+
+    def handoff(self, handoff: str) -> str:
+        """Return where a handoff is shown."""
+        return _address(self.opened, Looked(view=self.looked.view, handoff=handoff))
+
+    def edit(self) -> str:
+        """Return where the thing that is shown is edited."""
+        return _address(self.opened, replace(self.looked, edit=True))
+
+    def shown(self) -> str:
+        """Return where the thing that is edited is shown."""
+        return _address(self.opened, replace(self.looked, edit=False, add=""))
+
+    def add(self, word: str, supplier: str = "", client: str = "") -> str:
+        """Return where a new thing is put in."""
+        return _address(self.opened, Looked(view=self.looked.view, add=word, supplier=supplier, client=client))
+
+    def view(self, view: str) -> str:
+        """Return where another view of the same is."""
+        return _address(self.opened, replace(self.looked, view=view))
+
+
+def sheet(opened: ValueChainMap, looked: Looked) -> Sheet:
+    """Return the drawing of what was asked for, each thing of it a link."""
+    try:
+        drawn = diagrams.map_svg(
+            opened,
+            outcome=looked.outcome,
+            lanes=looked.view == LANES,
+            language=context.language(),
+            within=PATIENCE,
+        )
+    except NotYet:
+        return Sheet(drawing=None, is_coming=True)
+    except DrawingFailed as reason:
+        return Sheet(drawing=None, notices=reason.problems)
+    page = _address(opened, Looked(view=looked.view)) + ("&" if looked.view else "?")
+    inlined = drawings.inline(drawn.content, page=page, linked=things(opened.chain), chosen=looked.chosen)
+    return Sheet(drawing=inlined, notices=drawn.notices)
+
+
+def things(chain: ValueChain) -> frozenset[str]:
+    """Return all that can be chosen in a drawing, in its words."""
+    nodes = (f"node-{node.id}" for node in chain.nodes)
+    return frozenset((*nodes, *(f"handoff-{handoff.id}" for handoff in chain.handoffs)))
+
+
+def form_page(
+    opened: ValueChainMap,
+    sort: Sort,
+    thing: str | None,
+    shown: Filled,
+    came_from: str,
+    origin: str = "",
+) -> FormPage:
+    """Return the form of a thing as it stands on a page."""
+    values: dict[str, Any] = {} if thing is None else {f"{sort.word}_id": thing}
+    return FormPage(
+        sort=sort,
+        thing=thing,
+        shown=shown,
+        action=url_for(f"{sort.word}s.{'create' if thing is None else 'save'}", map_id=opened.id, **values),
+        base_revision=opened.revision,
+        back=whence(opened.id, sort.word, thing or "", came_from),
+        came_from=came_from,
+        key=secrets.token_urlsafe(16),
+        choices=Choices(words=context.words(), chain=opened.chain),
+        origin=origin,
+    )
+
+
+def whence(map_id: str, word: str, thing: str, came_from: str) -> str:
+    """Return the address of the page that a form stood on, where the thing is seen."""
+    seen: dict[str, Any] = {word: thing} if thing else {}
+    if came_from == "table":
+        return url_for("handoffs.index", map_id=map_id, **_remembered())
+    if came_from == "map" or not thing:
+        return url_for("map.show", map_id=map_id, **seen)
+    page: dict[str, Any] = {f"{word}_id": thing}
+    return url_for(f"{word}s.show", map_id=map_id, **page)
+
+
+def blank(opened: ValueChainMap, sort: Sort, beginning: Mapping[str, str], came_from: str) -> FormPage:
+    """Return the form of a new thing."""
+    document: Document = {**sort.beginning, **{name: value for name, value in beginning.items() if value}}
+    return form_page(opened, sort, None, filled(sort.form, document, context.language()), came_from)
+
+
+def written(opened: ValueChainMap, sort: Sort, thing: str, came_from: str) -> FormPage:
+    """Return the form of a thing that there is."""
+    document = sort.document(opened.chain, thing)
+    return form_page(opened, sort, thing, filled(sort.form, document, context.language()), came_from)
+
+
+def _removal(opened: ValueChainMap, looked: Looked) -> Removal | None:
+    if not looked.chosen or not can_edit():
+        return None
+    return Removal.of(opened, HANDOFF if looked.handoff else NODE, looked.handoff or looked.node, "map")
+
+
+def choices(opened: ValueChainMap) -> Choices:
+    """Return what can be chosen in the forms of a map."""
+    return Choices(words=context.words(), chain=opened.chain)
+
+
+def can_edit() -> bool:
+    """Tell whether whoever asks may change maps."""
+    return context.actor().role.allows(Role.EDITOR)
+
+
+def _asked_form(opened: ValueChainMap, looked: Looked) -> FormPage | None:
+    if not can_edit():
+        return None
+    if looked.add in {NODE.word, HANDOFF.word}:
+        ends = {"supplier": looked.supplier, "client": looked.client} if looked.add == HANDOFF.word else {}
+        return blank(opened, SORTS[looked.add], ends, "map")
+    if looked.edit and looked.chosen:
+        sort = HANDOFF if looked.handoff else NODE
+        return written(opened, sort, looked.handoff or looked.node, "map")
+    return None
+
+
+def _address(opened: ValueChainMap, looked: Looked) -> str:
+    values: dict[str, Any] = looked.values()
+    return url_for("map.show", map_id=opened.id, **values)
+
+
+def _remembered() -> dict[str, Any]:
+    """Return what the table was filtered and sorted by when a row of it was opened."""
+    names = ("q", "supplier", "client", "evidence", "channel", "sort", "order", "page")
+    said = {name: request.form.get(f"table.{name}", "") for name in names}
+    return {name: value for name, value in said.items() if value}

@@ -1,0 +1,65 @@
+"""The map page: the drawing is the page, with a panel that shows and edits what is chosen; commands for scripts."""
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from app.services import editing, scripted
+from app.services.editing import EditConflict, Edited
+from app.services.scripted import CommandRequest
+from app.web import context, map_page, saving
+from app.web.errors import status_of
+from app.web.map_page import Looked
+from app.web.policies import Policy, policy
+from process_models.domain.errors import EslabonError
+from process_models.domain.identifiers import MapId
+
+blueprint = Blueprint("map", __name__)
+
+
+@blueprint.get("/maps/<map_id>")
+@policy(Policy.VIEW)
+def show(map_id: str) -> str:
+    """Show the drawing, and in the panel what is chosen; for a script the panel alone."""
+    opened, looked = saving.opened(map_id), Looked.asked()
+    if context.is_partial():
+        return context.page("map/panel.html", **map_page.panel_values(opened, looked), told="")
+    return context.page("map/show.html", **map_page.page_values(opened, looked), told="")
+
+
+@blueprint.get("/maps/<map_id>/panel")
+@policy(Policy.VIEW)
+def panel(map_id: str) -> str:
+    """Show the panel alone."""
+    return context.page("map/panel.html", **map_page.panel_values(saving.opened(map_id), Looked.asked()), told="")
+
+
+@blueprint.get("/maps/<map_id>/drawing")
+@policy(Policy.VIEW)
+def drawing(map_id: str) -> str:
+    """Show the drawing alone, once it is made."""
+    return context.page("map/drawing.html", **map_page.drawing_values(saving.opened(map_id), Looked.asked()))
+
+
+@blueprint.post("/maps/<map_id>/commands")
+@policy(Policy.EDIT)
+def commands(map_id: str) -> ResponseReturnValue:
+    """Apply a command that a script sends."""
+    try:
+        edited = _applied(MapId(map_id), scripted.read_request(request.get_data()))
+    except EditConflict as reason:
+        return jsonify(scripted.conflict_document(reason)), 409
+    except EslabonError as reason:
+        return jsonify(scripted.problems_document(reason, context.words())), status_of(reason)
+    return jsonify(scripted.edited_document(edited)), 200, {"ETag": f'"{edited.revision}"'}
+
+
+def _applied(map_id: MapId, asked: CommandRequest) -> Edited:
+    with context.writing() as session:
+        return editing.apply(
+            session,
+            context.actor(),
+            map_id=map_id,
+            command=asked.command,
+            base_revision=asked.base_revision,
+            key=asked.key,
+        )
