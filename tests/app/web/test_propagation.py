@@ -1,0 +1,163 @@
+"""The propagation page: the figures of `eslabon propagate`, by link, in both languages; names are only text."""
+
+import json
+import re
+import time
+from dataclasses import replace
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+
+from app.services import analysis, maps
+from app.wording import wording
+from process_models.domain.chain import ValueChain
+from process_models.domain.identifiers import MapId
+from process_models.storage.session import Database
+from tests.cast import Cast, actor, client_of
+from tests.chains import chain
+from tests.kept import too_large
+from tests.pictures import example
+
+HOSTILE = '"><script>alert(1)</script><a href="javascript:x" onclick="x">{0} %s &amp;'
+
+
+@pytest.fixture
+def client(app: Flask, cast: Cast) -> FlaskClient:
+    """Give the browser of somebody who may look."""
+    return client_of(app, cast.viewer)
+
+
+def kept(database: Database, cast: Cast, told: ValueChain) -> MapId:
+    """Keep a chain as a map of the cast's organisation."""
+    with database.writing() as session:
+        return maps.create(session, actor(cast.owner), chain=told)
+
+
+def page(client: FlaskClient, map_id: MapId, rest: str = "", language: str = "es") -> html.HtmlElement:
+    """Return the page, once its figures are there."""
+    for _ in range(100):
+        answer = client.get(f"/maps/{map_id}/propagation{rest}", headers={"Accept-Language": language})
+        assert answer.status_code == 200, answer.text
+        read = html.document_fromstring(answer.data)
+        if not read.xpath("//progress"):
+            return read
+        time.sleep(0.2)
+    raise AssertionError("the figures never came")
+
+
+def texts(read: html.HtmlElement, path: str) -> list[str]:
+    """Return the texts of elements, blanks tidied."""
+    return [" ".join(element.text_content().split()) for element in read.xpath(path)]
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_figures_are_those_of_the_command_line(
+    client: FlaskClient, database: Database, cast: Cast, language: str
+) -> None:
+    """Each outcome's, its chains', its Pareto's: from the same function, said by the same words."""
+    map_id, words = kept(database, cast, example()), wording(language)
+    figures = json.loads(analysis.as_json(analysis.propagation(example()), language))
+    for outcome, risk in figures["outcomes"].items():
+        read = page(client, map_id, f"?outcome={outcome}", language)
+        assert texts(read, "//p[@class='big']/b") == [words.percent(risk["probability"])]
+        chains = [told for told in figures["chains"] if told["outcome"] == outcome]
+        expected = [f"{words.percent(told['probability'])} {told['text']}" for told in chains]
+        assert texts(read, "//ul[@class='chains'][preceding-sibling::h2 or ancestor::details]/li")[: len(expected)] == (
+            expected
+        )
+        importances = [*risk["importance"]["handoffs"].values(), *risk["importance"]["nodes"].values()]
+        shares = sorted((each["contribution"] / risk["probability"] for each in importances), reverse=True)
+        assert texts(read, "//ol[@class='pareto']//span[@class='num']") == [
+            words.percent(share) for share in shares if share > 1e-6
+        ]
+
+
+def test_the_worst_outcome_is_shown_first_and_the_others_are_links(
+    client: FlaskClient, database: Database, cast: Cast
+) -> None:
+    """Nothing of it needs a script."""
+    map_id = kept(database, cast, example())
+    read = page(client, map_id)
+    assert texts(read, "//h1") == ["¿Por qué está insatisfecho Cliente minorista?"]
+    lens = read.xpath("//nav[@class='lens']/a")
+    assert [link.get("href") for link in lens] == [
+        f"/maps/{map_id}/propagation?outcome={outcome}" for outcome in ("agentes", "minorista", "en-linea")
+    ]
+    assert [link.get("aria-current") for link in lens] == [None, "true", None]
+    assert texts(page(client, map_id, "?outcome=agentes"), "//h1") == [
+        "¿Por qué están mal servidos Agentes de atención?"
+    ]
+
+
+def test_a_bar_leads_to_its_handoff_and_the_drawing_to_whom_it_reaches(
+    client: FlaskClient, database: Database, cast: Cast
+) -> None:
+    """One click from the drawing."""
+    map_id = kept(database, cast, example())
+    read = page(client, map_id)
+    assert f"/maps/{map_id}/handoffs/entrega-local" in read.xpath("//ol[@class='pareto']//a/@href")
+    assert f"/maps/{map_id}/nodes/despacho" in read.xpath("//ol[@class='pareto']//a/@href")
+    (link,) = read.xpath("//a[@id='handoff-pedido']/@href")
+    reach = page(client, map_id, "?" + link.partition("?")[2])
+    assert texts(reach, "//h1") == ["¿A quién le llega la falla de Pedido completo?"]
+    assert texts(reach, "//section[@id='panel']//tbody/tr/td") == ["32 %", "16 %", "18 %", "13 %"]
+    assert "No les llega a: Agentes de atención." in texts(reach, "//section[@id='panel']//p")
+
+
+def test_the_six_figures_stand_in_a_table_with_their_meanings(
+    client: FlaskClient, database: Database, cast: Cast
+) -> None:
+    """A row for each own failure that reaches the outcome."""
+    read = page(client, kept(database, cast, example()), "/figures?outcome=minorista")
+    assert len(read.xpath("//dl/dt")) == 6
+    assert texts(read, "//tbody/tr[1]/*") == [
+        "Despacho → Cliente minorista: Entrega en el local",
+        "falla 20 % (20 de 100), hecho; propio 6,6 %",
+        "5,2 %",
+        "4,5 %",
+        "69 %",
+        "17 %",
+        "\N{MULTIPLICATION SIGN} 3,38",
+        "\N{MULTIPLICATION SIGN} 1,2",
+    ]
+
+
+def test_what_is_not_there_is_not_found(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """Neither outcomes nor handoffs that the map does not have."""
+    map_id = kept(database, cast, example())
+    for rest in ("?outcome=nadie", "?outcome=ventas", "?handoff=nada", "/figures?outcome=nadie"):
+        assert client.get(f"/maps/{map_id}/propagation{rest}").status_code == 404, rest
+
+
+def test_a_map_without_outcomes_teaches(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """What propagation answers, and where to begin."""
+    read = page(client, kept(database, cast, chain("ventas -> bodega: Pedido 1/10")))
+    assert "Este mapa aún no tiene a quién fallarle" in texts(read, "//h2")
+
+
+def test_a_map_that_is_too_large_says_so_and_what_to_do(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """With its drawing."""
+    read = page(client, kept(database, cast, too_large(45)))
+    assert texts(read, "//h1") == ["Este mapa no se pudo calcular"]
+    assert any("demasiado grande para el cálculo exacto" in text for text in texts(read, "//p"))
+    assert read.xpath("//section[@class='canvas']//*[local-name()='svg']")
+
+
+def test_names_are_only_text(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """Whatever somebody called a node or a deliverable, it adds no element and no address to the page."""
+    told = example()
+    spoilt = replace(
+        told,
+        nodes=tuple(replace(node, name=f"{HOSTILE} {node.name}") for node in told.nodes),
+        handoffs=tuple(replace(each, deliverable=f"{HOSTILE} {each.deliverable}") for each in told.handoffs),
+    )
+    map_id = kept(database, cast, spoilt)
+    for rest in ("?outcome=minorista", "?handoff=pedido", "/figures?outcome=minorista"):
+        read = page(client, map_id, rest)
+        assert [script.get("src") for script in read.xpath("//script")] == [
+            src for src in read.xpath("//script/@src") if re.match(r"^/static/", src)
+        ]
+        assert not read.xpath("//@onclick")
+        assert all(not address.startswith("javascript:") for address in read.xpath("//@href"))
