@@ -16,7 +16,10 @@ DRAWING = "dot"
 FORMS = (*registry.FORMS, DRAWING)
 LARGEST_FILE = LIMITS.size
 
-_EXAMPLE = Path(__file__).parents[2] / "examples" / "pedidos-y-nomina.json"
+EXAMPLE = "pedidos-y-nomina"
+"""The example map's own id."""
+
+_EXAMPLE = Path(__file__).parents[2] / "examples" / f"{EXAMPLE}.json"
 
 
 def read(

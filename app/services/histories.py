@@ -81,6 +81,11 @@ def page(
     )
 
 
+def differences(before: ValueChain, after: ValueChain, *, language: str) -> tuple[str, ...]:
+    """Return what a content would change that takes the place of another."""
+    return told(before, after, wording(language))
+
+
 def clash(session: Session, actor: Actor, *, map_id: MapId, conflict: EditConflict, since: int, language: str) -> Clash:
     """Return what two people did to the same thing: what one meant, what the other made, and who that was.
 

@@ -3,16 +3,18 @@
 import pickle
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePath
 
 from app.formats.handoff_table.nodes import map_name
+from app.formats.registry import DOCUMENT, form_of
 from app.formats.results import Limits, Parsed
 from app.services import exchange
 from app.services.uploads import Upload
 from graphs.workers import TaskNotDone, WorkerPool
 from process_models.domain.chain import Node, ValueChain
-from process_models.domain.errors import EslabonError
+from process_models.domain.commands import DescribeMap
+from process_models.domain.errors import CommandRefused, EslabonError
 from process_models.domain.evidence import best_rate
 from process_models.domain.identifiers import NodeId
 from process_models.domain.naming import identifier
@@ -64,6 +66,16 @@ class Preview:
     proposals: tuple[Problem, ...]
 
     @property
+    def is_document(self) -> bool:
+        """Whether it is a whole map document, and not a table or a list."""
+        return not self.upload.is_list and form_of(self.upload.content, self.upload.name) == DOCUMENT
+
+    @property
+    def text(self) -> str:
+        """The list as it was pasted."""
+        return self.upload.content.decode() if self.upload.is_list else ""
+
+    @property
     def errors(self) -> tuple[Problem, ...]:
         """What must be mended before anything is taken."""
         return tuple(problem for problem in self.problems if problem.is_error)
@@ -106,8 +118,14 @@ def preview(upload: Upload, *, routes: bool, language: str) -> Preview:
 
 
 def empty(name: str, processes: str) -> ValueChain:
-    """Return a new map with its first processes, one a line; the same name twice is one process."""
+    """Return a new map with its first processes, one a line; the same name twice is one process.
+
+    Raises:
+        CommandRefused: there are more than the web takes.
+    """
     names = dict.fromkeys(" ".join(line.split()) for line in processes.splitlines() if line.strip())
+    if len(names) > LIMITS.nodes:
+        raise CommandRefused(error("too-many-nodes", "/processes", count=len(names), limit=LIMITS.nodes))
     nodes: list[Node] = []
     taken: set[str] = set()
     for each in names:
@@ -115,6 +133,21 @@ def empty(name: str, processes: str) -> ValueChain:
         taken.add(found)
         nodes.append(Node(id=found, name=each, kind=NodeKind.PROCESS))
     return ValueChain(name=" ".join(name.split()), nodes=tuple(nodes))
+
+
+def onto(chain: ValueChain, preview: Preview) -> ValueChain:
+    """Return the content that a file gives to a map that is there; a table says nothing of the map's own fields.
+
+    Raises:
+        ValueError: the file has errors.
+    """
+    new = preview.chain
+    if new is None:
+        raise ValueError("a file with errors has no content")
+    if preview.is_document:
+        return new
+    own = {field.name: getattr(chain, field.name) for field in fields(DescribeMap)}
+    return replace(new, **own)
 
 
 def named(chain: ValueChain, name: str) -> ValueChain:
@@ -156,5 +189,5 @@ def _name(upload: Upload, chain: ValueChain | None, language: str) -> str:
     """Return the name that a map has or could have: its own, else its file's."""
     if chain is not None and chain.name != map_name(language):
         return chain.name
-    stem = " ".join(PurePath(upload.name).stem.replace("_", " ").split())[:LONGEST_NAME]
-    return stem or map_name(language)
+    own = upload.name if upload.is_list else PurePath(upload.name).stem.replace("_", " ")
+    return " ".join(own.split())[:LONGEST_NAME] or map_name(language)

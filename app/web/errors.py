@@ -16,7 +16,9 @@ from app.services.answers import HandoffUnknown
 from app.services.changes import RevisionNotFound
 from app.services.diagrams import ViewRefused
 from app.services.editing import EditConflict
+from app.services.maps import RevisionMoved
 from app.services.overview import ThingNotFound
+from app.services.uploads import UploadNotFound, UploadsFull
 from app.web import conflicts, context
 from process_models.domain.errors import CommandRefused, EslabonError
 
@@ -28,7 +30,10 @@ STATUS: dict[type[EslabonError], int] = {
     ViewRefused: 404,
     ThingNotFound: 404,
     RevisionNotFound: 404,
+    UploadNotFound: 404,
+    UploadsFull: 503,
     EditConflict: 409,
+    RevisionMoved: 409,
     Forbidden: 403,
     LinkNotFound: 404,
     PersonNotFound: 404,

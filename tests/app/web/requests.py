@@ -17,7 +17,7 @@ from tests.cast import actor
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
 
-ANYTHING = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "group_id": "no-such-group"}
+ANYTHING = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "token": "0", "group_id": "no-such-group"}
 """What stands in an address for things that need not be there."""
 
 

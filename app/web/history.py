@@ -1,0 +1,113 @@
+"""The history of a map: who changed what, in words; taking a change back; the map as it was."""
+
+from flask import Blueprint, request
+from markupsafe import Markup
+
+from app.services import diagrams, editing, histories, overview
+from app.services.diagrams import DrawingFailed
+from app.services.editing import EditConflict
+from app.services.histories import History
+from app.services.memory import NotYet
+from app.web import context, drawings
+from app.web.maps.pages import Answer, base_revision, key, new_key, opened
+from app.web.policies import Policy, policy
+from process_models.domain.commands import ImportContent
+from process_models.domain.identifiers import MapId
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.people import Role
+
+PATIENCE = 2.0
+FOLDED = 4
+"""Sentences of a change that are shown at once; the others are behind a click."""
+
+blueprint = Blueprint("history", __name__)
+
+
+@blueprint.get("/maps/<map_id>/history")
+@policy(Policy.VIEW)
+def index(map_id: str) -> str:
+    """Show what was done to a map, the newest first."""
+    with context.reading() as session:
+        found = histories.page(
+            session,
+            context.actor(),
+            map_id=MapId(map_id),
+            language=context.language(),
+            before=request.args.get("before", type=int),
+        )
+    return _page(found)
+
+
+@blueprint.get("/maps/<map_id>/history/<int:revision>")
+@policy(Policy.VIEW)
+def show(map_id: str, revision: int) -> str:
+    """Show a map as it was at a revision."""
+    newest, then = opened(map_id), opened(map_id, revision)
+    return context.page(
+        "history/show.html",
+        opened=newest,
+        then=then,
+        drawing=_drawing(then),
+        handoffs=overview.handoffs(then.chain),
+        may_edit=_may_edit(),
+        key=new_key(),
+    )
+
+
+@blueprint.post("/maps/<map_id>/history/<int:revision>/undo")
+@policy(Policy.EDIT)
+def undo(map_id: str, revision: int) -> Answer:
+    """Take the change of a revision back."""
+    known, base = opened(map_id), base_revision()
+    try:
+        with context.writing() as session:
+            editing.undo(session, context.actor(), map_id=known.id, revision=revision, base_revision=base, key=key())
+    except EditConflict as reason:
+        return _refused(known, revision, reason), 409
+    context.notice("history.undone", revision=revision)
+    return context.see_other("history.index", map_id=known.id)
+
+
+@blueprint.post("/maps/<map_id>/history/<int:revision>/restore")
+@policy(Policy.EDIT)
+def restore(map_id: str, revision: int) -> Answer:
+    """Put the content that a map had at a revision in the place of the present one."""
+    then, base = opened(map_id, revision), base_revision()
+    command = ImportContent(content=then.chain)
+    with context.writing() as session:
+        editing.apply(session, context.actor(), map_id=then.id, command=command, base_revision=base, key=key())
+    context.notice("history.restored", revision=revision)
+    return context.see_other("history.index", map_id=then.id)
+
+
+def _page(found: History) -> str:
+    return context.page(
+        "history/index.html",
+        history=found,
+        opened=found.opened,
+        folded=FOLDED,
+        is_older="before" in request.args,
+        may_edit=_may_edit(),
+        key=new_key(),
+    )
+
+
+def _refused(known: ValueChainMap, revision: int, reason: EditConflict) -> str:
+    """Say why a change cannot be taken back: what that would have made, and what is there now."""
+    with context.reading() as session:
+        told = histories.clash(
+            session, context.actor(), map_id=known.id, conflict=reason, since=revision, language=context.language()
+        )
+    return context.page("history/refused.html", opened=known, revision=revision, clash=told)
+
+
+def _drawing(then: ValueChainMap) -> Markup | None:
+    try:
+        drawn = diagrams.map_svg(then, language=context.language(), within=PATIENCE)
+    except (NotYet, DrawingFailed):
+        return None
+    return drawings.inline(drawn.content, page="")
+
+
+def _may_edit() -> bool:
+    return context.actor().role.allows(Role.EDITOR)

@@ -1,0 +1,132 @@
+"""A map as a file: what each format is for, what it cannot hold, and the file itself."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask import abort, make_response, request
+from werkzeug.wrappers import Response
+
+from app.services import diagrams, exchange
+from app.web import context
+from app.web.maps.pages import Answer, blueprint, new_key, opened
+from app.web.policies import Policy, policy
+from app.wording import LANGUAGES
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.people import Role
+from process_models.domain.problems import Problem
+
+LANES, UPSTREAM = "lanes", "upstream:"
+LONGEST_NAME = 80
+
+_FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
+_UNPLAIN = re.compile(r"[^A-Za-z0-9_.]+")
+_TYPES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "dot": "text/vnd.graphviz; charset=utf-8",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "pdf": "application/pdf",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """The file that was asked for: its format, the language of its words, and what of the map is drawn."""
+
+    form: str
+    language: str
+    view: str = ""
+
+    @classmethod
+    def asked(cls) -> "Wanted":
+        """Return what the request asks for; a format that there is not is nothing."""
+        form, language = request.args.get("form", "json"), request.args.get("language", "")
+        if form not in _TYPES:
+            abort(404)
+        return cls(
+            form=form,
+            language=language if language in LANGUAGES else context.language(),
+            view=request.args.get("view", ""),
+        )
+
+    @property
+    def outcome(self) -> str | None:
+        """Whose upstream part is drawn."""
+        return self.view.removeprefix(UPSTREAM) if self.view.startswith(UPSTREAM) else None
+
+
+@blueprint.get("/maps/<map_id>/export")
+@policy(Policy.VIEW)
+def export(map_id: str) -> Answer:
+    """Show the formats, and what each cannot hold of this map."""
+    return page(opened(map_id))
+
+
+@blueprint.get("/maps/<map_id>/export/file")
+@policy(Policy.VIEW)
+def download(map_id: str) -> Response:
+    """Give a map, as it is or as it was at a revision, as a file."""
+    shown, wanted = opened(map_id, request.args.get("revision", type=int)), Wanted.asked()
+    answer = make_response("")
+    answer.content_type = _TYPES[wanted.form]
+    answer.headers["Content-Disposition"] = disposition(shown.chain.name, wanted.form)
+    answer.set_etag(f"{shown.revision}-{shown.evidence_version}-{wanted.form}-{wanted.language}-{_plain(wanted.view)}")
+    answer.cache_control.private, answer.cache_control.no_cache = True, True
+    if answer.make_conditional(request).status_code != 304:
+        answer.data = _WRITERS.get(wanted.form, _drawn)(shown, wanted)
+    return answer
+
+
+def page(known: ValueChainMap, problems: tuple[Problem, ...] = ()) -> str:
+    """Return the page of files in and out."""
+    return context.page(
+        "maps/export.html",
+        opened=known,
+        losses=exchange.write(known.chain, "csv").losses,
+        has_lanes=any(node.lane for node in known.chain.nodes),
+        languages=LANGUAGES,
+        may_edit=context.actor().role.allows(Role.EDITOR),
+        problems=problems,
+        errors={problem.pointer.lstrip("/"): context.words().problem(problem) for problem in problems},
+        key=new_key(),
+    )
+
+
+def disposition(name: str, form: str) -> str:
+    r"""Return the header that names a file after its map: for old browsers in ASCII, for others as it is.
+
+    >>> disposition("Pedidos y nómina/2026", "csv")
+    "attachment; filename=\"Pedidos-y-nomina-2026.csv\"; filename*=UTF-8''Pedidos%20y%20n%C3%B3mina%202026.csv"
+    >>> disposition("物流", "svg")
+    "attachment; filename=\"mapa.svg\"; filename*=UTF-8''%E7%89%A9%E6%B5%81.svg"
+    """
+    whole = " ".join(_FORBIDDEN.sub(" ", "".join(filter(_is_seen, name))).split())[:LONGEST_NAME].strip(" .")
+    plain = _plain(name) or "mapa"
+    return f"attachment; filename=\"{plain}.{form}\"; filename*=UTF-8''{quote(whole or plain, safe='')}.{form}"
+
+
+def _is_seen(sign: str) -> bool:
+    return unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"} or sign.isspace()
+
+
+def _plain(text: str) -> str:
+    """Return what of a text ASCII can say, in signs that stand in every header and on every disk."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _UNPLAIN.sub("-", letters).strip("-.")[:LONGEST_NAME]
+
+
+def _written(shown: ValueChainMap, wanted: Wanted) -> bytes:
+    return exchange.write(shown.chain, wanted.form, headers=wanted.language, language=wanted.language).content
+
+
+def _drawn(shown: ValueChainMap, wanted: Wanted) -> bytes:
+    return diagrams.map_file(
+        shown, wanted.form, outcome=wanted.outcome, lanes=wanted.view == LANES, language=wanted.language
+    ).content
+
+
+_WRITERS: dict[str, Callable[[ValueChainMap, Wanted], bytes]] = dict.fromkeys(exchange.FORMS, _written)

@@ -1,0 +1,74 @@
+"""A file into a map that is there: its content takes the place of the former, after a look at what that changes."""
+
+from flask import request
+
+from app.services import editing, histories, imports
+from app.services.editing import EditConflict
+from app.services.imports import Preview
+from app.web import context
+from app.web.errors import status_of
+from app.web.limits import takes_documents
+from app.web.maps import exporting
+from app.web.maps.creating import kept, previewed
+from app.web.maps.pages import Answer, base_revision, blueprint, key, new_key, opened
+from app.web.maps.previews import said
+from app.web.policies import Policy, policy
+from process_models.domain.commands import ImportContent
+from process_models.domain.errors import EslabonError
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.problems import Problem
+
+
+@blueprint.post("/maps/<map_id>/import")
+@policy(Policy.EDIT)
+@takes_documents
+def upload_into(map_id: str) -> Answer:
+    """Take a file in, and show what it would change."""
+    known = opened(map_id)
+    try:
+        token = kept()
+    except EslabonError as reason:
+        return exporting.page(known, reason.problems), status_of(reason)
+    return context.see_other("maps.preview_into", map_id=known.id, token=token)
+
+
+@blueprint.get("/maps/<map_id>/import/<token>")
+@policy(Policy.EDIT)
+def preview_into(map_id: str, token: str) -> Answer:
+    """Show what a file would change."""
+    known = opened(map_id)
+    return _page(known, previewed(token, routes=request.args.get("routes") != "no"))
+
+
+@blueprint.post("/maps/<map_id>/import/<token>")
+@policy(Policy.EDIT)
+def take_into(map_id: str, token: str) -> Answer:
+    """Put the content of a file in the place of the map's."""
+    known, base = opened(map_id), base_revision()
+    shown = previewed(token, routes=request.form.get("routes") != "no")
+    if shown.chain is None:
+        return _page(known, shown), 422
+    command = ImportContent(content=imports.onto(known.chain, shown))
+    try:
+        with context.writing() as session:
+            editing.apply(session, context.actor(), map_id=known.id, command=command, base_revision=base, key=key())
+    except EditConflict as reason:
+        return _page(opened(map_id), shown, reason.problems), 409
+    context.notice("maps.imported")
+    return context.see_other("map.show", map_id=known.id)
+
+
+def _page(known: ValueChainMap, shown: Preview, problems: tuple[Problem, ...] = ()) -> str:
+    differences: tuple[str, ...] = ()
+    if shown.chain is not None:
+        after = imports.onto(known.chain, shown)
+        differences = histories.differences(known.chain, after, language=context.language())
+    return context.page(
+        "maps/import.html",
+        opened=known,
+        preview=shown,
+        told=said(shown, context.words()),
+        differences=differences,
+        moved=bool(problems),
+        key=new_key(),
+    )

@@ -1,0 +1,105 @@
+"""The maps of an organisation: each with its drawing, its worst outcome, and how much of it is measured."""
+
+import time
+
+from flask import abort, current_app, make_response, request
+from werkzeug.wrappers import Response
+
+from app.services import cards, diagrams, exchange, maps
+from app.services.cards import Card
+from app.services.diagrams import DrawingFailed
+from app.services.memory import NotYet
+from app.web import context
+from app.web.maps.pages import Answer, base_revision, blueprint, key, new_key, opened
+from app.web.policies import Policy, policy
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.people import Role
+
+PATIENCE = 0.4
+"""Seconds that the list waits for figures that are not ready, all maps together; a script asks for the others again."""
+
+PATIENCE_FOR_PICTURE = 10.0
+HINTS = "eslabon_hints"
+"""The cookie of a browser in which somebody put the hints away."""
+
+_A_YEAR = 365 * 24 * 3600
+
+
+@blueprint.get("/")
+@policy(Policy.VIEW)
+def index() -> str:
+    """Show the maps, the one that was changed last first; to a newcomer, the example with four hints."""
+    with context.reading() as session:
+        found = maps.listed(session, context.actor())
+    return context.page(
+        "maps/list.html",
+        cards=_cards(found),
+        example=next((each for each in found if each.chain.id == exchange.EXAMPLE), None),
+        hints=HINTS not in request.cookies,
+        may_edit=context.actor().role.allows(Role.EDITOR),
+        key=new_key(),
+    )
+
+
+@blueprint.get("/maps/<map_id>/card")
+@policy(Policy.VIEW)
+def card(map_id: str) -> str:
+    """Show the figure of one map, for a list that could not wait for it."""
+    return context.page("maps/figure.html", card=cards.card(opened(map_id), within=PATIENCE), again=True)
+
+
+@blueprint.get("/maps/<map_id>/thumbnail.svg")
+@policy(Policy.VIEW)
+def thumbnail(map_id: str) -> Response:
+    """Give the drawing of a map alone, small; a browser keeps it until the map changes."""
+    shown = opened(map_id)
+    answer = make_response("")
+    answer.set_etag(f"{shown.revision}-{shown.evidence_version}-{context.language()}")
+    answer.cache_control.private, answer.cache_control.no_cache = True, True
+    answer.content_type = "image/svg+xml"
+    if answer.make_conditional(request).status_code == 304:
+        return answer
+    try:
+        answer.data = diagrams.thumbnail(shown, language=context.language(), within=PATIENCE_FOR_PICTURE)
+    except (NotYet, DrawingFailed):
+        return Response(context.page("maps/no_thumbnail.xml"), mimetype="image/svg+xml")
+    return answer
+
+
+@blueprint.post("/maps/<map_id>/remove")
+@policy(Policy.OWN)
+def remove(map_id: str) -> Answer:
+    """Remove a map with its history."""
+    known = opened(map_id)
+    with context.writing() as session:
+        maps.remove(session, context.actor(), map_id=known.id, base_revision=base_revision())
+    context.notice("maps.removed", name=known.chain.name)
+    return context.see_other("maps.index")
+
+
+@blueprint.post("/maps/example")
+@policy(Policy.EDIT)
+def example() -> Answer:
+    """Put the example map among the others."""
+    read = exchange.read(exchange.example())
+    with context.writing() as session:
+        made = maps.create(session, context.actor(), chain=read.chain or abort(500), key=key())
+    return context.see_other("map.show", map_id=made)
+
+
+@blueprint.post("/hints")
+@policy(Policy.SIGNED_IN)
+def hints() -> Answer:
+    """Put the hints away in this browser, or take them out again."""
+    answer = context.see_other("maps.index")
+    if request.form.get("show"):
+        answer.delete_cookie(HINTS)
+    else:
+        is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
+        answer.set_cookie(HINTS, "away", max_age=_A_YEAR, secure=is_secure, httponly=True, samesite="Lax")
+    return answer
+
+
+def _cards(found: tuple[ValueChainMap, ...]) -> tuple[Card, ...]:
+    end = time.monotonic() + PATIENCE
+    return tuple(cards.card(each, within=max(0.0, end - time.monotonic())) for each in found)
