@@ -4,7 +4,7 @@ import pytest
 
 from tests.app.web.components import pieces
 from tests.browser.sheets import show
-from tests.browser.visits import DEVICES, NARROWEST, Visit, Visiting
+from tests.browser.visits import DEVICES, NARROWEST, Visit, Visiting, none_of
 
 
 def sheet(visit: Visit) -> None:
@@ -19,17 +19,17 @@ def test_components_are_accessible_in_both_themes(visiting: Visiting, device: st
     visit = visiting(None, device)
     sheet(visit)
     visit.picture(f"components-{device}-light")
-    assert visit.violations() == []
+    none_of(visit.violations())
     visit.dark()
     visit.picture(f"components-{device}-dark")
-    assert visit.violations() == []
+    none_of(visit.violations())
 
 
 def test_components_fit_the_narrowest_phone(visiting: Visiting) -> None:
     """Nobody has to scroll sideways."""
     visit = visiting(None, "phone")
     sheet(visit)
-    assert visit.overflowing(NARROWEST) == []
+    none_of(visit.overflowing(NARROWEST))
 
 
 def test_a_finger_meets_what_one_presses(visiting: Visiting) -> None:

@@ -105,6 +105,11 @@ Visiting = Callable[..., Visit]
 """`visiting(person, device="desktop")` opens a browser of that person's, signed in; None for somebody unknown."""
 
 
+def none_of(found: list[str]) -> None:
+    """Fail with all that was found, in full."""
+    assert not found, "\n".join(found)
+
+
 def _is_html(answer: Response | None) -> bool:
     return answer is not None and "html" in answer.headers.get("content-type", "")
 

@@ -1,0 +1,57 @@
+"""Every page that the site has, found in its URL map, with the example map's things for what its address asks for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from flask import Flask
+from werkzeug.routing import Rule
+
+from app.config import Config
+from app.factory import create_app
+from tests.browser.servers import Server
+
+SPECIAL = {
+    "assets.file": "not a page",
+    "accounts.link": "asks for a key that was given out",
+    "maps.preview": "shows a file that was sent before",
+    "maps.preview_into": "shows a file that was sent before",
+}
+"""Addresses that are not walked, and why."""
+
+THINGS: dict[str, Any] = {"node_id": "ventas", "handoff_id": "pedido", "group_id": "camiones", "revision": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page by its endpoint and the arguments of its address."""
+
+    endpoint: str
+    arguments: tuple[str, ...]
+
+    def path(self, server: Server) -> str:
+        """Return the address of the page about the example map."""
+        values: dict[str, Any] = {name: server.example if name == "map_id" else THINGS[name] for name in self.arguments}
+        with server.app.test_request_context():
+            return server.app.url_for(self.endpoint, **values).removeprefix(server.address)
+
+
+def places() -> tuple[Place, ...]:
+    """Return every place that answers GET, in the order of their names."""
+    with TemporaryDirectory() as folder:
+        app = create_app(
+            Config(data=Path(folder), database_url=f"sqlite:///{folder}/none.sqlite", base_url="http://127.0.0.1")
+        )
+        return tuple(sorted(_places(app), key=lambda place: (place.endpoint, place.arguments)))
+
+
+def _places(app: Flask) -> Iterator[Place]:
+    for rule in app.url_map.iter_rules():
+        if _is_asked_for(rule):
+            yield Place(rule.endpoint, tuple(sorted(rule.arguments)))
+
+
+def _is_asked_for(rule: Rule) -> bool:
+    return "GET" in (rule.methods or ()) and rule.endpoint not in SPECIAL
