@@ -37,8 +37,9 @@ def answer(form: Draft) -> ResponseReturnValue:
 
 def removed(sort: Sort, map_id: str, thing: str) -> ResponseReturnValue:
     """Take a thing off the map, and go where one was."""
-    name = name_of(sort, saving.opened(map_id).chain, thing)
-    saving.send(map_id, {"kind": f"remove-{sort.word}", sort.word: thing}, saving.base_revision())
+    base = saving.base_of(map_id, saving.posted())
+    name = name_of(sort, base.chain, thing)
+    saving.send(map_id, {"kind": f"remove-{sort.word}", sort.word: thing}, base.revision)
     context.notice(f"map.removed.{sort.word}", name=name)
     place = "map" if came_from() == "page" and sort is not HANDOFF else came_from()
     return redirect(map_page.whence(map_id, sort.word, "", "table" if place == "page" else place), code=303)

@@ -82,7 +82,7 @@ def keep(map_id: str, group: str | None) -> str | None:
         EditConflict: somebody else changed the same.
     """
     posted = saving.posted()
-    opened = saving.at(map_id, saving.base_revision(posted))
+    opened = saving.base_of(map_id, posted)
     chain = opened.chain
     original: Document = dict(GROUP.beginning) if group is None else GROUP.document(chain, group)
     original.setdefault("client", saving.first(posted, "client"))

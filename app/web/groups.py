@@ -46,7 +46,8 @@ def save(map_id: str, group_id: str) -> ResponseReturnValue:
 @policy(Policy.EDIT)
 def remove(map_id: str, group_id: str) -> ResponseReturnValue:
     """Dissolve a group; its handoffs stay."""
-    saving.send(map_id, {"kind": "remove-group", "group": group_id}, saving.base_revision())
+    base = saving.base_of(map_id, saving.posted())
+    saving.send(map_id, {"kind": "remove-group", "group": group_id}, base.revision)
     context.notice("handoffs.group.removed")
     return redirect(url_for("handoffs.index", map_id=map_id), code=303)
 

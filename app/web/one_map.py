@@ -45,7 +45,7 @@ def drawing(map_id: str) -> str:
 def commands(map_id: str) -> ResponseReturnValue:
     """Apply a command that a script sends."""
     try:
-        edited = _applied(MapId(map_id), scripted.read_request(request.get_data()))
+        edited = _applied(saving.opened(map_id).id, scripted.read_request(request.get_data()))
     except EditConflict as reason:
         return jsonify(scripted.conflict_document(reason)), 409
     except EslabonError as reason:

@@ -76,13 +76,13 @@ def first(said: Posted, name: str) -> str:
     return next(iter(said.get(name, ())), "")
 
 
-def base_revision(said: Posted | None = None) -> int:
+def base_revision(said: Posted) -> int:
     """Return the revision on which a form was filled in.
 
     Raises:
         BadRequest: it does not say.
     """
-    text = first(posted() if said is None else said, "base_revision")
+    text = first(said, "base_revision")
     if not (text.isascii() and text.isdigit() and len(text) < 12):
         raise BadRequest
     return int(text)
@@ -102,8 +102,8 @@ def opened(map_id: str) -> ValueChainMap:
 def draft(sort: Sort, map_id: str, thing: str | None = None) -> Draft:
     """Return what was posted about a thing, or about a new one."""
     said = posted()
-    base = at(map_id, base_revision(said))
-    origin = at(map_id, int(first(said, "origin"))) if first(said, "origin").isdigit() else base
+    base = base_of(map_id, said)
+    origin = _as_of(base, int(first(said, "origin"))) if first(said, "origin").isdecimal() else base
     original = dict(sort.beginning) if thing is None else sort.document(origin.chain, thing)
     is_new = thing is None or not sort.has(base.chain, thing)
     told = spelt_out(sort.form, said, original)
@@ -157,9 +157,13 @@ def _applied(form: Draft, reading: Reading, raw: Mapping[str, object]) -> Edited
         raise FormRefused(form.base, form.shown(faults)) from reason
 
 
-def at(map_id: str, revision: int) -> ValueChainMap:
-    """Return a map as it was at a revision."""
+def base_of(map_id: str, said: Posted) -> ValueChainMap:
+    """Return a map as it was when a form was filled in; whoever may not see the map learns nothing of its form."""
     now = opened(map_id)
+    return _as_of(now, base_revision(said))
+
+
+def _as_of(now: ValueChainMap, revision: int) -> ValueChainMap:
     if now.revision == revision:
         return now
     with context.reading() as session:

@@ -17,7 +17,7 @@ from tests.cast import actor
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
 
-ANYTHING = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "token": "0", "group_id": "no-such-group"}
+ANYTHING = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "token": "0" * 32}
 """What stands in an address for things that need not be there."""
 
 
@@ -36,7 +36,7 @@ class Asked:
         return f"{self.verb} {self.address}"
 
 
-NOWHERE = {"map_id": "aaaaaaaaaaaa", "node_id": "nobody", "handoff_id": "nothing"}
+NOWHERE = {"map_id": "aaaaaaaaaaaa", "node_id": "nobody", "handoff_id": "nothing", "group_id": "nobodys"}
 """Addresses of things that nobody has."""
 
 
@@ -44,7 +44,12 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
     """Keep a chain as a map of a person's, and return what stands for it in addresses."""
     with database.writing() as session:
         map_id = maps.create(session, actor(person), chain=chain)
-    return {"map_id": map_id, "node_id": chain.nodes[0].id, "handoff_id": chain.handoffs[0].id}
+    return {
+        "map_id": map_id,
+        "node_id": chain.nodes[0].id,
+        "handoff_id": chain.handoffs[0].id,
+        "group_id": chain.groups[0].id,
+    }
 
 
 def every_request(app: Flask, things: dict[str, str]) -> tuple[Asked, ...]:
