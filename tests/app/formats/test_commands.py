@@ -1,7 +1,9 @@
 """Commands as JSON: every one comes back as it was, and what is wrong with one is said with its place in it."""
 
 import json
+import re
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -105,3 +107,15 @@ def test_a_place_beyond_the_end_is_the_end() -> None:
     command = parse_command({"kind": "add-node", "node": node, "at": 10**30}).command
     assert command is not None
     assert [each.id for each in apply(chain("b -> c: Cosa"), command).chain.nodes] == ["b", "c", "a"]
+
+
+PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text(encoding="utf-8")
+
+
+def test_every_kind_is_documented_and_no_other() -> None:
+    """A row of the page for each, and the page's example is one."""
+    assert re.findall(r"^\| `([a-z-]+)` \|", PAGE, flags=re.MULTILINE) == ["kind", *COMMAND.kinds]
+    (example,) = re.findall(r"```json\n(.*?)```", PAGE, flags=re.DOTALL)
+    command = parse_command(json.loads(example)).command
+    assert command is not None
+    assert apply(chain("ventas -> bodega: Pedido"), command).chain.handoffs[0].id == "cupo"
