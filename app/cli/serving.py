@@ -30,5 +30,6 @@ def serve(*, log_requests: bool, **given: str | None) -> None:
             link = setup.first_start(session, language=words().language)
     say(words().text("serve.serving", address=config.base_url))
     if link is not None:
-        say(words().text("user.first-link", address=config.base_url + link))
+        for line in words().text("user.first-link", address=config.base_url + link).splitlines():
+            say(line)
     Server(config, logs_requests=log_requests).run()
