@@ -20,6 +20,10 @@ const attached = new Attached({
   theme,
 });
 
+/** In a row of tabs that is wider than the window, the present one is in sight. */
+for (const present of document.querySelectorAll(".tabs [aria-current], .lens [aria-current]")) {
+  present.scrollIntoView({ block: "nearest", inline: "center" });
+}
 dropTakenDrafts();
 submitOnce();
 attached.refresh(document);

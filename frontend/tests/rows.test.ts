@@ -27,10 +27,14 @@ test("what is not measured stands last in both orders", () => {
 });
 
 test("a second press on a heading turns the order", () => {
-  expect([null, "none", "ascending", "descending"].map(turned)).toEqual([
+  expect(turned("ascending")).toBe("descending");
+  expect(turned("descending")).toBe("ascending");
+});
+
+test("a column begins with the order that its link asks for", () => {
+  expect([turned(null), turned("none"), turned("none", "descending")]).toEqual([
     "ascending",
     "ascending",
     "descending",
-    "ascending",
   ]);
 });

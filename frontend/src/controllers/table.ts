@@ -73,11 +73,12 @@ function sortBy(event: MouseEvent, element: HTMLElement): void {
   const heading = link?.closest("th");
   if (!link || !heading || opensElsewhere(event)) return;
   event.preventDefault();
-  const order = turned(heading.getAttribute("aria-sort"));
+  const asked = new URL(link.href).searchParams;
+  const order = turned(heading.getAttribute("aria-sort"), asked.get("order"));
   for (const other of element.querySelectorAll("th[aria-sort]")) other.setAttribute("aria-sort", "none");
   heading.setAttribute("aria-sort", order);
   arrange(element, heading.cellIndex, order);
-  remember("sort", new URL(link.href).searchParams.get("sort") ?? "");
+  remember("sort", asked.get("sort") ?? "");
   remember("order", order === "descending" ? order : "");
 }
 

@@ -25,7 +25,9 @@ export function compared(one: string, other: string, order: Order, language: str
   return order === "ascending" ? difference : -difference;
 }
 
-/** The order after one more press on a heading. */
-export function turned(order: string | null): Order {
-  return order === "ascending" ? "descending" : "ascending";
+/** The order after one more press on a heading; `first` is the one that a column begins with, where it is not rising. */
+export function turned(order: string | null, first: string | null = null): Order {
+  if (order === "ascending") return "descending";
+  if (order === "descending") return "ascending";
+  return first === "descending" ? first : "ascending";
 }
