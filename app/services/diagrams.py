@@ -59,6 +59,8 @@ def _svg(document: Document) -> bytes:
 _WRITERS: dict[str, Callable[[Document], bytes]] = {"svg": _svg, "png": sheets.png, "pdf": sheets.pdf}
 FORMS = tuple(_WRITERS)
 
+_TABLES = frozenset({"drawing-too-large", "drawing-as-table"})
+
 Find = Callable[[ValueChain], Propagation | NoFigures | None]
 """Finds the figures of a chain, if it has any."""
 
@@ -169,14 +171,17 @@ def map_file(
     return replace(shown, content=_written(shown.document, form))
 
 
-def thumbnail(opened: ValueChainMap, *, language: str = DEFAULT_LANGUAGE, within: float | None = None) -> bytes:
-    """Return the drawing of a kept map alone, as SVG, without title and legend.
+def thumbnail(opened: ValueChainMap, *, language: str = DEFAULT_LANGUAGE, within: float | None = None) -> bytes | None:
+    """Return the drawing of a kept map alone, as SVG, without title and legend; None where there is but a table of it.
 
     Raises:
         NotYet: it takes longer than `within` seconds; it goes on, and whoever asks later finds it.
         DrawingFailed: it could not be made within its limits.
     """
-    return framed(map_svg(opened, language=language, within=within).document).encode()
+    shown = map_svg(opened, language=language, within=within)
+    if any(notice.code in _TABLES for notice in shown.notices):
+        return None
+    return framed(shown.document).encode()
 
 
 def _written(document: Document, form: str) -> bytes:

@@ -60,9 +60,12 @@ def thumbnail(map_id: str) -> Response:
     if answer.make_conditional(request).status_code == 304:
         return answer
     try:
-        answer.data = diagrams.thumbnail(shown, language=context.language(), within=PATIENCE_FOR_PICTURE)
+        drawn = diagrams.thumbnail(shown, language=context.language(), within=PATIENCE_FOR_PICTURE)
     except (NotYet, DrawingFailed):
-        return Response(context.page("maps/no_thumbnail.xml"), mimetype="image/svg+xml")
+        text = context.words().text("maps.thumbnail.pending")
+        return Response(context.page("maps/no_thumbnail.xml", text=text), mimetype="image/svg+xml")
+    none = context.words().text("maps.thumbnail.none")
+    answer.data = drawn or context.page("maps/no_thumbnail.xml", text=none)
     return answer
 
 

@@ -1,11 +1,12 @@
 """The drawing of a map as the content of a file."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 
-from app.services.diagrams import FORMS, ViewRefused, dot, draw, map_svg
+from app.services.diagrams import FORMS, ViewRefused, dot, draw, map_file, map_svg, thumbnail
 from process_models.domain.chain import ValueChain
 from process_models.domain.problems import Problem
 from tests.chains import chain
@@ -120,3 +121,28 @@ def test_a_kept_map_that_is_too_large_for_figures_is_drawn_from_its_evidence() -
     """The reader is told."""
     drawn = map_svg(kept(too_large(45)), outcome="p44")
     assert "drawing-rates-from-evidence" in {notice.code for notice in drawn.notices}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_file_of_a_kept_map_is_made_from_what_its_pages_show(form: str) -> None:
+    """The same drawing in each format."""
+    opened = kept(example())
+    found = map_file(opened, form, lanes=True)
+    assert found.content.startswith(BEGINNINGS[form])
+    assert found.document == map_svg(opened, lanes=True).document
+
+
+def test_a_small_picture_is_the_drawing_alone() -> None:
+    """Its frame holds everything that was drawn, and neither title nor legend."""
+    opened = kept(chain("ventas -> bodega: Pedido 30/200", name="Un nombre"))
+    whole, small = map_svg(opened), thumbnail(opened)
+    assert small is not None
+    frame = whole.document.frame
+    view = re.search(rb'viewBox="([0-9. ]+)"', small)
+    assert view is not None
+    assert [float(each) for each in view[1].split()] == pytest.approx(
+        [frame.left, frame.top, frame.width, frame.height], abs=0.1
+    )
+    assert frame.top > 24
+    assert frame.top + frame.height < whole.document.height - 40
+    assert thumbnail(kept(too_large())) is None

@@ -16,7 +16,7 @@ def test_a_map_shows_its_worst_outcome_and_how_much_is_measured(app: Flask, cast
     """In words, with who changed it last; its figure is there at once or asked for by a script."""
     map_id = kept(app, cast.editor)
     told = said(client_of(app, cast.viewer).get(f"/maps/{map_id}/card"))
-    assert "de las veces queda insatisfecho Cliente minorista" in told
+    assert "Cliente minorista: insatisfecho el" in told
     assert "2 entregas: 2 con hechos" in told
     listed = said(client_of(app, cast.viewer).get("/"))
     assert "Pedidos y nómina" in listed
