@@ -6,13 +6,14 @@ from typing import Any
 
 from flask import Flask, url_for
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
 from app.services import maps
 from app.web.policies import Policy, policy_of
 from process_models.domain.chain import ValueChain
 from process_models.domain.people import Person
 from process_models.storage.session import Database
-from tests.cast import actor
+from tests.cast import actor, client_of
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
@@ -57,6 +58,15 @@ def every_request(app: Flask, things: dict[str, str]) -> tuple[Asked, ...]:
     rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
     with app.test_request_context():
         return tuple(asked for rule in rules for asked in _requests(app, rule, {**ANYTHING, **things}))
+
+
+def answers(app: Flask, person: Person | None, asked: Iterable[Asked]) -> Iterator[tuple[Asked, TestResponse]]:
+    """Ask as a person, or as nobody; after each request that may have signed them out, in a new browser."""
+    client = client_of(app, person)
+    for each in asked:
+        yield each, client.open(each.address, method=each.verb)
+        if each.verb in UNSAFE:
+            client = client_of(app, person)
 
 
 def _requests(app: Flask, rule: Rule, gaps: dict[str, Any]) -> Iterator[Asked]:

@@ -78,7 +78,7 @@ def test_the_first_link_makes_an_account_usable(app: Flask, database: Database, 
     for _ in range(2):
         assert app.test_client().get(address).status_code == 200
     client = client_of(app)
-    assert client.post(address, data=chosen()).location == "/maps"
+    assert client.post(address, data=chosen()).location == "/"
     assert is_in(client)
     assert client_of(app).get(address).status_code == 404
     assert client_of(app).post(address, data=chosen(OTHER)).status_code == 404
@@ -130,11 +130,11 @@ def test_after_too_many_tries_one_waits(app: Flask, database: Database, cast: Ca
     ("wanted", "led"),
     [
         ("/account?x=1", "/account?x=1"),
-        ("https://elsewhere.example/", "/maps"),
-        ("//elsewhere.example", "/maps"),
-        ("/\\elsewhere.example", "/maps"),
-        ("javascript:alert(1)", "/maps"),
-        ("", "/maps"),
+        ("https://elsewhere.example/", "/"),
+        ("//elsewhere.example", "/"),
+        ("/\\elsewhere.example", "/"),
+        ("javascript:alert(1)", "/"),
+        ("", "/"),
     ],
 )
 def test_after_signing_in_one_is_where_one_wanted_to_be(
