@@ -11,7 +11,7 @@ from sqlalchemy import Engine, event
 
 from process_models.domain.chain import ValueChain
 from process_models.domain.evidence import Evidence
-from process_models.domain.identifiers import OrganisationId, PersonId
+from process_models.domain.identifiers import NodeId, OrganisationId, PersonId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.people import Role
 from process_models.storage import maps, people
@@ -138,3 +138,25 @@ def test_a_map_that_moved_is_not_written_over(database: Database) -> None:
     with pytest.raises(RevisionMoved), database.writing() as session:
         maps.save(session, opened, replace(STORY, name="Second"), owner, MOMENT)
     assert reread(database, organisation, opened).name == "First"
+
+
+def test_signs_that_stand_for_others_come_back(database: Database) -> None:
+    """NUL, which PostgreSQL does not take, and the sign that stands before its stand-in."""
+    organisation, owner = somebody(database)
+    texts = ("\x00", "\ue000", "\ue0000", "\ue0001\x00", "a\x00b\ue000\ue000")
+    told = replace(
+        STORY,
+        nodes=tuple(
+            replace(STORY.nodes[0], id=NodeId(f"n{at}"), name=f"{text}.", description=text)
+            for at, text in enumerate(texts)
+        ),
+        handoffs=(),
+    )
+    with database.writing() as session:
+        map_id = maps.add(session, organisation, owner, told, MOMENT)
+    elsewhere = Database(database.url.render_as_string(hide_password=False))
+    with elsewhere.reading() as session:
+        found = maps.load(session, organisation, map_id)
+    elsewhere.close()
+    assert found is not None
+    assert found.chain == told
