@@ -42,6 +42,9 @@ _TOLD = {
     NodeKind.EMPLOYEES: "list-supposed-employees",
 }
 
+_SAID_BETTER = "duplicate-name"
+"""What the rules say of names that are spelt in two ways is said here with the line of the first."""
+
 _LIST = Grid(headers={}, lines=(), problems=())
 """A list has lines and no columns."""
 
@@ -80,7 +83,8 @@ def parse_pasted_list(
     entries, unread = _entries(lines, limits)
     entries, notices = _noticed(entries, routes=routes)
     found = assembled(_LIST, entries, unread, limits, map_name(language))
-    return found if found.chain is None else replace(found, notices=notices)
+    problems = tuple(problem for problem in found.problems if problem.code != _SAID_BETTER)
+    return replace(found, problems=problems, notices=notices if found.chain is not None else ())
 
 
 def _entries(lines: Iterable[tuple[int, str]], limits: Limits) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:

@@ -1,19 +1,21 @@
 """What was done to a map, told: who, when, and in words what was different afterwards; and why it cannot be undone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from app.reports.changes import changes as told
+from app.reports.changes import shortened
 from app.services import changes, editing, maps
 from app.services.access import Actor
 from app.services.changes import ChangeEntry
 from app.services.editing import EditConflict
-from app.wording import wording
+from app.wording import Wording, wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import ImportContent
 from process_models.domain.commands.touched import in_both
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
+from process_models.storage.maps import FIRST_REVISION
 from process_models.storage.session import Session
 
 PAGE = 20
@@ -23,14 +25,15 @@ PAGE = 20
 class ToldChange:
     """One change in words: who made it, when, and what was different after it.
 
-    `is_whole` says that all content was replaced, `is_first` that the map begins with it; `undoes` and `undone_by` are
-    revisions, as in `ChangeEntry`.
+    `count` is how much was different, whether or not there are so many sentences. `is_whole` says that all content was
+    replaced, `is_first` that the map begins with it; `undoes` and `undone_by` are revisions, as in `ChangeEntry`.
     """
 
     revision: int
     at: datetime
     author: str
     sentences: tuple[str, ...]
+    count: int
     is_first: bool = False
     is_whole: bool = False
     undoes: int | None = None
@@ -83,7 +86,8 @@ def page(
 
 def differences(before: ValueChain, after: ValueChain, *, language: str) -> tuple[str, ...]:
     """Return what a content would change that takes the place of another."""
-    return told(before, after, wording(language))
+    words = wording(language)
+    return shortened(told(before, after, words), words)
 
 
 def clash(session: Session, actor: Actor, *, map_id: MapId, conflict: EditConflict, since: int, language: str) -> Clash:
@@ -122,18 +126,24 @@ def _told_back(chain: ValueChain, entries: tuple[ChangeEntry, ...], language: st
 def _told(
     before: ValueChain, after: ValueChain, entry: ChangeEntry, language: str, things: frozenset[str] | None = None
 ) -> ToldChange:
-    is_first = entry.revision == 1
-    empty = replace(before, name=after.name) if is_first else before
+    is_first, words = entry.revision == FIRST_REVISION, wording(language)
+    said = (_beginning(after, words),) if is_first else told(before, after, words, touched=_spoken(things))
     return ToldChange(
         revision=entry.revision,
         at=entry.at,
         author=entry.author,
-        sentences=told(empty, after, wording(language), touched=_spoken(things)),
+        sentences=shortened(said, words),
+        count=len(said),
         is_first=is_first,
         is_whole=isinstance(entry.command, ImportContent) and not is_first,
         undoes=entry.undoes,
         undone_by=entry.undone_by,
     )
+
+
+def _beginning(chain: ValueChain, words: Wording) -> str:
+    """Say with how much a map began."""
+    return words.counted("change.beginning", len(chain.handoffs), nodes=words.number(len(chain.nodes)))
 
 
 def _spoken(things: frozenset[str] | None) -> frozenset[str] | None:

@@ -3,6 +3,6 @@
 Sentences go on from the name of whoever made the change: "cambió la falla de Ventas → Bodega: Pedido: de …".
 """
 
-from app.reports.changes.chains import MOST_SENTENCES, changes
+from app.reports.changes.chains import MOST_SENTENCES, changes, shortened
 
-__all__ = ["MOST_SENTENCES", "changes"]
+__all__ = ["MOST_SENTENCES", "changes", "shortened"]

@@ -14,7 +14,11 @@ MOST_SENTENCES = 200
 
 def changes(before: ValueChain, after: ValueChain, words: Wording, *, touched: Touched = None) -> tuple[str, ...]:
     """Return what is different, of everything or of the things that are named (`node:ventas`, `map`)."""
-    said = tuple(_changes(before, after, words, touched))
+    return tuple(_changes(before, after, words, touched))
+
+
+def shortened(said: tuple[str, ...], words: Wording) -> tuple[str, ...]:
+    """Return sentences as far as one may want to read them, and how many more there are."""
     if len(said) <= MOST_SENTENCES:
         return said
     return (*said[:MOST_SENTENCES], words.counted("change.more", len(said) - MOST_SENTENCES))

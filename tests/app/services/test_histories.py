@@ -69,7 +69,7 @@ def test_a_history_says_who_changed_what(database: Database) -> None:
     assert (newest.revision, newest.author) == (2, "Emilio")
     assert newest.sentences == (f"cambió la falla de {ABOUT}: de 15 % (30 de 200) a 10 % (20 de 200)",)
     assert (first.revision, first.is_first) == (1, True)
-    assert f"agregó la entrega {ABOUT}" in first.sentences
+    assert first.sentences == ("con 2 procesos, proveedores y clientes, y 1 entrega",)
 
 
 def test_what_is_undone_and_redone_is_told(database: Database) -> None:
