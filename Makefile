@@ -66,6 +66,7 @@ format: setup ## put the code into its form
 bench: setup $(BENCH) ## print the speed tables, against named peers in the same run
 	$(BIN)/python -m benchmarks.propagation
 	$(BIN)/python -m benchmarks.drawing
+	$(BIN)/python -m benchmarks.web
 
 $(BENCH): requirements-bench.txt | $(INSTALLED)
 	$(PIP) --require-hashes -r requirements-bench.txt

@@ -26,6 +26,7 @@ _HEAD = struct.Struct("!dQ")
 
 _SECONDS_TO_START = 60.0
 _SECONDS_BETWEEN_LOOKS = 1.0
+_NICE = 5
 _CHUNK = 1 << 20
 _DONE, _FAILED = 1.0, 0.0
 
@@ -52,6 +53,7 @@ class WorkerPool:
         self._task = task
         self._memory = memory
         self._prepare = prepare
+        self._nice = 0
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._places = threading.BoundedSemaphore(size)
@@ -80,6 +82,10 @@ class WorkerPool:
             raise TaskFailed(answer.decode("utf-8", "replace"))
         return answer
 
+    def give_way(self) -> None:
+        """Let whoever serves go first where cores are few: processes that start from now on are nicer."""
+        self._nice = _NICE
+
     def warm(self) -> None:
         """Start one process, so that the first who asks does not wait for it."""
         with self._places:
@@ -98,7 +104,7 @@ class WorkerPool:
             worker.stop()
 
     def _take(self) -> "_Worker":
-        worker = self._waiting() or _Worker(self._task, memory=self._memory, prepare=self._prepare)
+        worker = self._waiting() or _Worker(self._task, memory=self._memory, prepare=self._prepare, nice=self._nice)
         with self._lock:
             self._busy.add(worker)
         return worker
@@ -117,7 +123,7 @@ class WorkerPool:
 class _Worker:
     """One process, seen from its parent."""
 
-    def __init__(self, task: str, *, memory: int, prepare: Prepare) -> None:
+    def __init__(self, task: str, *, memory: int, prepare: Prepare, nice: int) -> None:
         self._folder = tempfile.TemporaryDirectory(prefix="eslabon-")
         home = Path(self._folder.name, "home")
         home.mkdir()
@@ -126,7 +132,7 @@ class _Worker:
         self._requests = os.fdopen(requests_in, "wb")
         self._answers = answers_out
         self._process = subprocess.Popen(  # noqa: S603 - our own module, told which of our functions to run
-            [sys.executable, "-I", "-m", "graphs.workers", task, str(memory), str(os.getpid())],
+            [sys.executable, "-I", "-m", "graphs.workers", task, str(memory), str(os.getpid()), str(nice)],
             stdin=requests_out,
             stdout=answers_in,
             stderr=subprocess.DEVNULL,
@@ -222,6 +228,7 @@ def _write(pipe: BinaryIO, number: float, content: bytes) -> None:
 
 if __name__ == "__main__":
     results = os.fdopen(os.dup(1), "wb")
+    os.nice(int(sys.argv[4]))
     threading.Thread(target=_end_with, args=(int(sys.argv[3]),), daemon=True).start()
     os.dup2(2, 1)  # what a library prints must not stand among the answers
     serve(sys.argv[1], int(sys.argv[2]), sys.stdin.buffer, results)

@@ -56,7 +56,9 @@ def require_tables(database: Database) -> None:
 
 
 def warm() -> None:
-    """Start the worker processes in the background; only after a server has forked."""
+    """Start the worker processes in the background, behind those who serve; only after a server has forked."""
+    analysis.pool.give_way()
+    diagrams.pool.give_way()
     for start in (analysis.pool.warm, drawing):
         Thread(target=_quietly, args=(start,), daemon=True).start()
 

@@ -156,3 +156,13 @@ def test_a_worker_ends_with_its_parent_even_in_the_middle_of_a_task() -> None:
     assert told.returncode == -signal.SIGKILL
     (worker,) = map(int, told.stdout.split())
     wait_until(lambda: b"graphs.workers" not in _command(worker))
+
+
+def test_workers_of_a_server_give_way() -> None:
+    """Where cores are few, whoever serves goes first."""
+    with pool("zlib:compress") as workers:
+        before = workers_of(os.getpid())
+        workers.give_way()
+        workers.warm()
+        (worker,) = workers_of(os.getpid()) - before
+        assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, os.getpid())
