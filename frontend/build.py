@@ -4,12 +4,14 @@
 and with `chromium FOLDER` it unpacks the browser that came with the packages, its libraries and letters.
 """
 
+import json
 import os
 import re
 import shutil
 import subprocess
 import sys
 import tarfile
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,9 +20,12 @@ HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules"
 INSTALLED = PACKAGES / ".installed"
 LOCK = HERE / "package-lock.json"
+BUILT = HERE.parent / "app" / "static"
+MANIFEST = "manifest.json"
+KEPT = 60 * 60
+"""Seconds for which a file stays that the newest build no longer has."""
 LEAST_NODE = 20, 19
 
-_BUILD = ("vite", "vite/bin/vite.js", "build", "--logLevel", "warn")
 _CHECKS = (
     ("prettier", "prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."),
     ("eslint", "eslint/bin/eslint.js", "--max-warnings", "0", "."),
@@ -116,6 +121,14 @@ def install(found: Tools) -> None:
     INSTALLED.touch()
 
 
+def prune() -> None:
+    """Take away what former builds left, once no running server should still ask for it."""
+    built = {entry["file"] for entry in json.loads((BUILT / MANIFEST).read_text(encoding="utf-8")).values()}
+    for file in BUILT.iterdir():
+        if file.name not in built | {MANIFEST} and file.stat().st_mtime < time.time() - KEPT:
+            file.unlink()
+
+
 def unpack(found: Tools, folder: Path) -> None:
     """Unpack the packed browser into a folder that is new; it is there whole, or not at all."""
     half = folder.with_name(f"{folder.name}.{os.getpid()}")
@@ -132,16 +145,30 @@ def unpack(found: Tools, folder: Path) -> None:
     half.rename(folder)
 
 
+def build(found: Tools) -> None:
+    """Write `app/static/`."""
+    found.run("vite", PACKAGES / "vite" / "bin" / "vite.js", "build", "--logLevel", "warn")
+    prune()
+
+
+def check(found: Tools) -> None:
+    """Run formatter, linter, types and tests."""
+    for name, script, *arguments in _CHECKS:
+        found.run(name, PACKAGES / script, *arguments)
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Build, check, or unpack the browser."""
-    steps = {"check": _CHECKS, "chromium": ()}.get(arguments[0] if arguments else "", (_BUILD,))
+    """Do what the first argument says."""
     try:
         found = tools()
         install(found)
-        if not steps:
-            unpack(found, Path(arguments[1]).absolute())
-        for name, script, *rest in steps:
-            found.run(name, PACKAGES / script, *rest)
+        match arguments:
+            case ["check"]:
+                check(found)
+            case ["chromium", folder]:
+                unpack(found, Path(folder).absolute())
+            case _:
+                build(found)
     except Failed as failure:
         sys.stderr.write(f"{failure}\n")
         return 1

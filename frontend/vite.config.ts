@@ -7,7 +7,7 @@ export default defineConfig({
   base: "./",
   build: {
     outDir: "../app/static",
-    emptyOutDir: true,
+    emptyOutDir: false, // a running server goes on with the files that it knows; build.py takes the old ones away
     manifest: "manifest.json",
     assetsDir: "",
     assetsInlineLimit: 0,
