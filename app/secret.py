@@ -51,5 +51,7 @@ def _make(path: Path) -> None:
         path.hardlink_to(beside)
     except FileExistsError:
         pass
+    except OSError:  # a file system without links
+        beside.rename(path)
     finally:
-        beside.unlink()
+        beside.unlink(missing_ok=True)

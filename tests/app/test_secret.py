@@ -1,5 +1,6 @@
 """The server's secret: made once, readable by its owner only, and never a known one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,14 @@ def test_the_first_start_makes_a_secret_that_stays(tmp_path: Path) -> None:
     assert (data / KEPT_IN).stat().st_mode & 0o777 == 0o600
     assert data.stat().st_mode & 0o777 == 0o700
     assert [path.name for path in data.iterdir()] == [KEPT_IN]
+
+
+def test_processes_that_start_at_once_agree(tmp_path: Path) -> None:
+    """Else each would refuse the cookies of the others."""
+    with ThreadPoolExecutor(16) as starting:
+        secrets = set(starting.map(lambda _: secret_of(config(tmp_path)), range(16)))
+    assert len(secrets) == 1
+    assert [path.name for path in tmp_path.iterdir()] == [KEPT_IN]
 
 
 def test_the_environment_goes_first(tmp_path: Path) -> None:
