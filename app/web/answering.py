@@ -6,9 +6,10 @@ A form says where it stands by `from`: `map` (the panel of the map page), `table
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.web import context, handoff_page, map_page, saving
+from app.web import context, form_page, handoff_page, map_page, saving
+from app.web.form_page import FormPage
 from app.web.forms import Filled
-from app.web.map_page import FormPage, Looked
+from app.web.map_page import Looked, Told
 from app.web.saving import Draft, FormRefused, Kept
 from app.web.sayings import Choices, Sayings
 from app.web.things import HANDOFF, Sort
@@ -42,7 +43,7 @@ def removed(sort: Sort, map_id: str, thing: str) -> ResponseReturnValue:
     saving.send(map_id, {"kind": f"remove-{sort.word}", sort.word: thing}, base.revision)
     context.notice(f"map.removed.{sort.word}", name=name)
     place = "map" if came_from() == "page" and sort is not HANDOFF else came_from()
-    return redirect(map_page.whence(map_id, sort.word, "", "table" if place == "page" else place), code=303)
+    return redirect(form_page.whence(map_id, sort.word, "", "table" if place == "page" else place), code=303)
 
 
 def name_of(sort: Sort, chain: ValueChain, thing: str) -> str:
@@ -62,15 +63,15 @@ def form_template_values(opened: ValueChainMap, form: FormPage) -> dict[str, obj
 
 
 def _shown_again(form: Draft, shown: Filled) -> str:
-    page = map_page.form_page(form.base, form.sort, form.thing, shown, came_from(), request.form.get("origin", ""))
+    page = form_page.form_page(form.base, form.sort, form.thing, shown, came_from(), request.form.get("origin", ""))
     if came_from() == "table" and context.is_partial() and form.thing is not None:
         return context.page("handoffs/row.html", **handoff_page.row_values(form.base, form.thing, page))
     if came_from() != "map":
         return context.page(f"{form.sort.word}s/edit.html", **form_template_values(form.base, page))
     looked = _looked(form)
     if context.is_partial():
-        return context.page("map/panel.html", **map_page.panel_values(form.base, looked, page), told="")
-    return context.page("map/show.html", **map_page.page_values(form.base, looked, page), told="")
+        return context.page("map/panel.html", **map_page.panel_values(form.base, looked, page))
+    return context.page("map/show.html", **map_page.page_values(form.base, looked, page))
 
 
 def _looked(form: Draft) -> Looked:
@@ -93,10 +94,12 @@ def _done(form: Draft, kept: Kept) -> ResponseReturnValue:
     code, name = f"map.{what}.{form.sort.word}", name_of(form.sort, now.chain, kept.thing)
     if context.is_partial() and came_from() == "map":
         looked = _chosen(request.form.get("view", ""), form.sort, kept.thing)
-        told = context.words().text(code, name=name)
+        told = Told(
+            text=context.words().text(code, name=name), revision=None if kept.edited is None else kept.edited.revision
+        )
         headers = {"HX-Replace-Url": map_page.Addresses(opened=now, looked=looked).shown()}
-        return context.page("map/refreshed.html", **map_page.page_values(now, looked), told=told), headers
+        return context.page("map/refreshed.html", **map_page.page_values(now, looked, told=told)), headers
     if context.is_partial() and came_from() == "table" and not form.is_new:
         return context.page("handoffs/row.html", **handoff_page.row_values(now, kept.thing))
     context.notice(code, name=name)
-    return redirect(map_page.whence(form.base.id, form.sort.word, kept.thing, came_from()), code=303)
+    return redirect(form_page.whence(form.base.id, form.sort.word, kept.thing, came_from()), code=303)

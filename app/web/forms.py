@@ -89,7 +89,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filled:
-    """A form with its content, for a template."""
+    """A form with its content, for a template; `changed` is the wish by which a row was put in or taken out."""
 
     values: Mapping[str, str]
     chosen: Mapping[str, frozenset[str]]
@@ -97,6 +97,7 @@ class Filled:
     kept: Mapping[str, int]
     shown: Mapping[str, int]
     faults: tuple[Problem, ...] = ()
+    changed: str = ""
 
     def value(self, name: str) -> str:
         """Return what stands in a control."""

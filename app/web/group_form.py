@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from app.services import documents
 from app.services.editing import CommandRefused
-from app.web import context, map_page, saving
+from app.web import context, form_page, saving
 from app.web.controls import Number, Unreadable
 from app.web.forms import Document, Filled, Posted, filled, read, refilled
 from app.web.saving import FormRefused
@@ -69,8 +69,8 @@ def values(opened: ValueChainMap, form: GroupForm) -> dict[str, object]:
         "opened": opened,
         "form": form,
         "say": Sayings(words=context.words()),
-        "choices": map_page.choices(opened),
-        "can_edit": map_page.can_edit(),
+        "choices": form_page.choices(opened),
+        "can_edit": form_page.can_edit(),
     }
 
 

@@ -10,8 +10,8 @@ from flask import request, url_for
 from app.services import handoff_table, overview
 from app.services.handoff_table import ORDERS, Filter
 from app.services.overview import Given
-from app.web import context, map_page
-from app.web.map_page import FormPage, Removal
+from app.web import context, form_page
+from app.web.form_page import FormPage, Removal
 from app.web.sayings import Choices, Sayings
 from app.web.things import HANDOFF
 from process_models.domain.chain import Node
@@ -149,7 +149,7 @@ def table_values(opened: ValueChainMap, asked: Asked) -> dict[str, object]:
         "page": page,
         "pages": pages,
         "matrix": handoff_table.matrix(found, opened.chain.nodes) if asked.as_matrix else None,
-        "new": map_page.blank(opened, HANDOFF, {}, "table"),
+        "new": form_page.blank(opened, HANDOFF, {}, "table"),
         "form": _form_of_row(opened, asked),
     }
 
@@ -169,11 +169,11 @@ def row_values(opened: ValueChainMap, handoff: str, form: FormPage | None = None
 def values(opened: ValueChainMap, handoff: str) -> dict[str, object]:
     """Return all that the page of one handoff shows."""
     given: Given = overview.handoff(opened.chain, handoff)
-    may = map_page.can_edit()
+    may = form_page.can_edit()
     return {
         **_common(opened),
         "given": given,
-        "form": map_page.written(opened, HANDOFF, handoff, "page") if may else None,
+        "form": form_page.written(opened, HANDOFF, handoff, "page") if may else None,
         "removal_question": Removal.of(opened, HANDOFF, handoff, "page"),
     }
 
@@ -184,11 +184,11 @@ def _common(opened: ValueChainMap) -> dict[str, object]:
         "opened": opened,
         "say": Sayings(words=words),
         "choices": Choices(words=words, chain=opened.chain),
-        "can_edit": map_page.can_edit(),
+        "can_edit": form_page.can_edit(),
     }
 
 
 def _form_of_row(opened: ValueChainMap, asked: Asked) -> FormPage | None:
-    if not asked.edit or not map_page.can_edit() or not HANDOFF.has(opened.chain, asked.edit):
+    if not asked.edit or not form_page.can_edit() or not HANDOFF.has(opened.chain, asked.edit):
         return None
-    return map_page.written(opened, HANDOFF, asked.edit, "table")
+    return form_page.written(opened, HANDOFF, asked.edit, "table")

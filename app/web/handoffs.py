@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from app.web import answering, context, handoff_page, map_page, saving
+from app.web import answering, context, form_page, handoff_page, saving
 from app.web.policies import Policy, policy
 from app.web.things import HANDOFF
 
@@ -47,7 +47,7 @@ def new(map_id: str) -> str:
     """Show the form of a new handoff."""
     opened = saving.opened(map_id)
     ends = {end: request.args.get(end, "") for end in ("supplier", "client")}
-    form = map_page.blank(opened, HANDOFF, ends, "page")
+    form = form_page.blank(opened, HANDOFF, ends, "page")
     return context.page("handoffs/edit.html", **answering.form_template_values(opened, form))
 
 

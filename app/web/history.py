@@ -65,6 +65,8 @@ def undo(map_id: str, revision: int) -> Answer:
     except EditConflict as reason:
         return _refused(known, revision, reason), 409
     context.notice("history.undone", revision=revision)
+    if request.form.get("from") == "map":
+        return context.see_other("map.show", map_id=known.id)
     return context.see_other("history.index", map_id=known.id)
 
 

@@ -1,23 +1,21 @@
 """The map page: what its address asks for, the drawing, and the panel beside it."""
 
-import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import request, url_for
 from markupsafe import Markup
 
-from app.services import diagrams, overview
+from app.services import diagrams, handoff_table, overview
 from app.services.diagrams import DrawingFailed
 from app.services.memory import NotYet
 from app.web import context, drawings
-from app.web.forms import Document, Filled, filled
-from app.web.sayings import NOTHING, Choices, Option, Sayings
-from app.web.things import HANDOFF, NODE, SORTS, Sort
+from app.web.form_page import FormPage, Removal, blank, can_edit, choices, written
+from app.web.sayings import Sayings
+from app.web.things import HANDOFF, NODE, SORTS
+from process_models.domain import rules
 from process_models.domain.chain import ValueChain
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.people import Role
 from process_models.domain.problems import Problem
 
 LANES, UPSTREAM = "lanes", "upstream:"
@@ -25,6 +23,7 @@ PATIENCE = 2.0
 """Seconds that a page waits for a drawing that was not made yet; then it says so and asks again."""
 
 MOST_LISTED = 300
+MOST_DOUBTS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,65 +82,20 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FormPage:
-    """A form on a page: what it is about, where it is sent, and on which revision it stands."""
+class Told:
+    """What came of a form that a script sent, and the revision that can be taken back."""
 
-    sort: Sort
-    thing: str | None
-    shown: Filled
-    action: str
-    base_revision: int
-    back: str
-    came_from: str
-    key: str
-    choices: Choices
-    origin: str = ""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether it makes a new thing."""
-        return self.thing is None
-
-    @property
-    def requirement_options(self) -> tuple[Option, ...]:
-        """What a rating can be about: the requirements that the form has, and the whole."""
-        name = "requirements"
-        rows = [f"{name}.{number}" for number in self.shown.numbers.get(name, ())]
-        said = [(self.shown.value(f"{row}.id"), self.shown.value(f"{row}.statement")) for row in rows]
-        return (NOTHING, *((identifier, statement or identifier) for identifier, statement in said if identifier))
+    text: str
+    revision: int | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Removal:
-    """The question before a thing is taken off the map: where the answer is sent, and what goes with it."""
-
-    word: str
-    name: str
-    action: str
-    base_revision: int
-    came_from: str
-    handoffs: int
-
-    @classmethod
-    def of(cls, opened: ValueChainMap, sort: Sort, thing: str, came_from: str) -> "Removal":
-        """Return the question about one thing."""
-        chain = opened.chain
-        values: dict[str, Any] = {f"{sort.word}_id": thing}
-        return cls(
-            word=sort.word,
-            name=sort.names(chain, sort.document(chain, thing))[-1],
-            action=url_for(f"{sort.word}s.remove", map_id=opened.id, **values),
-            base_revision=opened.revision,
-            came_from=came_from,
-            handoffs=sum(thing in (each.supplier, each.client) for each in chain.handoffs) if sort is NODE else 0,
-        )
-
-
-def page_values(opened: ValueChainMap, looked: Looked, form: FormPage | None = None) -> dict[str, object]:
+def page_values(
+    opened: ValueChainMap, looked: Looked, form: FormPage | None = None, told: Told | None = None
+) -> dict[str, object]:
     """Return all that the map page shows."""
     everything = overview.handoffs(opened.chain)
     return {
-        **panel_values(opened, looked, form),
+        **panel_values(opened, looked, form, told),
         **drawing_values(opened, looked),
         "outcomes": opened.chain.outcomes,
         "has_lanes": any(node.lane for node in opened.chain.nodes),
@@ -160,19 +114,26 @@ def drawing_values(opened: ValueChainMap, looked: Looked) -> dict[str, object]:
     }
 
 
-def panel_values(opened: ValueChainMap, looked: Looked, form: FormPage | None = None) -> dict[str, object]:
+def panel_values(
+    opened: ValueChainMap, looked: Looked, form: FormPage | None = None, told: Told | None = None
+) -> dict[str, object]:
     """Return all that the panel of the map page shows."""
     chain, words = opened.chain, context.words()
+    is_idle = not (looked.chosen or looked.add or form)
     return {
         "opened": opened,
         "looked": looked,
+        "told": told,
         "form": form or _asked_form(opened, looked),
         "given": overview.handoff(chain, looked.handoff) if looked.handoff else None,
         "circle": overview.node(chain, looked.node) if looked.node else None,
         "say": Sayings(words=words),
-        "choices": Choices(words=words, chain=chain),
+        "choices": choices(opened),
         "address": Addresses(opened=opened, looked=looked),
         "can_edit": can_edit(),
+        "unmeasured": handoff_table.totals(overview.handoffs(chain)).unmeasured if is_idle else 0,
+        "doubts": rules.warnings(chain) if is_idle else (),
+        "most_doubts": MOST_DOUBTS,
         "removal_question": _removal(opened, looked),
     }
 
@@ -234,67 +195,10 @@ def things(chain: ValueChain) -> frozenset[str]:
     return frozenset((*nodes, *(f"handoff-{handoff.id}" for handoff in chain.handoffs)))
 
 
-def form_page(
-    opened: ValueChainMap,
-    sort: Sort,
-    thing: str | None,
-    shown: Filled,
-    came_from: str,
-    origin: str = "",
-) -> FormPage:
-    """Return the form of a thing as it stands on a page."""
-    values: dict[str, Any] = {} if thing is None else {f"{sort.word}_id": thing}
-    return FormPage(
-        sort=sort,
-        thing=thing,
-        shown=shown,
-        action=url_for(f"{sort.word}s.{'create' if thing is None else 'save'}", map_id=opened.id, **values),
-        base_revision=opened.revision,
-        back=whence(opened.id, sort.word, thing or "", came_from),
-        came_from=came_from,
-        key=secrets.token_urlsafe(16),
-        choices=Choices(words=context.words(), chain=opened.chain),
-        origin=origin,
-    )
-
-
-def whence(map_id: str, word: str, thing: str, came_from: str) -> str:
-    """Return the address of the page that a form stood on, where the thing is seen."""
-    seen: dict[str, Any] = {word: thing} if thing else {}
-    if came_from == "table":
-        return url_for("handoffs.index", map_id=map_id, **_remembered())
-    if came_from == "map" or not thing:
-        return url_for("map.show", map_id=map_id, **seen)
-    page: dict[str, Any] = {f"{word}_id": thing}
-    return url_for(f"{word}s.show", map_id=map_id, **page)
-
-
-def blank(opened: ValueChainMap, sort: Sort, beginning: Mapping[str, str], came_from: str) -> FormPage:
-    """Return the form of a new thing."""
-    document: Document = {**sort.beginning, **{name: value for name, value in beginning.items() if value}}
-    return form_page(opened, sort, None, filled(sort.form, document, context.language()), came_from)
-
-
-def written(opened: ValueChainMap, sort: Sort, thing: str, came_from: str) -> FormPage:
-    """Return the form of a thing that there is."""
-    document = sort.document(opened.chain, thing)
-    return form_page(opened, sort, thing, filled(sort.form, document, context.language()), came_from)
-
-
 def _removal(opened: ValueChainMap, looked: Looked) -> Removal | None:
     if not looked.chosen or not can_edit():
         return None
     return Removal.of(opened, HANDOFF if looked.handoff else NODE, looked.handoff or looked.node, "map")
-
-
-def choices(opened: ValueChainMap) -> Choices:
-    """Return what can be chosen in the forms of a map."""
-    return Choices(words=context.words(), chain=opened.chain)
-
-
-def can_edit() -> bool:
-    """Tell whether whoever asks may change maps."""
-    return context.actor().role.allows(Role.EDITOR)
 
 
 def _asked_form(opened: ValueChainMap, looked: Looked) -> FormPage | None:
@@ -312,10 +216,3 @@ def _asked_form(opened: ValueChainMap, looked: Looked) -> FormPage | None:
 def _address(opened: ValueChainMap, looked: Looked) -> str:
     values: dict[str, Any] = looked.values()
     return url_for("map.show", map_id=opened.id, **values)
-
-
-def _remembered() -> dict[str, Any]:
-    """Return what the table was filtered and sorted by when a row of it was opened."""
-    names = ("q", "supplier", "client", "evidence", "channel", "sort", "order", "page")
-    said = {name: request.form.get(f"table.{name}", "") for name in names}
-    return {name: value for name, value in said.items() if value}

@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from app.services import overview
-from app.web import answering, context, map_page, saving
+from app.web import answering, context, form_page, saving
 from app.web.neighbours import neighbours
 from app.web.policies import Policy, policy
 from app.web.sayings import Sayings
@@ -25,8 +25,8 @@ def show(map_id: str, node_id: str) -> str:
         circle=circle,
         drawing=neighbours(opened, circle.node),
         say=Sayings(words=context.words()),
-        can_edit=map_page.can_edit(),
-        removal_question=map_page.Removal.of(opened, NODE, node_id, "page"),
+        can_edit=form_page.can_edit(),
+        removal_question=form_page.Removal.of(opened, NODE, node_id, "page"),
     )
 
 
@@ -35,7 +35,7 @@ def show(map_id: str, node_id: str) -> str:
 def edit(map_id: str, node_id: str) -> str:
     """Show the form of a node."""
     opened = saving.opened(map_id)
-    form = map_page.written(opened, NODE, node_id, "page")
+    form = form_page.written(opened, NODE, node_id, "page")
     return context.page("nodes/edit.html", **answering.form_template_values(opened, form))
 
 
@@ -51,7 +51,7 @@ def save(map_id: str, node_id: str) -> ResponseReturnValue:
 def new(map_id: str) -> str:
     """Show the form of a new node."""
     opened = saving.opened(map_id)
-    form = map_page.blank(opened, NODE, {"kind": request.args.get("kind", "")}, "page")
+    form = form_page.blank(opened, NODE, {"kind": request.args.get("kind", "")}, "page")
     return context.page("nodes/edit.html", **answering.form_template_values(opened, form))
 
 

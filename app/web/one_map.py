@@ -22,15 +22,15 @@ def show(map_id: str) -> str:
     """Show the drawing, and in the panel what is chosen; for a script the panel alone."""
     opened, looked = saving.opened(map_id), Looked.asked()
     if context.is_partial():
-        return context.page("map/panel.html", **map_page.panel_values(opened, looked), told="")
-    return context.page("map/show.html", **map_page.page_values(opened, looked), told="")
+        return context.page("map/panel.html", **map_page.panel_values(opened, looked))
+    return context.page("map/show.html", **map_page.page_values(opened, looked))
 
 
 @blueprint.get("/maps/<map_id>/panel")
 @policy(Policy.VIEW)
 def panel(map_id: str) -> str:
     """Show the panel alone."""
-    return context.page("map/panel.html", **map_page.panel_values(saving.opened(map_id), Looked.asked()), told="")
+    return context.page("map/panel.html", **map_page.panel_values(saving.opened(map_id), Looked.asked()))
 
 
 @blueprint.get("/maps/<map_id>/drawing")

@@ -5,7 +5,7 @@ somebody else took the thing away meanwhile and its form is sent once more, `ori
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import request
 from werkzeug.exceptions import BadRequest
@@ -63,7 +63,7 @@ class Draft:
     def with_rows(self) -> Filled:
         """Return the form with the row more or less that was asked for; `again` asks for none."""
         posted = with_rows_changed(self.sort.form, self.posted, self.original, self.wants_rows)
-        return refilled(self.sort.form, posted, self.original, context.language())
+        return replace(refilled(self.sort.form, posted, self.original, context.language()), changed=self.wants_rows)
 
 
 def posted() -> Posted:

@@ -201,10 +201,7 @@ class Choices:
     @property
     def dependencies(self) -> tuple[tuple[str, str, str], ...]:
         """How much a client depends: words, with the number as a remark."""
-        said = (
-            (percent, self.words.text(f"map.dependency.{word}"), self.words.percent(int(percent) / 100))
-            for percent, word in DEPENDENCIES.items()
-        )
+        said = ((percent, Sayings(words=self.words).dependency(int(percent) / 100), "") for percent in DEPENDENCIES)
         return (
             ("", self.words.text("map.dependency.not-said"), self.words.text("map.dependency.not-said.remark")),
             *said,
