@@ -11,7 +11,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from random import Random
@@ -54,6 +54,8 @@ STORY = chain("""
     sistemas -> ventas: Acceso id=acceso
     sistemas -> nomina: Turnos id=turnos
 """)
+
+TRIES = 5
 
 LONGEST_THOUGHT = 0.02
 """Seconds that a client looks at the map before it sends a command; others are faster."""
@@ -131,6 +133,13 @@ class Client:
         except DatabaseBusy:
             return replace(sent, told="busy")
         return replace(sent, told="done", revision=revision)
+
+    def _sent(self, undoes: int | None, command: Command, base: int, token: str) -> int:
+        """Send until the database answers, as whoever is told to try again does; the key makes it one request."""
+        for _ in range(TRIES):
+            with suppress(DatabaseBusy):
+                return self._undo(undoes, base, token) if undoes else self._apply(command, base, token)
+        raise DatabaseBusy.now()
 
     def _apply(self, command: Command, base: int, token: str) -> int:
         map_id = MapId(self._task.map_id)

@@ -3,7 +3,7 @@
 import fcntl
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -12,13 +12,15 @@ from process_models.storage.errors import DatabaseBusy
 
 
 class WriteLock:
-    """A lock among the threads of this process, and on a file among all processes.
+    """A lock among the threads of this process, and on files among all processes.
 
-    A process that dies lets go of both.
+    Whoever waits for the lock holds the queue, so that a process that just let go does not take it again before those
+    who wait. A process that dies lets go of everything.
     """
 
     def __init__(self, path: Path, *, patience: float) -> None:
-        self._path = path
+        self._lock = path
+        self._queue = path.with_name(f"{path.name}.queue")
         self._patience = patience
         self._among_threads = threading.Lock()
 
@@ -33,7 +35,7 @@ class WriteLock:
         if not self._among_threads.acquire(timeout=self._patience):
             raise DatabaseBusy.now()
         try:
-            file = self._locked_file(until - monotonic())
+            file = self._taken(until)
             try:
                 yield
             finally:
@@ -41,50 +43,61 @@ class WriteLock:
         finally:
             self._among_threads.release()
 
-    def _locked_file(self, patience: float) -> int:
-        file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    def _taken(self, until: float) -> int:
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return self._take(fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            return _waited_for(file, patience)
-        except BaseException:
-            os.close(file)
-            raise
-        return file
+            return _Turn(lambda: self._take(fcntl.LOCK_EX)).awaited(until)
+
+    def _take(self, how: int) -> int:
+        queue = _locked(self._queue, how)
+        try:
+            return _locked(self._lock, how)
+        finally:
+            os.close(queue)
 
 
-def _waited_for(file: int, patience: float) -> int:
-    """Wait in the system's queue, which is fair but knows no limit of time; a thread of its own waits there."""
-    turn = _Turn(file)
-    waiting = threading.Thread(target=turn.take, daemon=True, name="write-lock")
-    waiting.start()
-    waiting.join(max(patience, 0.0))
-    if not turn.is_mine():
-        raise DatabaseBusy.now()
+def _locked(path: Path, how: int) -> int:
+    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(file, how)
+    except BaseException:
+        os.close(file)
+        raise
     return file
 
 
 class _Turn:
-    """Whose a lock is that one waited for: whoever waits, or nobody's once the waiting was given up."""
+    """A lock that is waited for in the system's queue, which knows no limit of time: a thread of its own waits there.
 
-    def __init__(self, file: int) -> None:
-        self._file = file
+    If it comes after the waiting was given up, it is let go at once.
+    """
+
+    def __init__(self, take: Callable[[], int]) -> None:
+        self._take = take
         self._deciding = threading.Lock()
-        self._is_taken = False
+        self._file: int | None = None
         self._is_given_up = False
 
-    def take(self) -> None:
-        """Wait for the lock; let go of it at once if nobody waits any more."""
-        try:
-            fcntl.flock(self._file, fcntl.LOCK_EX)
-        finally:
-            with self._deciding:
-                self._is_taken = True
-                if self._is_given_up:
-                    os.close(self._file)
+    def awaited(self, until: float) -> int:
+        """Return the locked file.
 
-    def is_mine(self) -> bool:
-        """Tell whether the lock was got; if not, it is given up."""
+        Raises:
+            DatabaseBusy: it did not come in time.
+        """
+        waiting = threading.Thread(target=self._wait, daemon=True, name="write-lock")
+        waiting.start()
+        waiting.join(max(until - monotonic(), 0.0))
         with self._deciding:
-            self._is_given_up = not self._is_taken
-            return self._is_taken
+            self._is_given_up = self._file is None
+            if self._file is None:
+                raise DatabaseBusy.now()
+            return self._file
+
+    def _wait(self) -> None:
+        file = self._take()
+        with self._deciding:
+            if self._is_given_up:
+                os.close(file)
+            else:
+                self._file = file
