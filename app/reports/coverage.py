@@ -71,16 +71,20 @@ class Served:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
-    """All that is known of who the customers are; `answered` of `asked` questions, process by viewpoint."""
+    """All that is known of who the customers are; `answered` of `asked` questions, process by viewpoint.
+
+    `is_pending` says that the figures are still being computed.
+    """
 
     perspectives: tuple[Perspective, ...]
     rows: tuple[Row, ...]
     served: tuple[Served, ...]
     answered: int
     asked: int
+    is_pending: bool = False
 
 
-def coverage(chain: ValueChain, found: Propagation | None, words: Wording) -> Coverage:
+def coverage(chain: ValueChain, found: Propagation | None, words: Wording, *, is_pending: bool = False) -> Coverage:
     """Return who the customers of a dated map are; with their figures where it has any."""
     speaker = Speaker(chain, words)
     received = _received(chain)
@@ -92,6 +96,7 @@ def coverage(chain: ValueChain, found: Propagation | None, words: Wording) -> Co
         served=tuple(_served(node, chain, found, speaker) for node in chain.outcomes),
         answered=sum(cell.state is not State.OPEN for cell in cells),
         asked=len(cells),
+        is_pending=is_pending,
     )
 
 

@@ -6,7 +6,7 @@ from app.reports.coverage import Coverage
 from app.reports.coverage import coverage as told_coverage
 from app.services import analysis, editing, maps
 from app.services.access import Actor, require
-from app.services.analysis import Propagation
+from app.services.analysis import NoFigures, Propagation
 from app.services.editing import Edited
 from app.services.memory import Made, Memory
 from app.wording import wording
@@ -31,13 +31,15 @@ _told: Memory[Coverage] = Memory(most=_MOST, largest=_MOST)
 def coverage(opened: ValueChainMap, *, language: str, within: float | None = None) -> Coverage:
     """Return who the customers of a map are on its day; without their figures where these are not ready."""
     found = analysis.figures(opened, within=within)
+    is_pending = isinstance(found, NoFigures) and found.is_pending
+    key = (opened.id, opened.revision, opened.evidence_version, language, is_pending)
+    return _told.of(key, lambda: Made(value=_coverage(opened, found, language, is_pending=is_pending), size=1))
+
+
+def _coverage(opened: ValueChainMap, found: Propagation | NoFigures, language: str, *, is_pending: bool) -> Coverage:
+    chain = as_of(opened.chain, opened.chain.as_of).chain
     figures = found if isinstance(found, Propagation) else None
-    key = (opened.id, opened.revision, opened.evidence_version, language, figures is None)
-    return _told.of(key, lambda: Made(value=_coverage(opened, figures, language), size=1))
-
-
-def _coverage(opened: ValueChainMap, figures: Propagation | None, language: str) -> Coverage:
-    return told_coverage(as_of(opened.chain, opened.chain.as_of).chain, figures, wording(language))
+    return told_coverage(chain, figures, wording(language), is_pending=is_pending)
 
 
 def none_because(

@@ -14,6 +14,7 @@ from process_models.domain.identifiers import MapId, NodeId
 from process_models.domain.vocabulary import Viewpoint
 from process_models.storage.session import Database
 from tests.chains import chain
+from tests.graphs.propagation.processes import process_like
 from tests.kept import kept
 from tests.organisations import Team, team
 from tests.pictures import example
@@ -168,3 +169,13 @@ def test_what_cannot_be_kept_is_refused(database: Database, us: Team, map_id: Ma
         )
     with database.reading() as session:
         assert editing.changes_since(session, us.viewer, map_id=map_id, revision=1) == ()
+
+
+def test_customers_are_shown_before_their_figures_are_there() -> None:
+    """A large map is computed meanwhile; asked again, it has them."""
+    opened = kept(process_like(110, seed=4))
+    before = customers.coverage(opened, language="es", within=0.001)
+    assert (before.is_pending, {each.figure for each in before.served}) == (True, {""})
+    after = customers.coverage(opened, language="es")
+    assert not after.is_pending
+    assert all(each.figure for each in after.served)
