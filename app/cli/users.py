@@ -62,6 +62,17 @@ def disable(email: str) -> None:
     say(words().text("user.disabled", email=person.email))
 
 
+@users.command("enable", cls=Verb, said="user-enable")
+@email_argument
+@language_option
+def enable(email: str) -> None:
+    """Give an account back; write a link for it."""
+    with database() as found, found.writing() as session:
+        actor, person = hosting.person_of(session, email=email)
+        key = links.make(session, actor, person=people.enable(session, actor, person=person), now=_now())
+    _write_link(key)
+
+
 def _write_link(key: str) -> None:
     say(words().text("user.link", days=links.DAYS))
     write_bytes(f"{Config.from_env().base_url}{links.path(key)}\n".encode(), None)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from app.services.access import Actor
 from app.services.accounts import keys, people
+from app.services.accounts.people import PersonRefused
 from process_models.domain.accounts import SignInLink
 from process_models.domain.errors import EslabonError
 from process_models.domain.people import Person
@@ -23,8 +24,14 @@ class LinkNotFound(EslabonError):
 
 
 def make(session: Session, actor: Actor, *, person: Person, now: datetime, resets_code: bool = False) -> str:
-    """Return the key of a new link for a person of the actor's organisation; their former links end."""
+    """Return the key of a new link for a person of the actor's organisation; their former links end.
+
+    Raises:
+        PersonRefused: the account was taken away; a link would let nobody in.
+    """
     people.require_over(actor, person)
+    if person.is_disabled:
+        raise PersonRefused(error("person-disabled", email=person.email))
     links.spend_all(session, person.id, now)
     key = keys.new()
     link = SignInLink(person=person, expires_at=now + LIFE, resets_code=resets_code)

@@ -8,7 +8,7 @@ from datetime import datetime
 from app.services.access import Actor, require
 from app.wording import LANGUAGES
 from process_models.domain.errors import EslabonError
-from process_models.domain.identifiers import OrganisationId
+from process_models.domain.identifiers import OrganisationId, PersonId
 from process_models.domain.people import Person, Role
 from process_models.domain.problems import Problem, error
 from process_models.storage import links, people, sign_ins
@@ -71,6 +71,40 @@ def by_email(session: Session, actor: Actor, *, email: str) -> Person:
     return _found(None if person is None or person.organisation != actor.organisation else person, email)
 
 
+def listed(session: Session, actor: Actor) -> tuple[Person, ...]:
+    """Return the people of the actor's organisation, those without access last."""
+    require(actor, Role.OWNER)
+    return tuple(sorted(people.in_organisation(session, actor.organisation), key=lambda person: person.is_disabled))
+
+
+def of_organisation(session: Session, actor: Actor, *, person: PersonId) -> Person:
+    """Return a person of the actor's organisation.
+
+    Raises:
+        PersonNotFound: there is none of that number in it.
+    """
+    require(actor, Role.OWNER)
+    found = people.by_id(session, person)
+    return _found(None if found is None or found.organisation != actor.organisation else found, str(person))
+
+
+def change_role(session: Session, actor: Actor, *, person: Person, role: Role, base_version: int) -> Person:
+    """Let a person do more or less; they sign in anew, so that no open page knows an old role.
+
+    Raises:
+        PersonRefused: it is the last owner, who stays one.
+        PersonMoved: the person was changed elsewhere since.
+    """
+    require_over(actor, person)
+    if person.version != base_version:
+        raise PersonMoved(error("person-moved", name=person.name))
+    if role is not Role.OWNER:
+        _keep_an_owner(session, person)
+    if person.id != actor.person:
+        sign_ins.remove_all(session, person.id)
+    return people.save(session, replace(person, role=role))
+
+
 def disable(session: Session, actor: Actor, *, person: Person, now: datetime) -> Person:
     """Take somebody's account away: signed out everywhere at once, and no link lets them in.
 
@@ -79,12 +113,16 @@ def disable(session: Session, actor: Actor, *, person: Person, now: datetime) ->
         PersonNotFound: it is another organisation's.
     """
     require_over(actor, person)
-    owners = [each for each in people.in_organisation(session, actor.organisation) if _is_owner(each)]
-    if [owner.id for owner in owners] == [person.id]:
-        raise PersonRefused(error("last-owner"))
+    _keep_an_owner(session, person)
     sign_ins.remove_all(session, person.id)
     links.spend_all(session, person.id, now)
     return people.save(session, replace(person, is_disabled=True))
+
+
+def enable(session: Session, actor: Actor, *, person: Person) -> Person:
+    """Give somebody the account back that was taken away."""
+    require_over(actor, person)
+    return people.save(session, replace(person, is_disabled=False))
 
 
 def oneself(session: Session, actor: Actor) -> Person:
@@ -179,5 +217,7 @@ def _taken(session: Session, email: str, *, but: Person | None) -> tuple[Problem
     return (error("email-taken", "/email", email=email.strip()),)
 
 
-def _is_owner(person: Person) -> bool:
-    return person.role is Role.OWNER and not person.is_disabled
+def _keep_an_owner(session: Session, person: Person) -> None:
+    owners = [each for each in people.owners(session) if each.organisation == person.organisation]
+    if [owner.id for owner in owners] == [person.id]:
+        raise PersonRefused(error("last-owner"))

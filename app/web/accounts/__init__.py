@@ -1,6 +1,6 @@
 """Accounts: coming in, one's own account, going out."""
 
-from app.web.accounts import entrance, own
+from app.web.accounts import entrance, organisation, own
 from app.web.accounts.pages import blueprint
 
-__all__ = ["blueprint", "entrance", "own"]
+__all__ = ["blueprint", "entrance", "organisation", "own"]

@@ -87,6 +87,17 @@ def test_an_account_that_is_taken_away_lets_nobody_in(run: Run, app: Flask) -> N
     assert client_of(app).get(path).status_code == 404
 
 
+def test_an_account_can_be_given_back(run: Run, app: Flask) -> None:
+    """With a new link; while it is taken away there is none to be had."""
+    added(run)
+    run("user", "disable", "ana@andina.example")
+    code, _, said = run("user", "link", "ana@andina.example")
+    assert code == 1
+    assert "está retirada" in said
+    path = path_of(run("user", "enable", "ana@andina.example")[1])
+    assert client_of(app).get(path).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

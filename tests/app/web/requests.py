@@ -16,6 +16,7 @@ from process_models.storage.session import Database
 from tests.cast import actor, client_of
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+_OF_ORGANISATION = {"map_id", "person_id"}
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
 
 ANYTHING = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "token": "0" * 32}
@@ -30,19 +31,25 @@ class Asked:
     verb: str
     address: str
     policy: Policy
-    is_of_map: bool
+    is_of_organisation: bool
 
     def __str__(self) -> str:
         """Return what a test calls it."""
         return f"{self.verb} {self.address}"
 
 
-NOWHERE = {"map_id": "aaaaaaaaaaaa", "node_id": "nobody", "handoff_id": "nothing", "group_id": "nobodys"}
+NOWHERE = {
+    "map_id": "aaaaaaaaaaaa",
+    "node_id": "nobody",
+    "handoff_id": "nothing",
+    "group_id": "nobodys",
+    "person_id": "0",
+}
 """Addresses of things that nobody has."""
 
 
 def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, str]:
-    """Keep a chain as a map of a person's, and return what stands for it in addresses."""
+    """Keep a chain as a map of a person's, and return what stands for it, and for the person, in addresses."""
     with database.writing() as session:
         map_id = maps.create(session, actor(person), chain=chain)
     return {
@@ -50,6 +57,7 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
         "node_id": chain.nodes[0].id,
         "handoff_id": chain.handoffs[0].id,
         "group_id": chain.groups[0].id,
+        "person_id": str(person.id),
     }
 
 
@@ -76,7 +84,7 @@ def _requests(app: Flask, rule: Rule, gaps: dict[str, Any]) -> Iterator[Asked]:
     assert declared is not None
     address = url_for(rule.endpoint, **_filled(rule.arguments, gaps))
     for verb in sorted((rule.methods or set()) - _IMPLIED):
-        yield Asked(rule.endpoint, verb, address, declared, "map_id" in rule.arguments)
+        yield Asked(rule.endpoint, verb, address, declared, bool(rule.arguments & _OF_ORGANISATION))
 
 
 def _filled(names: Iterable[str], gaps: dict[str, Any]) -> dict[str, Any]:

@@ -76,14 +76,14 @@ def test_a_role_opens_what_it_is_for(app: Flask, cast: Cast, things: dict[str, s
 def test_another_organisations_owner_finds_no_map(app: Flask, cast: Cast, things: dict[str, str]) -> None:
     """404 for each of its addresses, where its own people find something; and no word of it in any answer."""
     everything = every_request(app, things)
-    of_map = [asked for asked in everything if asked.is_of_map]
-    assert len(of_map) > 5
+    its_own = [asked for asked in everything if asked.is_of_organisation]
+    assert len(its_own) > 5
     for asked, answer in answers(app, cast.stranger, everything):
-        assert answer.status_code == 404 or not asked.is_of_map, asked
+        assert answer.status_code == 404 or not asked.is_of_organisation, asked
         assert CANARY not in answer.text, asked
         assert "andina.example" not in answer.text, asked
         assert cast.owner.name not in answer.text, asked
-    for asked, answer in answers(app, cast.viewer, of_map):
+    for asked, answer in answers(app, cast.viewer, its_own):
         assert answer.status_code != 404 or asked.policy is not Policy.VIEW, asked
 
 
