@@ -48,6 +48,8 @@ def shown(client: FlaskClient, map_id: MapId, rest: str = "", language: str = "e
 def cell(read: html.HtmlElement, process: str, viewpoint: str) -> str:
     """Return what a process says of a viewpoint."""
     (found,) = read.xpath(f"//td[@id='answer-{process}-{viewpoint}']")
+    for hidden in found.xpath(".//span[@class='visually-hidden']"):
+        hidden.drop_tree()
     return " ".join(found.text_content().split())
 
 
