@@ -24,7 +24,7 @@ class PageForm:
         """Return what stands in a control."""
         return dict(self.fields)[name]
 
-    def sent(self, client: FlaskClient, *, follow: bool = False, **typed: str | None) -> TestResponse:
+    def sent(self, client: FlaskClient, /, *, follow: bool = False, **typed: str | None) -> TestResponse:
         """Send the form with some controls filled in otherwise (`__` stands for a dot; None: without that control)."""
         named = {name.replace("__", "."): text for name, text in typed.items()}
         kept = [(name, text) for name, text in self.fields if name not in named]

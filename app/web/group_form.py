@@ -3,7 +3,8 @@
 A group and its members are several things; the form becomes one command of several, so that all change or none does.
 """
 
-from collections.abc import Iterator, Mapping
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.services import documents
@@ -42,6 +43,7 @@ class GroupForm:
     client: Node | None
     shown: Filled
     members: tuple[Member, ...]
+    key: str
 
 
 def written(opened: ValueChainMap, group: str) -> GroupForm:
@@ -81,30 +83,55 @@ def keep(map_id: str, group: str | None) -> str | None:
         FormRefused: it cannot be kept as it is.
         EditConflict: somebody else changed the same.
     """
-    posted = saving.posted()
-    opened = saving.base_of(map_id, posted)
-    chain = opened.chain
-    original: Document = dict(GROUP.beginning) if group is None else GROUP.document(chain, group)
-    original.setdefault("client", saving.first(posted, "client"))
-    reading = read(GROUP_FORM, posted, original, context.language())
-    said = dict(reading.document)
-    if said.get("kind") == GroupKind.ROUTES:
-        said.pop("required", None)
-    said["id"] = group or GROUP.new_id(chain, said, context.words())
-    shares, faults = _shares(posted)
-    faults = [*reading.faults, *faults]
-    if not posted.get("members") and group is None:
-        faults.append(error("group-of-nobody", "/members"))
-    if faults:
-        raise FormRefused(opened, refilled(GROUP_FORM, posted, original, context.language(), faults))
-    raw = {"kind": "together", "commands": list(_commands(chain, group, said, shares))}
-    try:
-        saving.send(map_id, raw, opened.revision)
-    except CommandRefused as reason:
-        told = [_at_control(problem) for problem in reason.problems]
-        shown = refilled(GROUP_FORM, posted, original, context.language(), told)
-        raise FormRefused(opened, shown) from reason
-    return str(said["id"]) if shares else None
+    sent = _Sent.of(map_id, group)
+    commands = list(_commands(sent.opened.chain, group, sent.said, sent.shares))
+    if commands:
+        try:
+            saving.send(map_id, {"kind": "together", "commands": commands}, sent.opened.revision)
+        except CommandRefused as reason:
+            raise sent.refused([_at_control(problem) for problem in reason.problems]) from reason
+    return str(sent.said["id"]) if sent.shares else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sent:
+    """What the form says: of the group, and the members with their shares."""
+
+    opened: ValueChainMap
+    original: Document
+    posted: Posted
+    said: Document
+    shares: Mapping[str, object]
+
+    @classmethod
+    def of(cls, map_id: str, group: str | None) -> "_Sent":
+        """Return what was sent, unless it cannot be read."""
+        posted = saving.posted()
+        opened = saving.base_of(map_id, posted)
+        original: Document = dict(GROUP.beginning) if group is None else GROUP.document(opened.chain, group)
+        original.setdefault("client", saving.first(posted, "client"))
+        reading = read(GROUP_FORM, posted, original, context.language())
+        shares, faults = _shares(posted)
+        said = _named(reading.document, group, opened.chain)
+        sent = cls(opened=opened, original=original, posted=posted, said=said, shares=shares)
+        nobody = [error("group-of-nobody", "/members")] if group is None and not shares else []
+        if reading.faults or faults or nobody:
+            raise sent.refused([*reading.faults, *faults, *nobody])
+        return sent
+
+    def refused(self, faults: Iterable[Problem]) -> FormRefused:
+        """Return the refusal that shows the form as it was sent, with what is wrong in it."""
+        return FormRefused(self.opened, refilled(GROUP_FORM, self.posted, self.original, context.language(), faults))
+
+
+def _named(document: Document, group: str | None, chain: ValueChain) -> Document:
+    """Return a group's document with its id; routes require nothing."""
+    said = {name: value for name, value in document.items() if name != "required" or not _are_routes(document)}
+    return {**said, "id": group or GROUP.new_id(chain, said, context.words())}
+
+
+def _are_routes(document: Document) -> bool:
+    return document.get("kind") == GroupKind.ROUTES
 
 
 def _at_control(problem: Problem) -> Problem:
@@ -136,21 +163,21 @@ def _commands(
         yield {"kind": "add-group", "group": said}
     for handoff in chain.handoffs:
         if handoff.id in shares:
-            share = shares[handoff.id] if said.get("kind") == GroupKind.ROUTES else None
-            yield _moved(handoff, group=said["id"], share=share)
+            share = shares[handoff.id] if _are_routes(said) else None
+            yield from _moved(handoff, group=said["id"], share=share)
     for handoff in chain.handoffs:
         if group is not None and handoff.group == group and handoff.id not in shares:
-            yield _moved(handoff, group=None, share=None)
-    if group is not None:
+            yield from _moved(handoff, group=None, share=None)
+    if group is not None and said != GROUP.document(chain, group):
         yield {"kind": "replace-group", "group": said}
 
 
-def _moved(handoff: Handoff, **places: object) -> dict[str, object]:
-    document = {**documents.handoff_document(handoff), **places}
-    return {
-        "kind": "replace-handoff",
-        "handoff": {name: value for name, value in document.items() if value is not None},
-    }
+def _moved(handoff: Handoff, **places: object) -> Iterator[dict[str, object]]:
+    """Say that a handoff goes to another place, if it does."""
+    former = documents.handoff_document(handoff)
+    document = {name: value for name, value in {**former, **places}.items() if value is not None}
+    if document != former:
+        yield {"kind": "replace-handoff", "handoff": document}
 
 
 def _form(chain: ValueChain, group: str | None, client: str, shown: Filled, posted: Posted | None) -> GroupForm:
@@ -169,4 +196,5 @@ def _form(chain: ValueChain, group: str | None, client: str, shown: Filled, post
         for handoff in chain.handoffs
         if handoff.client == client
     )
-    return GroupForm(group=group, client=chain.node(NodeId(client)), shown=shown, members=members)
+    key = secrets.token_urlsafe(16)
+    return GroupForm(group=group, client=chain.node(NodeId(client)), shown=shown, members=members, key=key)
