@@ -40,8 +40,7 @@ def differences(
     touched: Touched,
 ) -> Iterator[str]:
     """Say what is different among the things of a kind; `voices` name things as before and as after."""
-    if before is after:
-        return
+    before, after = _without_ends(before, after)
     former, present = ({thing.id: thing for thing in things} for things in (before, after))
     for thing in before:
         if thing.id not in present and _counts(kind, thing, touched):
@@ -57,6 +56,20 @@ def differences(
             yield from _changed(kind, known, thing, voices[0])
     if touched is None and _order(before, present) != _order(after, former):
         yield voices[1].words.text(f"change.order.{kind.name}")
+
+
+def _without_ends(before: tuple[Thing, ...], after: tuple[Thing, ...]) -> tuple[tuple[Thing, ...], tuple[Thing, ...]]:
+    """Leave out what is the very same at both ends: most changes touch a few things of many."""
+    first = _alike(before, after)
+    before, after = before[first:], after[first:]
+    last = _alike(before[::-1], after[::-1])
+    return before[: len(before) - last], after[: len(after) - last]
+
+
+def _alike(before: tuple[Thing, ...], after: tuple[Thing, ...]) -> int:
+    """Count the things at the beginning that are the very same."""
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((count for count, (was, now) in pairs if was is not now), min(len(before), len(after)))
 
 
 def _counts(kind: Kind[Thing], thing: Thing, touched: Touched) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 from unicodedata import category
 
@@ -25,8 +26,15 @@ class Names:
     """How the things of a chain are called; those that it lacks, as another chain calls them."""
 
     def __init__(self, chain: ValueChain, other: ValueChain) -> None:
-        self._nodes = {node.id: node.name for each in (other, chain) for node in each.nodes}
-        self._handoffs = {handoff.id: handoff for each in (other, chain) for handoff in each.handoffs}
+        self._chains = other, chain
+
+    @cached_property
+    def _nodes(self) -> dict[NodeId, str]:
+        return {node.id: node.name for chain in self._chains for node in chain.nodes}
+
+    @cached_property
+    def _handoffs(self) -> dict[HandoffId, Handoff]:
+        return {handoff.id: handoff for chain in self._chains for handoff in chain.handoffs}
 
     def node(self, node: NodeId) -> str:
         """Return the name of a node."""

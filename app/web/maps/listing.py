@@ -15,7 +15,7 @@ from app.web.policies import Policy, policy
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.people import Role
 
-PATIENCE = 0.4
+PATIENCE = 0.15
 """Seconds that the list waits for figures that are not ready, all maps together; a script asks for the others again."""
 
 PATIENCE_FOR_PICTURE = 10.0
