@@ -1,7 +1,9 @@
 """Maps of an organisation: who may make, see and remove them, and that they are kept."""
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,9 +13,10 @@ from app.services.idempotency import IdempotencyKeyReused
 from process_models.domain.commands import RemoveHandoff, ReplaceNode
 from process_models.domain.errors import CommandRefused
 from process_models.domain.identifiers import HandoffId, MapId
+from process_models.storage import keys
 from process_models.storage.session import Database
 from tests.chains import chain
-from tests.organisations import team
+from tests.organisations import MOMENT, team
 
 STORY = chain("""
     ventas -> bodega: Pedido id=pedido 30/200
@@ -131,6 +134,32 @@ def test_a_form_that_is_sent_twice_makes_one_map(database: Database) -> None:
         maps.create(session, us.editor, chain=replace(STORY, name="Otro"), key="k1")
     with database.reading() as session:
         assert len(maps.listed(session, us.editor)) == 2
+
+
+def test_a_form_that_is_sent_many_times_at_once_makes_one_map(database: Database) -> None:
+    """A nervous finger on a slow line: everybody who waits gets the answer of the first."""
+    us = team(database)
+
+    def send(_: int) -> MapId:
+        with database.writing() as session:
+            return maps.create(session, us.editor, chain=STORY, key="k1")
+
+    with ThreadPoolExecutor(8) as pool:
+        assert len(set(pool.map(send, range(16)))) == 1
+    with database.reading() as session:
+        assert len(maps.listed(session, us.editor)) == 1
+
+
+def test_keys_are_forgotten_after_some_days(database: Database) -> None:
+    """They are for what is sent twice, not for ever."""
+    us = team(database)
+    with database.writing() as session:
+        assert keys.claim(session, us.editor.person, "k", "request", MOMENT) is None
+        keys.settle(session, us.editor.person, "k", "answer")
+        again = keys.claim(session, us.editor.person, "k", "request", MOMENT + keys.REMEMBERED)
+        assert again == keys.Answered(request="request", answer="answer")
+        later = MOMENT + keys.REMEMBERED + timedelta(seconds=1)
+        assert keys.claim(session, us.editor.person, "k", "other", later) is None
 
 
 def test_a_map_is_seen_as_it_was(database: Database) -> None:
