@@ -1,6 +1,6 @@
 """The people of the organisation, for whoever looks after its accounts."""
 
-from flask import request
+from flask import abort, request
 from werkzeug.wrappers import Response
 
 from app.services.accounts import links, people
@@ -30,7 +30,7 @@ def add() -> Answer:
     given = {name: request.form.get(name, default) for name, default in _NEW.items()}
     try:
         with context.writing() as session:
-            person = people.add(
+            new = people.add(
                 session,
                 context.actor(),
                 email=given["email"],
@@ -38,76 +38,95 @@ def add() -> Answer:
                 role=_role(given["role"]),
                 now=clock.now(),
             )
-            key = links.make(session, context.actor(), person=person, now=clock.now())
+            key = links.make(session, context.actor(), person=new, now=clock.now())
     except EslabonError as reason:
         return _people(reason=reason, given=given)
-    return _link(person, key)
+    return _link(new, key)
 
 
-@blueprint.post("/people/<int:person_id>/link")
+@blueprint.get("/people/<int(max=2147483647):person_id>")
+@policy(Policy.OWN)
+def person(person_id: int) -> Answer:
+    """Show what may be done with somebody's account."""
+    return _one(person_id)
+
+
+@blueprint.post("/people/<int(max=2147483647):person_id>/link")
 @policy(Policy.OWN)
 def make_link(person_id: int) -> Answer:
     """Show a new link for somebody; former ones end."""
     with context.writing() as session:
-        person = people.of_organisation(session, context.actor(), person=PersonId(person_id))
+        theirs = people.of_organisation(session, context.actor(), person=PersonId(person_id))
         resets = "resets_code" in request.form
-        key = links.make(session, context.actor(), person=person, now=clock.now(), resets_code=resets)
-    return _link(person, key)
+        key = links.make(session, context.actor(), person=theirs, now=clock.now(), resets_code=resets)
+    return _link(theirs, key)
 
 
-@blueprint.post("/people/<int:person_id>/role")
+@blueprint.post("/people/<int(max=2147483647):person_id>/role")
 @policy(Policy.OWN)
 def change_role(person_id: int) -> Answer:
     """Let somebody do more or less."""
-    role, base_version = _role(request.form.get("role", "")), request.form.get("base_version", 0, type=int)
+    role, base_version = request.form.get("role", ""), request.form.get("base_version", 0, type=int)
     try:
         with context.writing() as session:
-            person = people.of_organisation(session, context.actor(), person=PersonId(person_id))
-            people.change_role(session, context.actor(), person=person, role=role, base_version=base_version)
+            theirs = people.of_organisation(session, context.actor(), person=PersonId(person_id))
+            people.change_role(session, context.actor(), person=theirs, role=_role(role), base_version=base_version)
     except people.PersonRefused as reason:
-        return _people(reason=reason)
-    return _done("accounts.people.role-changed", person)
+        return _one(person_id, reason)
+    return _done("accounts.people.role-changed", theirs)
 
 
-@blueprint.post("/people/<int:person_id>/disable")
+@blueprint.post("/people/<int(max=2147483647):person_id>/disable")
 @policy(Policy.OWN)
 def disable(person_id: int) -> Answer:
     """Take somebody's account away."""
     try:
         with context.writing() as session:
-            person = people.of_organisation(session, context.actor(), person=PersonId(person_id))
-            people.disable(session, context.actor(), person=person, now=clock.now())
+            theirs = people.of_organisation(session, context.actor(), person=PersonId(person_id))
+            people.disable(session, context.actor(), person=theirs, now=clock.now())
     except people.PersonRefused as reason:
-        return _people(reason=reason)
-    return _done("accounts.people.disabled", person)
+        return _one(person_id, reason)
+    return _done("accounts.people.disabled", theirs)
 
 
-@blueprint.post("/people/<int:person_id>/enable")
+@blueprint.post("/people/<int(max=2147483647):person_id>/enable")
 @policy(Policy.OWN)
 def enable(person_id: int) -> Answer:
     """Give somebody the account back, with a new link."""
     with context.writing() as session:
         former = people.of_organisation(session, context.actor(), person=PersonId(person_id))
-        person = people.enable(session, context.actor(), person=former)
-        key = links.make(session, context.actor(), person=person, now=clock.now())
-    return _link(person, key)
+        theirs = people.enable(session, context.actor(), person=former)
+        key = links.make(session, context.actor(), person=theirs, now=clock.now())
+    return _link(theirs, key)
 
 
 def _people(*, reason: EslabonError | None = None, given: dict[str, str] | None = None) -> Answer:
     with context.reading() as session:
         everybody = people.listed(session, context.actor())
-    return form("accounts/people.html", reason=reason, everybody=everybody, given=given or _NEW, roles=tuple(Role))
+    return form("accounts/people.html", reason=reason, everybody=everybody, given=given or _NEW, roles=_roles())
 
 
-def _link(person: Person, key: str) -> Answer:
+def _one(person_id: int, reason: EslabonError | None = None) -> Answer:
+    with context.reading() as session:
+        theirs = people.of_organisation(session, context.actor(), person=PersonId(person_id))
+    return form("accounts/person.html", reason=reason, person=theirs, roles=_roles())
+
+
+def _roles() -> tuple[tuple[Role, str], ...]:
+    return tuple((role, context.words().text(f"accounts.role.{role}")) for role in Role)
+
+
+def _link(theirs: Person, key: str) -> Answer:
     address = (context.application().config.base_url or request.host_url.rstrip("/")) + links.path(key)
-    return form("accounts/link_made.html", person=person, address=address, days=links.DAYS)
+    return form("accounts/link_made.html", person=theirs, address=address, days=links.DAYS)
 
 
 def _role(word: str) -> Role:
-    return Role(word) if word in set(Role) else Role.VIEWER
+    if word not in set(Role):
+        abort(400)
+    return Role(word)
 
 
-def _done(code: str, person: Person) -> Response:
-    context.notice(code, name=person.name)
+def _done(code: str, theirs: Person) -> Response:
+    context.notice(code, name=theirs.name)
     return context.see_other("accounts.organisation")

@@ -103,7 +103,7 @@ def turn_off() -> Answer:
     return context.see_other("accounts.account")
 
 
-@blueprint.post("/account/sign-ins/<int:sign_in>/end")
+@blueprint.post("/account/sign-ins/<int(max=2147483647):sign_in>/end")
 @policy(Policy.SIGNED_IN)
 def end(sign_in: int) -> Answer:
     """Sign one of one's browsers out."""

@@ -83,8 +83,15 @@ def test_a_link_for_whoever_forgot(app: Flask, cast: Cast) -> None:
 def test_other_organisations_people_are_not_found(app: Flask, cast: Cast, what: str) -> None:
     """Nor are numbers that nobody has."""
     owner = client_of(app, cast.owner)
-    for number in (cast.stranger.id, 999_999):
+    for number in (cast.stranger.id, 999_999, 10**30):
         answer = owner.post(f"/people/{number}/{what}", data={"role": "viewer", "base_version": "1"})
         assert answer.status_code == 404
         assert cast.stranger.name not in answer.text
     assert client_of(app, cast.stranger).get("/account").status_code == 200
+
+
+def test_a_role_that_there_is_not_is_refused(app: Flask, cast: Cast) -> None:
+    """Nobody is made less by a mistake."""
+    form = {"role": "emperor", "base_version": str(cast.editor.version)}
+    assert client_of(app, cast.owner).post(f"/people/{cast.editor.id}/role", data=form).status_code == 400
+    assert "puede ver y editar" in client_of(app, cast.editor).get("/account").text
