@@ -1,7 +1,6 @@
 """The maps of an organisation: which there are, what is in them, and how they are written."""
 
 import secrets
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import RowMapping, Select, delete, insert, select, update
@@ -36,16 +35,12 @@ def load(session: Session, organisation: OrganisationId, map_id: MapId) -> Value
 
     In a transaction that writes, nobody else changes the map from here to its end.
     """
-    wanted = _headers(organisation).where(_maps.c.id == map_id)
-    if session.info["writes"]:
-        wanted = wanted.with_for_update(of=_maps)
-    return next(iter(_opened(session, session.execute(wanted).mappings().all())), None)
+    return next(iter(_opened(session, _headers(organisation).where(_maps.c.id == map_id))), None)
 
 
 def load_all(session: Session, organisation: OrganisationId) -> tuple[ValueChainMap, ...]:
     """Return the maps of an organisation, the one that was changed last first."""
-    wanted = _headers(organisation).order_by(_maps.c.changed_at.desc(), _maps.c.id)
-    return _opened(session, session.execute(wanted).mappings().all())
+    return _opened(session, _headers(organisation).order_by(_maps.c.changed_at.desc(), _maps.c.id))
 
 
 def add(session: Session, organisation: OrganisationId, author: PersonId, chain: ValueChain, at: datetime) -> MapId:
@@ -121,7 +116,14 @@ def _headers(organisation: OrganisationId) -> Select[tuple[object, ...]]:
     )
 
 
-def _opened(session: Session, headers: Sequence[RowMapping]) -> tuple[ValueChainMap, ...]:
+def _opened(session: Session, wanted: Select[tuple[object, ...]]) -> tuple[ValueChainMap, ...]:
+    """Return the maps of some rows, which others cannot change before their contents are read.
+
+    Whoever only reads sees one moment anyway.
+    """
+    if session.info["writes"]:
+        wanted = wanted.with_for_update(of=_maps)
+    headers = session.execute(wanted).mappings().all()
     at_hand = {row["id"]: _at_hand(session, _edition(row)) for row in headers}
     read = load_chains(session, {row["id"]: row for row in headers if at_hand[row["id"]] is None})
     for row in headers:
