@@ -19,7 +19,7 @@ from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
 
 LANES, UPSTREAM = "lanes", "upstream:"
-PATIENCE = 2.0
+PATIENCE = 0.3
 """Seconds that a page waits for a drawing that was not made yet; then it says so and asks again."""
 
 MOST_LISTED = 300
