@@ -1,5 +1,6 @@
 """What is kept in a process: worked out once, bounded, and forgotten in its turn."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
@@ -94,3 +95,57 @@ def test_an_error_reaches_all_who_wait_and_is_not_kept() -> None:
     with pytest.raises(TimeoutError, match="the work"):
         memory.of("a", fails, within=10)
     assert memory.of("a", lambda: made("a")) == "a"
+
+
+def held_up(memory: Memory[str]) -> Event:
+    """Keep the only hand of a memory busy; return what lets it go on."""
+    go, begun = Event(), Event()
+
+    def make() -> Made[str]:
+        begun.set()
+        go.wait(10)
+        return made("held up")
+
+    with pytest.raises(NotYet):
+        memory.of("held up", make, within=0.01)
+    assert begun.wait(10)
+    return go
+
+
+def left(memory: Memory[str], key: str, order: list[str]) -> None:
+    """Ask for a key, and do not wait for it."""
+
+    def make() -> Made[str]:
+        order.append(key)
+        return made(key)
+
+    with pytest.raises(NotYet):
+        memory.of(key, make, within=0)
+
+
+def test_the_newest_question_goes_first() -> None:
+    """After many changes, what is looked at now does not queue behind what nobody looks at any more."""
+    memory, order = Memory[str](most=9, largest=9, hands=1), list[str]()
+    go = held_up(memory)
+    for revision in ("1", "2", "3"):
+        left(memory, revision, order)
+    with ThreadPoolExecutor(1) as thread:
+        waited_for = thread.submit(memory.of, "2", lambda: made("again"))
+        time.sleep(0.3)
+        left(memory, "4", order)
+        go.set()
+        assert waited_for.result(10) == "2"
+    assert memory.of("1", lambda: made("again"), within=10) == "1"
+    assert order == ["2", "4", "3", "1"]
+
+
+def test_what_nobody_waits_for_any_more_is_dropped_where_too_much_waits() -> None:
+    """The oldest first; asked for again, it is worked out."""
+    memory, order = Memory[str](most=99, largest=99, hands=1), list[str]()
+    go = held_up(memory)
+    for revision in range(40):
+        left(memory, str(revision), order)
+    go.set()
+    assert memory.of("39", lambda: made("again"), within=10) == "39"
+    assert memory.of("8", lambda: made("again"), within=10) == "8"
+    assert memory.of("0", lambda: made("again"), within=10) == "again"
