@@ -140,8 +140,9 @@ def history(
     Raises:
         MapNotFound: the actor's organisation has no such map.
     """
-    maps.opened(session, actor, map_id=map_id)
-    return changes.latest(session, map_id, before=before, limit=limit)
+    opened = maps.opened(session, actor, map_id=map_id)
+    end = None if before is None else min(before, opened.revision + 1)
+    return changes.latest(session, map_id, before=end, limit=limit)
 
 
 def changes_since(session: Session, actor: Actor, *, map_id: MapId, revision: int) -> tuple[ChangeEntry, ...]:
@@ -211,6 +212,8 @@ def _lawful(chain: ValueChain, command: Command) -> Applied:
 
 def _to_be_undone(session: Session, opened: ValueChainMap, revision: int) -> ChangeEntry:
     """Return a change that can be taken back: what it touched is as it left it."""
+    if revision > opened.revision:
+        raise RevisionNotFound.of(revision)
     change = changes.of_revision(session, opened.id, revision)
     if revision == kept.FIRST_REVISION:
         raise CommandRefused(error("beginning-stays"))

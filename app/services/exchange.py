@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from app.formats import registry
+from app.formats.handoff_table.losses import losses_of
 from app.formats.pasted_list import parse_pasted_list
 from app.formats.results import LIMITS, Limits, Parsed, Written
 from app.services import diagrams
 from app.wording import DEFAULT_LANGUAGE
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
+from process_models.domain.problems import Problem
 
 __all__ = ["DRAWING", "FORMS", "LARGEST_FILE", "Parsed", "Written", "example", "read", "read_list", "sound", "write"]
 
@@ -53,6 +55,11 @@ def write(chain: ValueChain, form: str, *, headers: str = "en", language: str = 
     if form == DRAWING:
         return Written(content=diagrams.dot(chain, language=language).encode())
     return registry.generate(chain, form, headers)
+
+
+def losses(chain: ValueChain) -> tuple[Problem, ...]:
+    """Return what a table could not hold of a chain."""
+    return losses_of(chain)
 
 
 def example() -> bytes:

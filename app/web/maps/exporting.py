@@ -10,7 +10,7 @@ from flask import abort, make_response, request
 from werkzeug.wrappers import Response
 
 from app.services import diagrams, exchange
-from app.web import context
+from app.web import clock, context
 from app.web.maps.pages import Answer, blueprint, new_key, opened
 from app.web.policies import Policy, policy
 from app.wording import LANGUAGES
@@ -74,7 +74,7 @@ def download(map_id: str) -> Response:
     answer = make_response("")
     answer.content_type = _TYPES[wanted.form]
     answer.headers["Content-Disposition"] = disposition(shown.chain.name, wanted.form)
-    answer.set_etag(f"{shown.revision}-{shown.evidence_version}-{wanted.form}-{wanted.language}-{_plain(wanted.view)}")
+    answer.set_etag("-".join((*_version(shown), wanted.form, wanted.language, _plain(wanted.view))))
     answer.cache_control.private, answer.cache_control.no_cache = True, True
     if answer.make_conditional(request).status_code != 304:
         answer.data = _WRITERS.get(wanted.form, _drawn)(shown, wanted)
@@ -86,7 +86,7 @@ def page(known: ValueChainMap, problems: tuple[Problem, ...] = ()) -> str:
     return context.page(
         "maps/export.html",
         opened=known,
-        losses=exchange.write(known.chain, "csv").losses,
+        losses=exchange.losses(known.chain),
         has_lanes=any(node.lane for node in known.chain.nodes),
         languages=LANGUAGES,
         may_edit=context.actor().role.allows(Role.EDITOR),
@@ -107,6 +107,12 @@ def disposition(name: str, form: str) -> str:
     whole = " ".join(_FORBIDDEN.sub(" ", "".join(filter(_is_seen, name))).split())[:LONGEST_NAME].strip(" .")
     plain = _plain(name) or "mapa"
     return f"attachment; filename=\"{plain}.{form}\"; filename*=UTF-8''{quote(whole or plain, safe='')}.{form}"
+
+
+def _version(shown: ValueChainMap) -> tuple[str, ...]:
+    """Return what a file depends on besides what was asked for; the day stands on a drawing of a map without a date."""
+    day = "" if shown.chain.as_of else f"{clock.now():%Y%m%d}"
+    return str(shown.revision), str(shown.evidence_version), day
 
 
 def _is_seen(sign: str) -> bool:

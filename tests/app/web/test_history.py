@@ -117,3 +117,15 @@ def test_a_change_of_many_things_is_folded(app: Flask, cast: Cast, map_id: MapId
     page = read(client_of(app, cast.viewer).get(f"/maps/{map_id}/history"))
     assert f"{cast.editor.name} cambió 5 cosas" in said(page)
     assert page.xpath("//li[1]//details")
+
+
+@pytest.mark.parametrize("number", [10**30, 2**63, 2**31, 0, -1])
+def test_numbers_that_no_revision_has_find_nothing(app: Flask, cast: Cast, map_id: MapId, number: int) -> None:
+    """However large: 404, or a page of nothing; never a mistake of ours."""
+    client, path = client_of(app, cast.editor), f"/maps/{map_id}/history"
+    assert client.get(f"{path}?before={number}").status_code == 200
+    assert client.get(f"{path}/{number}").status_code == 404
+    assert client.post(f"{path}/{number}/undo", data={"base_revision": 2}).status_code == 404
+    assert client.post(f"{path}/{number}/restore", data={"base_revision": 2}).status_code == 404
+    assert client.post(f"{path}/2/undo", data={"base_revision": number}).status_code in {400, 404}
+    assert client.get(f"/maps/{map_id}/export/file?form=json&revision={number}").status_code == 404
