@@ -11,6 +11,8 @@ from process_models.domain.identifiers import MapId, PersonId
 from process_models.storage.rows import table
 from process_models.storage.tables import ChangeRow, PersonRow
 
+_LARGEST = 2**62
+
 _changes, _people = table(ChangeRow), table(PersonRow)
 
 
@@ -44,7 +46,7 @@ def add(session: Session, map_id: MapId, author: PersonId, change: KeptChange) -
 
 def since(session: Session, map_id: MapId, revision: int, *, until: int | None = None) -> tuple[KeptChange, ...]:
     """Return the changes after a revision, up to another if one is given, the oldest first."""
-    wanted = _of(map_id).where(_changes.c.revision > revision).order_by(_changes.c.revision)
+    wanted = _of(map_id).where(_changes.c.revision > _bounded(revision)).order_by(_changes.c.revision)
     if until is not None:
         wanted = wanted.where(_changes.c.revision <= until)
     return _read(session.execute(wanted).mappings())
@@ -54,13 +56,13 @@ def latest(session: Session, map_id: MapId, *, before: int | None, limit: int) -
     """Return the last changes, of those before a revision if one is given, the newest first."""
     wanted = _of(map_id).order_by(_changes.c.revision.desc()).limit(limit)
     if before is not None:
-        wanted = wanted.where(_changes.c.revision < before)
+        wanted = wanted.where(_changes.c.revision < _bounded(before))
     return _read(session.execute(wanted).mappings())
 
 
 def of_revision(session: Session, map_id: MapId, revision: int) -> KeptChange | None:
     """Return the change that made a revision."""
-    found = _read(session.execute(_of(map_id).where(_changes.c.revision == revision)).mappings())
+    found = _read(session.execute(_of(map_id).where(_changes.c.revision == _bounded(revision))).mappings())
     return next(iter(found), None)
 
 
@@ -76,6 +78,11 @@ def undone(session: Session, map_id: MapId) -> dict[int, int]:
         if row.revision not in found:
             found.setdefault(row.undoes, row.revision)
     return found
+
+
+def _bounded(revision: int) -> int:
+    """Return a revision that a database can compare with; an address may hold any number."""
+    return max(-_LARGEST, min(revision, _LARGEST))
 
 
 def _of(map_id: MapId) -> Select[tuple[object, ...]]:

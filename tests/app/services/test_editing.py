@@ -338,6 +338,23 @@ def test_the_history_comes_in_pages(database: Database) -> None:
     assert [[each.revision for each in found] for found in (page, older, since)] == [[6, 5], [4, 3], [5, 6]]
 
 
+def test_numbers_beyond_all_revisions_are_no_mistake_of_ours(database: Database) -> None:
+    """An address may hold any number: there is nothing after it, everything before it, and nothing at it."""
+    editors = Editors(database)
+    with editors.database.reading() as session:
+        for beyond in (10**30, -(10**30)):
+            history = editing.history(session, editors.us.viewer, map_id=editors.map_id, before=beyond)
+            since = editing.changes_since(session, editors.us.viewer, map_id=editors.map_id, revision=beyond)
+            assert (len(history), len(since)) == ((1, 0) if beyond > 0 else (0, 1))
+            with pytest.raises(editing.RevisionNotFound):
+                maps.at_revision(session, editors.us.viewer, map_id=editors.map_id, revision=beyond)
+    for beyond in (10**30, -(10**30)):
+        with pytest.raises(editing.RevisionNotFound):
+            editors.undo(beyond)
+        with pytest.raises(editing.RevisionNotFound):
+            editors.apply(renamed("ventas", "Comercial"), beyond)
+
+
 @settings(max_examples=25)
 @given(st.data())
 def test_any_row_of_commands_is_kept_replayed_and_taken_back(database: Database, data: st.DataObject) -> None:
