@@ -97,12 +97,12 @@ def page(known: ValueChainMap, problems: tuple[Problem, ...] = ()) -> str:
 
 
 def disposition(name: str, form: str) -> str:
-    r"""Return the header that names a file after its map: for old browsers in ASCII, for others as it is.
+    """Return the header that names a file after its map: for old browsers in ASCII, for others as it is.
 
-    >>> disposition("Pedidos y nómina/2026", "csv")
-    "attachment; filename=\"Pedidos-y-nomina-2026.csv\"; filename*=UTF-8''Pedidos%20y%20n%C3%B3mina%202026.csv"
-    >>> disposition("物流", "svg")
-    "attachment; filename=\"mapa.svg\"; filename*=UTF-8''%E7%89%A9%E6%B5%81.svg"
+    >>> print(disposition("Pedidos y nómina/2026", "csv"))
+    attachment; filename="Pedidos-y-nomina-2026.csv"; filename*=UTF-8''Pedidos%20y%20n%C3%B3mina%202026.csv
+    >>> print(disposition("物流", "svg"))
+    attachment; filename="mapa.svg"; filename*=UTF-8''%E7%89%A9%E6%B5%81.svg
     """
     whole = " ".join(_FORBIDDEN.sub(" ", "".join(filter(_is_seen, name))).split())[:LONGEST_NAME].strip(" .")
     plain = _plain(name) or "mapa"
