@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.services.overview import Given
@@ -14,6 +14,10 @@ from process_models.domain.vocabulary import EvidenceKind, TimeUnit
 
 _HOURS = {TimeUnit.HOURS: 1.0, TimeUnit.WORKING_HOURS: 3.0, TimeUnit.DAYS: 24.0, TimeUnit.WORKING_DAYS: 24.0}
 """About how long it is until then, so that agreed times of different units have an order."""
+
+
+MOST_CELLS = 10_000
+"""Beyond it a matrix is no longer a picture that one reads."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +63,21 @@ class Matrix:
     suppliers: tuple[Node, ...]
     clients: tuple[Node, ...]
     cells: Mapping[tuple[NodeId, NodeId], Cell]
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether so many rows and columns can still be read as a matrix."""
+        return len(self.suppliers) * len(self.clients) <= MOST_CELLS
+
+    def by_supplier(self) -> Iterator[tuple[Node, list[tuple[Node, Cell]]]]:
+        """Yield each supplier with its clients, those alone to whom it gives something."""
+        clients = {client.id: client for client in self.clients}
+        order = {client: place for place, client in enumerate(clients)}
+        found: dict[NodeId, list[NodeId]] = defaultdict(list)
+        for supplier, client in self.cells:
+            found[supplier].append(client)
+        for node in self.suppliers:
+            yield node, [(clients[c], self.cells[node.id, c]) for c in sorted(found[node.id], key=order.__getitem__)]
 
     def cell(self, supplier: Node, client: Node) -> Cell | None:
         """Return what is handed over between two."""

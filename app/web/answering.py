@@ -97,7 +97,7 @@ def _done(form: Draft, kept: Kept) -> ResponseReturnValue:
         told = Told(
             text=context.words().text(code, name=name), revision=None if kept.edited is None else kept.edited.revision
         )
-        headers = {"HX-Replace-Url": map_page.Addresses(opened=now, looked=looked).shown()}
+        headers = {"HX-Replace-Url": map_page.Addresses.of(now, looked).shown()}
         return context.page("map/refreshed.html", **map_page.page_values(now, looked, told=told)), headers
     if context.is_partial() and came_from() == "table" and not form.is_new:
         return context.page("handoffs/row.html", **handoff_page.row_values(now, kept.thing))

@@ -19,10 +19,10 @@ from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
 
 LANES, UPSTREAM = "lanes", "upstream:"
-PATIENCE = 0.3
-"""Seconds that a page waits for a drawing that was not made yet; then it says so and asks again."""
+PATIENCE, LONG_PATIENCE = 0.3, 5.0
+"""Seconds that a page waits for a drawing that was not made yet; then it comes without, and asks for it alone."""
 
-MOST_LISTED = 300
+MOST_LISTED = 150
 MOST_DOUBTS = 6
 
 
@@ -105,12 +105,14 @@ def page_values(
     }
 
 
-def drawing_values(opened: ValueChainMap, looked: Looked) -> dict[str, object]:
+def drawing_values(opened: ValueChainMap, looked: Looked, patience: float = PATIENCE) -> dict[str, object]:
     """Return all that is needed to show the drawing."""
+    values: dict[str, Any] = looked.values()
     return {
         "opened": opened,
         "looked": looked,
-        "sheet": sheet(opened, looked),
+        "sheet": sheet(opened, looked, patience),
+        "drawing_alone": url_for("map.drawing", map_id=opened.id, **values),
     }
 
 
@@ -129,7 +131,7 @@ def panel_values(
         "circle": overview.node(chain, looked.node) if looked.node else None,
         "say": Sayings(words=words),
         "choices": choices(opened),
-        "address": Addresses(opened=opened, looked=looked),
+        "address": Addresses.of(opened, looked),
         "can_edit": can_edit(),
         "unmeasured": handoff_table.totals(overview.handoffs(chain)).unmeasured if is_idle else 0,
         "doubts": rules.warnings(chain) if is_idle else (),
@@ -144,14 +146,20 @@ class Addresses:
 
     opened: ValueChainMap
     looked: Looked
+    start: str
+
+    @classmethod
+    def of(cls, opened: ValueChainMap, looked: Looked) -> "Addresses":
+        """Return the addresses of a page; `start` is what those of single things have in common."""
+        return cls(opened=opened, looked=looked, start=_start(opened, looked))
 
     def node(self, node: str) -> str:
         """Return where a node is shown."""
-        return _address(self.opened, Looked(view=self.looked.view, node=node))
+        return f"{self.start}node={node}"
 
     def handoff(self, handoff: str) -> str:
         """Return where a handoff is shown."""
-        return _address(self.opened, Looked(view=self.looked.view, handoff=handoff))
+        return f"{self.start}handoff={handoff}"
 
     def edit(self) -> str:
         """Return where the thing that is shown is edited."""
@@ -170,7 +178,7 @@ class Addresses:
         return _address(self.opened, replace(self.looked, view=view))
 
 
-def sheet(opened: ValueChainMap, looked: Looked) -> Sheet:
+def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
     """Return the drawing of what was asked for, each thing of it a link."""
     try:
         drawn = diagrams.map_svg(
@@ -178,14 +186,14 @@ def sheet(opened: ValueChainMap, looked: Looked) -> Sheet:
             outcome=looked.outcome,
             lanes=looked.view == LANES,
             language=context.language(),
-            within=PATIENCE,
+            within=patience,
         )
     except NotYet:
         return Sheet(drawing=None, is_coming=True)
     except DrawingFailed as reason:
         return Sheet(drawing=None, notices=reason.problems)
-    page = _address(opened, Looked(view=looked.view)) + ("&" if looked.view else "?")
-    inlined = drawings.inline(drawn.content, page=page, linked=things(opened.chain), chosen=looked.chosen)
+    page, linked = _start(opened, looked), things(opened.chain)
+    inlined = drawings.inline(drawn.content, page=page, linked=linked, chosen=looked.chosen)
     return Sheet(drawing=inlined, notices=drawn.notices)
 
 
@@ -211,6 +219,11 @@ def _asked_form(opened: ValueChainMap, looked: Looked) -> FormPage | None:
         sort = HANDOFF if looked.handoff else NODE
         return written(opened, sort, looked.handoff or looked.node, "map")
     return None
+
+
+def _start(opened: ValueChainMap, looked: Looked) -> str:
+    """Return the address of a view, up to where `node=ID` or `handoff=ID` follows; ids need no quoting."""
+    return _address(opened, Looked(view=looked.view)) + ("&" if looked.view else "?")
 
 
 def _address(opened: ValueChainMap, looked: Looked) -> str:

@@ -37,7 +37,8 @@ def panel(map_id: str) -> str:
 @policy(Policy.VIEW)
 def drawing(map_id: str) -> str:
     """Show the drawing alone, once it is made."""
-    return context.page("map/drawing.html", **map_page.drawing_values(saving.opened(map_id), Looked.asked()))
+    values = map_page.drawing_values(saving.opened(map_id), Looked.asked(), map_page.LONG_PATIENCE)
+    return context.page("map/drawing.html", **values)
 
 
 @blueprint.post("/maps/<map_id>/commands")

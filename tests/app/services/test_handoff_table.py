@@ -88,3 +88,8 @@ def test_a_cell_has_the_count_and_the_worst_known_rate() -> None:
     assert (pedidos.count, pedidos.worst.failed, pedidos.worst.count, pedidos.shade) == (2, 30, 200, 4)
     assert seen.cell(bodega, cliente) == handoff_table.Cell(count=1, worst=None)
     assert seen.cell(ventas, ventas) is None
+    assert seen.is_readable
+    assert [(node.id, [client.id for client, _ in cells]) for node, cells in seen.by_supplier()] == [
+        ("ventas", ["bodega", "cliente"]),
+        ("bodega", ["ventas", "cliente"]),
+    ]

@@ -132,6 +132,16 @@ def test_a_large_table_comes_in_pages(app: Flask, database: Database, cast: Cast
     assert "página 2 de 3" in page_of(site.editor.get(f"{site.at}/handoffs?page=2")).text_content()
 
 
+def test_a_matrix_that_nobody_could_read_is_a_list(app: Flask, database: Database, cast: Cast) -> None:
+    """A hundred and one suppliers of as many clients: each supplier with its clients, and the same links."""
+    many = chain("\n".join(f"a{number} -> b{number}: Cosa 1/10" for number in range(101)))
+    site = Site(app, database, cast, many)
+    page = page_of(site.editor.get(f"{site.at}/handoffs?as=matrix"))
+    assert page.find_class("matrix") == []
+    (link,) = (link for link in page.iter("a") if link.text_content().startswith("b77 "))
+    assert rows(site, "?" + link.get("href").split("?")[1]) == ["Cosa"]
+
+
 def test_alternatives_are_made_changed_and_dissolved(site: Site) -> None:
     """Two trucks of which one is enough; then both; then one leaves; then the group goes, and the trucks stay."""
     form = form_of(site.editor.get(f"{site.at}/new-group?client=bodega"), f"{site.at}/groups")

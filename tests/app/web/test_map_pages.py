@@ -331,6 +331,7 @@ def test_a_script_saves_and_gets_drawing_and_panel(site: Site) -> None:
     assert answer.status_code == 200
     assert answer.headers["HX-Replace-Url"] == f"{site.at}?handoff=ventas-bodega"
     assert "20 de 200" in answer.text
+    assert 'id="revision" hx-swap-oob' in answer.text
     assert answer.text.count("hx-swap-oob") == 2
     assert "20/200" in site.drawn("?handoff=ventas-bodega").text_content()
     refused = site.editor.post(
