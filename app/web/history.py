@@ -6,7 +6,7 @@ from markupsafe import Markup
 from app.services import diagrams, editing, histories, overview
 from app.services.diagrams import DrawingFailed
 from app.services.editing import EditConflict
-from app.services.histories import History
+from app.services.histories import Clash, History
 from app.services.memory import NotYet
 from app.web import context, drawings
 from app.web.maps.pages import Answer, base_revision, key, new_key, opened
@@ -42,16 +42,7 @@ def index(map_id: str) -> str:
 @policy(Policy.VIEW)
 def show(map_id: str, revision: int) -> str:
     """Show a map as it was at a revision."""
-    newest, then = opened(map_id), opened(map_id, revision)
-    return context.page(
-        "history/show.html",
-        opened=newest,
-        then=then,
-        drawing=_drawing(then),
-        handoffs=overview.handoffs(then.chain),
-        may_edit=_may_edit(),
-        key=new_key(),
-    )
+    return _shown(opened(map_id), opened(map_id, revision))
 
 
 @blueprint.post("/maps/<map_id>/history/<int:revision>/undo")
@@ -76,8 +67,12 @@ def restore(map_id: str, revision: int) -> Answer:
     """Put the content that a map had at a revision in the place of the present one."""
     then, base = opened(map_id, revision), base_revision()
     command = ImportContent(content=then.chain)
-    with context.writing() as session:
-        editing.apply(session, context.actor(), map_id=then.id, command=command, base_revision=base, key=key())
+    try:
+        with context.writing() as session:
+            editing.apply(session, context.actor(), map_id=then.id, command=command, base_revision=base, key=key())
+    except EditConflict as reason:
+        known = opened(map_id)
+        return _shown(known, then, _clash(known, reason, since=base)), 409
     context.notice("history.restored", revision=revision)
     return context.see_other("history.index", map_id=then.id)
 
@@ -96,11 +91,28 @@ def _page(found: History) -> str:
 
 def _refused(known: ValueChainMap, revision: int, reason: EditConflict) -> str:
     """Say why a change cannot be taken back: what that would have made, and what is there now."""
-    with context.reading() as session:
-        told = histories.clash(
-            session, context.actor(), map_id=known.id, conflict=reason, since=revision, language=context.language()
-        )
+    told = _clash(known, reason, since=revision)
     return context.page("history/refused.html", opened=known, revision=revision, clash=told)
+
+
+def _clash(known: ValueChainMap, reason: EditConflict, *, since: int) -> Clash:
+    with context.reading() as session:
+        return histories.clash(
+            session, context.actor(), map_id=known.id, conflict=reason, since=since, language=context.language()
+        )
+
+
+def _shown(known: ValueChainMap, then: ValueChainMap, clash: Clash | None = None) -> str:
+    return context.page(
+        "history/show.html",
+        opened=known,
+        then=then,
+        drawing=_drawing(then),
+        handoffs=overview.handoffs(then.chain),
+        clash=clash,
+        may_edit=_may_edit(),
+        key=new_key(),
+    )
 
 
 def _drawing(then: ValueChainMap) -> Markup | None:

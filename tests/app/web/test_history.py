@@ -89,7 +89,11 @@ def test_a_map_can_be_seen_as_it_was(app: Flask, cast: Cast, map_id: MapId) -> N
 def test_a_former_content_can_be_given_back(app: Flask, cast: Cast, map_id: MapId) -> None:
     """As one more change, which can be undone; not over what somebody did meanwhile."""
     client, path = client_of(app, cast.editor), f"/maps/{map_id}/history/1/restore"
-    assert client.post(path, data={"base_revision": 1}).status_code == 409
+    refused = client.post(path, data={"base_revision": 1})
+    assert refused.status_code == 409
+    assert f"Mientras tanto {cast.editor.name} cambió el mapa" in said(refused)
+    assert "de 15 % (30 de 200) a 10 % (20 de 200)" in said(refused)
+    assert 'name="base_revision" value="2"' in refused.text
     assert content_of(app, cast.editor, map_id) != STORY
     assert client.post(path, data={"base_revision": 2}).status_code == 303
     assert content_of(app, cast.editor, map_id) == STORY
