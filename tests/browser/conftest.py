@@ -45,12 +45,18 @@ def visiting(browser: Browser, server: Server) -> Iterator[Visiting]:
     """Give browsers to people; at the end nothing may have gone wrong in any of them."""
     visits: list[tuple[BrowserContext, Visit]] = []
 
-    def visit(person: Person | None, device: str = "desktop") -> Visit:
-        context = browser.new_context(**DEVICES[device], locale="es-CO", reduced_motion="reduce", color_scheme="light")
+    def visit(person: Person | None, device: str = "desktop", *, script: bool = True) -> Visit:
+        context = browser.new_context(
+            **DEVICES[device],
+            locale="es-CO",
+            reduced_motion="reduce",
+            color_scheme="light",
+            java_script_enabled=script,
+        )
         context.set_default_timeout(PATIENCE)
         if person is not None:
             context.add_cookies([server.cookie_of(person)])  # type: ignore[list-item]
-        begun = Visit(page=context.new_page(), address=server.address)
+        begun = Visit(page=context.new_page(), address=server.address, has_script=script)
         begun.watch()
         visits.append((context, begun))
         return begun

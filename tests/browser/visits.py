@@ -37,6 +37,7 @@ class Visit:
     address: str
     wrong: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
+    has_script: bool = True
 
     def watch(self) -> None:
         """Note from now on what goes wrong."""
@@ -49,7 +50,7 @@ class Visit:
         """Open a page of the site and return its status, once its script has run."""
         answer = self.page.goto(f"{self.address}{path}", wait_until="load")
         assert answer is None or answer.status < 500, answer.text()
-        if _is_html(answer):
+        if self.has_script and _is_html(answer):
             self.page.wait_for_selector("html[data-script]")
         return 0 if answer is None else answer.status
 
@@ -102,7 +103,7 @@ class Visit:
 
 
 Visiting = Callable[..., Visit]
-"""`visiting(person, device="desktop")` opens a browser of that person's, signed in; None for somebody unknown."""
+"""`visiting(person, device="desktop", script=True)` opens a browser, signed in as that person or as nobody."""
 
 
 def none_of(found: list[str]) -> None:

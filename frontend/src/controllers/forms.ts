@@ -31,43 +31,34 @@ export const guard: Controller = (element, signal) => {
   let sending = false;
   const draft = DRAFTS.of(name, entries(form));
   if (draft && !cameBack) offer(form, name, draft.entries, signal);
-  form.addEventListener(
-    "input",
-    () => {
-      DRAFTS.keep(name, entries(form));
-    },
-    { signal },
-  );
-  form.addEventListener(
-    "submit",
-    () => {
-      sending = true;
-      DRAFTS.send(name, entries(form));
-    },
-    { signal },
-  );
-  form.addEventListener(
-    "htmx:finally:request",
-    () => {
-      sending = false;
-    },
-    { signal },
-  );
-  addEventListener(
-    "pageshow",
-    () => {
-      sending = false;
-    },
-    { signal },
-  );
-  addEventListener(
-    "beforeunload",
-    (event) => {
-      if (!sending && isDirty()) event.preventDefault();
-    },
-    { signal },
-  );
+  const on = (target: EventTarget, type: string, act: (event: Event) => void): void => {
+    target.addEventListener(type, act, { signal });
+  };
+  on(form, "input", () => {
+    DRAFTS.keep(name, entries(form));
+  });
+  on(form, "submit", () => {
+    sending = true;
+    DRAFTS.send(name, entries(form));
+  });
+  on(form, "htmx:after:request", (event) => {
+    if (event.target === form && wasTaken(event)) DRAFTS.drop(name);
+  });
+  on(form, "htmx:finally:request", () => {
+    sending = false;
+  });
+  on(window, "pageshow", () => {
+    sending = false;
+  });
+  on(window, "beforeunload", (event) => {
+    if (!sending && isDirty()) event.preventDefault();
+  });
 };
+
+function wasTaken(event: Event): boolean {
+  const { ctx } = (event as CustomEvent<{ ctx: { response?: { status: number } } }>).detail;
+  return (ctx.response?.status ?? 500) < 400;
+}
 
 function offer(form: HTMLFormElement, name: string, typed: Entries, signal: AbortSignal): void {
   const notice = form.querySelector<HTMLElement>("[data-guard-notice]");
