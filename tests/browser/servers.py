@@ -1,6 +1,7 @@
 """A server as people use it: a process of its own on a free port, with a data folder of its own."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -72,21 +73,34 @@ def running(data: Path) -> Iterator[Server]:
 
 
 @contextmanager
-def _process(config: Config) -> Iterator[None]:
+def first_started(data: Path) -> Iterator[tuple[str, str]]:
+    """Set up and serve as on a new machine; give the address, and the link that the program prints for the owner."""
+    port = _free_port()
+    address = f"http://{_HOST}:{port}"
+    config = Config(data=data, database_url=f"sqlite:///{data / 'eslabon.sqlite'}", port=port, base_url=address)
+    subprocess.run([_program(), "db", "upgrade"], env=_environment(config), check=True, capture_output=True)  # noqa: S603
+    with _process(config) as log:
+        printed = re.search(rf"{re.escape(address)}/link/\S+", log.read_text(encoding="utf-8"))
+        assert printed is not None
+        yield address, printed.group()
+
+
+@contextmanager
+def _process(config: Config) -> Iterator[Path]:
     log = config.data / "server.log"
     with log.open("wb") as told:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            _command(), env=_environment(config), stdout=told, stderr=told, start_new_session=True
+            [_program(), "serve"], env=_environment(config), stdout=told, stderr=told, start_new_session=True
         )
         try:
             _wait(process, config.port, log)
-            yield
+            yield log
         finally:
             _stop(process)
 
 
-def _command() -> list[str]:
-    return [str(Path(sys.executable).with_name("eslabon")), "serve"]
+def _program() -> str:
+    return str(Path(sys.executable).with_name("eslabon"))
 
 
 def _environment(config: Config) -> dict[str, str]:
