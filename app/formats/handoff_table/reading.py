@@ -40,9 +40,7 @@ def parse_handoff_table(
     return found if found.chain is None else replace(found, notices=notices)
 
 
-def assembled(
-    grid: Grid, entries: tuple[Entry, ...], unread: tuple[Problem, ...], limits: Limits, name: str
-) -> Parsed:
+def assembled(grid: Grid, entries: tuple[Entry, ...], unread: tuple[Problem, ...], limits: Limits, name: str) -> Parsed:
     """Return the chain of rows that were read, or everything that is wrong with them, in their cells."""
     cast = cast_of(entries)
     if len(cast.nodes) > limits.nodes:
