@@ -12,7 +12,7 @@ from app.services.overview import ThingNotFound
 from app.web import context, saving
 from app.web.controls import Kind, Percent, Word
 from app.web.forms import Control, Document, Filled, Form, filled
-from app.web.things import SORTS, Sort
+from app.web.things import HANDOFF, NODE, SORTS, Sort
 from app.wording import Wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
@@ -57,7 +57,7 @@ def answer(reason: EditConflict) -> ResponseReturnValue:
     values = {
         "opened": opened,
         "disputed": disputed,
-        "hidden": [(name, text) for name, text in request.form.items(multi=True) if name not in _TECHNICAL],
+        "hidden": tuple(_hidden(reason)),
         "revision": reason.revision,
         "origin": _origin() if any(each.is_gone for each in disputed) else "",
         "action": request.path,
@@ -65,7 +65,36 @@ def answer(reason: EditConflict) -> ResponseReturnValue:
         "theirs": url_for("map.show", map_id=opened.id),
         "changed_by": opened.changed_by,
     }
-    return context.page("map/conflict_panel.html" if context.is_partial() else "map/conflict.html", **values), 409
+    if context.is_partial() and request.form.get("from") == "map":
+        return context.page("map/conflict_panel.html", **values), 409
+    return context.page("map/conflict.html", **values), 409, context.in_place_of_content()
+
+
+def _hidden(reason: EditConflict) -> Iterator[tuple[str, str]]:
+    """Yield what is sent again by whoever uses their own: all of their value, also what their form did not show."""
+    sort, thing = _edited()
+    yours = None if sort is None else _side(sort, reason.yours, thing).shown
+    form = sort.form if sort is not None and yours is not None else None
+    for name, text in request.form.items(multi=True):
+        if name not in _TECHNICAL and not (form is not None and form.has(name)):
+            yield name, text
+    if form is not None and yours is not None and sort is not None:
+        yield from _whole(form, yours, _side(sort, reason.theirs, thing).shown)
+
+
+def _edited() -> tuple[Sort | None, str]:
+    """Return the thing whose form was sent, if it was the form of one thing."""
+    word = {f"{sort.word}s.save": sort.word for sort in (NODE, HANDOFF)}.get(request.endpoint or "")
+    return (None, "") if word is None else (SORTS[word], str((request.view_args or {})[f"{word}_id"]))
+
+
+def _whole(form: Form, yours: Filled, theirs: Filled | None) -> Iterator[tuple[str, str]]:
+    """Yield all that a form would send of a value, each row of its lists included, and that no other row is left."""
+    yield from yours.values.items()
+    for name in form.boxes:
+        yield from ((name, word) for word in ("", *sorted(yours.chosen[name])))
+    for rows in form.rows:
+        yield f"{rows.name}.shown", str(max(each.kept[rows.name] for each in (yours, theirs) if each is not None))
 
 
 def _origin() -> str:

@@ -102,6 +102,13 @@ def is_partial() -> bool:
     return "HX-Request" in request.headers
 
 
+def in_place_of_content() -> dict[str, str]:
+    """Return the headers by which a script that asked for a part shows a whole page's content instead of that part."""
+    if not is_partial():
+        return {}
+    return {"HX-Retarget": "#content", "HX-Reselect": "#content", "HX-Reswap": "outerHTML"}
+
+
 def notice(code: str, **fields: Field) -> None:
     """Leave a sentence for the next page that this visitor sees."""
     flash(words().text(code, **fields))

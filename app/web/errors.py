@@ -77,7 +77,8 @@ def _sign_in(_reason: Exception) -> Response:
 
 def _mendable(reason: EslabonError) -> tuple[str, int, dict[str, str]]:
     status = status_of(reason)
-    headers = {"Retry-After": str(_RETRY_AFTER[status])} if status in _RETRY_AFTER else {}
+    wait = {"Retry-After": str(_RETRY_AFTER[status])} if status in _RETRY_AFTER else {}
+    headers = {**wait, **context.in_place_of_content()}
     return context.page("errors/error.html", status=status, problems=reason.problems), status, headers
 
 
@@ -88,9 +89,10 @@ def _http(reason: HTTPException) -> tuple[str, int, list[tuple[str, str]]] | Res
     if 300 <= code < 400:
         return Response.force_type(reason.get_response())
     status = code if code in _TOLD else 400
-    headers = [(name, value) for name, value in reason.get_headers() if name.lower() != "content-type"]
+    told = [(name, value) for name, value in reason.get_headers() if name.lower() != "content-type"]
+    headers = [*told, *context.in_place_of_content().items()]
     return context.page("errors/error.html", status=status, problems=()), code, headers
 
 
-def _ours(_reason: Exception) -> Answer:
-    return context.page("errors/error.html", status=500, problems=()), 500
+def _ours(_reason: Exception) -> tuple[str, int, dict[str, str]]:
+    return context.page("errors/error.html", status=500, problems=()), 500, context.in_place_of_content()

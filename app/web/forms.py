@@ -61,6 +61,11 @@ class Form:
     rows: tuple[Rows, ...] = ()
     wholes: Mapping[str, str] = field(default_factory=dict)
 
+    def has(self, name: str) -> bool:
+        """Tell whether a control of that name is the form's: its own, a box, or one of a row."""
+        own = (*(control.name for control in self.controls), *self.boxes)
+        return name in own or any(name.startswith(f"{rows.name}.") for rows in self.rows)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:

@@ -1,10 +1,13 @@
 """Work on a map in a browser: choose, measure, see the figure move, take it back; by mouse, keyboard and finger."""
 
+from dataclasses import replace
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from app.services import editing, maps
-from process_models.domain.commands import RemoveHandoff
+from process_models.domain.commands import RemoveHandoff, ReplaceHandoff
+from process_models.domain.evidence import Evidence
 from process_models.domain.identifiers import HandoffId, MapId
 from process_models.domain.maps import ValueChainMap
 from tests.browser.servers import Server
@@ -117,6 +120,35 @@ def test_a_row_of_the_table_is_changed_in_its_place(visiting: Visiting, server: 
     page.locator("tfoot").get_by_label("Qué se entrega").fill("Novedades")
     page.locator("tfoot").get_by_role("button", name="Agregar").click()
     expect(page.locator("tbody")).to_contain_text("Novedades")
+
+
+def test_a_conflict_of_a_row_takes_the_place_of_the_table(visiting: Visiting, server: Server, own: MapId) -> None:
+    """Both values are on the page; with one's own one is back at the table."""
+    visit = visiting(server.cast.editor)
+    visit.go(f"/maps/{own}/handoffs?q=pedido completo")
+    page = visit.page
+    page.get_by_role("link", name="Editar la entrega Pedido completo").click()
+    page.locator("#row-pedido").get_by_label("Fallaron").fill("60")
+    pedido = now(server, own).chain.handoff(HandoffId("pedido"))
+    assert pedido is not None
+    with server.app.extensions["eslabon"].database.writing() as session:
+        editing.apply(
+            session,
+            actor(server.cast.owner),
+            map_id=own,
+            command=ReplaceHandoff(handoff=replace(pedido, failure=Evidence(own=0.5))),
+            base_revision=1,
+        )
+    visit.expected.add(409)
+    page.locator("#row-pedido").get_by_role("button", name="Guardar").click()
+    expect(page.locator("#content h1")).to_have_text("Otra persona cambió lo mismo")
+    expect(page.locator("#content table")).to_contain_text("60")
+    assert page.locator("header.top").count() == 1
+    none_of(visit.violations())
+    visit.picture("conflict-of-a-row", whole=False)
+    page.get_by_role("button", name="Usar lo mío").click()
+    expect(page.locator("#row-pedido")).to_contain_text("30 % (60 de 200)")
+    assert "q=pedido" in page.url
 
 
 @pytest.mark.parametrize("device", ["desktop", "phone"])

@@ -286,6 +286,21 @@ def test_a_conflict_shows_both_and_loses_neither(site: Site) -> None:
     assert site.now().chain.handoffs[0].medium == "ERP <i>"
 
 
+def test_ones_own_is_all_that_the_page_says_it_is(site: Site) -> None:
+    """A row of the table shows a few fields; whoever uses their own keeps the others too as they were for them."""
+    pedido = replace(site.now().chain.handoffs[0], medium="ERP")
+    site.somebody_else(ReplaceHandoff(handoff=pedido))
+    address = f"{site.at}/handoffs/ventas-bodega"
+    row = form_of(site.editor.get(f"{site.at}/handoffs?edit=ventas-bodega"), address)
+    theirs = Evidence(own=0.5, ratings=(Rating(score=5), Rating(score=1)))
+    site.somebody_else(ReplaceHandoff(handoff=replace(pedido, medium="", failure=theirs)))
+    met = row.sent(site.editor, failure__deliveries__failed="35")
+    assert met.status_code == 409
+    assert form_of(met, address).sent(site.editor).location == f"{site.at}/handoffs"
+    yours = Evidence(deliveries=Deliveries(count=200, failed=35))
+    assert site.now().chain.handoffs[0] == replace(pedido, failure=yours)
+
+
 def test_a_conflict_can_be_filled_in_again(site: Site) -> None:
     """The form comes back with what one typed, on the newest revision, and nothing is kept before one says so."""
     address = f"{site.at}/handoffs/ventas-bodega"
@@ -309,6 +324,19 @@ def test_what_somebody_took_away_can_come_back(site: Site) -> None:
     assert "lo eliminó" in met.text
     assert form_of(met, address).sent(site.editor).status_code == 303
     assert site.now().chain.handoff(HandoffId("ventas-bodega")) == replace(pedido, medium="ERP")
+
+
+def test_a_script_shows_a_conflict_or_an_error_where_there_is_room(site: Site) -> None:
+    """In the panel what belongs to it; of a row of the table, and of what is not there, the whole content."""
+    stale = {"base_revision": "1", "medium": "ERP"}
+    site.somebody_else(ReplaceHandoff(handoff=replace(site.now().chain.handoffs[0], medium="Teléfono")))
+    address = f"{site.at}/handoffs/ventas-bodega"
+    panel = site.editor.post(address, data={**stale, "from": "map"}, headers=PARTIAL)
+    row = site.editor.post(address, data={**stale, "from": "table"}, headers=PARTIAL)
+    nothing = site.editor.get(f"{site.at}?node=nadie", headers=PARTIAL)
+    assert [answer.status_code for answer in (panel, row, nothing)] == [409, 409, 404]
+    assert ["HX-Retarget" in answer.headers for answer in (panel, row, nothing)] == [False, True, True]
+    assert ["<html" in answer.text for answer in (panel, row, nothing)] == [False, True, True]
 
 
 def test_a_removal_that_meets_a_change_asks_again(site: Site) -> None:
