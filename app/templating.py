@@ -15,6 +15,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         autoescape=select_autoescape(),
+        auto_reload=False,  # a page of a hundred rows would look at its files hundreds of times
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

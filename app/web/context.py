@@ -5,12 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, cast
 
-from flask import current_app, flash, g, get_flashed_messages, redirect, request, url_for
+from flask import current_app, flash, g, get_flashed_messages, redirect, request
 from werkzeug.wrappers import Response
 
 from app.config import Config
 from app.services.access import Actor
 from app.templating import rendered
+from app.web.addresses import url_for
 from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, wording
 from process_models.domain.problems import Field
 from process_models.storage.session import Database, DatabaseBusy, DatabaseUnusable, Session

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 
 from app.services import handoff_table, overview
 from app.services.handoff_table import ORDERS, Filter
 from app.services.overview import Given
 from app.web import context, form_page
+from app.web.addresses import url_for
 from app.web.form_page import FormPage, Removal
 from app.web.sayings import Choices, Sayings
 from app.web.things import HANDOFF

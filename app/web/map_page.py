@@ -3,13 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import request, url_for
+from flask import request
 from markupsafe import Markup
 
 from app.services import diagrams, handoff_table, overview
 from app.services.diagrams import DrawingFailed
 from app.services.memory import NotYet
 from app.web import context, drawings
+from app.web.addresses import url_for
 from app.web.form_page import FormPage, Removal, blank, can_edit, choices, written
 from app.web.sayings import Sayings
 from app.web.things import HANDOFF, NODE, SORTS

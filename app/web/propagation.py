@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from markupsafe import Markup
 
 from app.services import answers, maps
 from app.services.answers import Answer
 from app.web import context, drawings
+from app.web.addresses import url_for
 from app.web.policies import Policy, policy
 from process_models.domain.identifiers import HandoffId, MapId, NodeId
 from process_models.domain.maps import ValueChainMap
