@@ -21,6 +21,9 @@ SPECIAL = {
 }
 """Addresses that are not walked, and why."""
 
+OF_THE_SERVER = ("map_id", "person_id")
+"""What an address asks for that each server has of its own: its example map, somebody of its people."""
+
 THINGS: dict[str, Any] = {"node_id": "ventas", "handoff_id": "pedido", "group_id": "camiones", "revision": 1}
 
 
@@ -33,7 +36,8 @@ class Place:
 
     def path(self, server: Server) -> str:
         """Return the address of the page about the example map."""
-        values: dict[str, Any] = {name: server.example if name == "map_id" else THINGS[name] for name in self.arguments}
+        known = {**THINGS, "map_id": server.example, "person_id": server.cast.viewer.id}
+        values: dict[str, Any] = {name: known[name] for name in self.arguments}
         with server.app.test_request_context():
             return server.app.url_for(self.endpoint, **values).removeprefix(server.address)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.places import THINGS, Place, places
+from tests.browser.places import OF_THE_SERVER, THINGS, Place, places
 from tests.browser.servers import Server
 from tests.browser.visits import DEVICES, NARROWEST, Visit, Visiting, none_of
 
@@ -12,7 +12,7 @@ PLACES = places()
 def test_every_address_can_be_walked_to() -> None:
     """An address that asks for something new says here what of the example it means."""
     asked = {name for place in PLACES for name in place.arguments}
-    assert asked <= {"map_id", *THINGS}
+    assert asked <= {*OF_THE_SERVER, *THINGS}
 
 
 def is_page(visit: Visit, path: str) -> bool:
