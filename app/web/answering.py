@@ -6,13 +6,14 @@ A form says where it stands by `from`: `map` (the panel of the map page), `table
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.web import context, form_page, handoff_page, map_page, saving
-from app.web.form_page import FormPage
-from app.web.forms import Filled
+from app.web import context, handoff_page, map_page
+from app.web.editing import form_page, saving
+from app.web.editing.form_page import FormPage
+from app.web.editing.forms import Filled
+from app.web.editing.saving import Draft, FormRefused, Kept
+from app.web.editing.sayings import Choices, Sayings
+from app.web.editing.things import HANDOFF, Sort
 from app.web.map_page import Looked, Told
-from app.web.saving import Draft, FormRefused, Kept
-from app.web.sayings import Choices, Sayings
-from app.web.things import HANDOFF, Sort
 from process_models.domain.chain import ValueChain
 from process_models.domain.maps import ValueChainMap
 

@@ -19,7 +19,8 @@ from app.services.editing import EditConflict
 from app.services.maps import RevisionMoved
 from app.services.overview import ThingNotFound
 from app.services.uploads import UploadNotFound, UploadsFull
-from app.web import conflicts, context
+from app.web import context
+from app.web.editing import conflicts
 from process_models.domain.errors import CommandRefused, EslabonError
 
 Answer = tuple[str, int]

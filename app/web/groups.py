@@ -3,9 +3,10 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.web import context, group_form, saving
+from app.web import context
+from app.web.editing import group_form, saving
+from app.web.editing.saving import FormRefused
 from app.web.policies import Policy, policy
-from app.web.saving import FormRefused
 
 blueprint = Blueprint("groups", __name__)
 

@@ -10,11 +10,12 @@ from flask import request
 from app.services import handoff_table, overview
 from app.services.handoff_table import ORDERS, Filter
 from app.services.overview import Given
-from app.web import context, form_page
+from app.web import context
 from app.web.addresses import url_for
-from app.web.form_page import FormPage, Removal
-from app.web.sayings import Choices, Sayings
-from app.web.things import HANDOFF
+from app.web.editing import form_page
+from app.web.editing.form_page import FormPage, Removal
+from app.web.editing.sayings import Choices, Sayings
+from app.web.editing.things import HANDOFF
 from process_models.domain.chain import Node
 from process_models.domain.maps import ValueChainMap
 

@@ -3,9 +3,10 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from app.web import answering, context, form_page, handoff_page, saving
+from app.web import answering, context, handoff_page
+from app.web.editing import form_page, saving
+from app.web.editing.things import HANDOFF
 from app.web.policies import Policy, policy
-from app.web.things import HANDOFF
 
 blueprint = Blueprint("handoffs", __name__)
 

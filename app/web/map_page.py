@@ -11,16 +11,16 @@ from app.services.diagrams import DrawingFailed
 from app.services.memory import NotYet
 from app.web import context, drawings
 from app.web.addresses import url_for
-from app.web.form_page import FormPage, Removal, blank, can_edit, choices, written
-from app.web.sayings import Sayings
-from app.web.things import HANDOFF, NODE, SORTS
+from app.web.editing.form_page import FormPage, Removal, blank, can_edit, choices, written
+from app.web.editing.sayings import Sayings
+from app.web.editing.things import HANDOFF, NODE, SORTS
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
 
 LANES, UPSTREAM = "lanes", "upstream:"
-PATIENCE, LONG_PATIENCE = 0.3, 5.0
+PATIENCE, LONG_PATIENCE = 0.25, 5.0
 """Seconds that a page waits for a drawing that was not made yet; then it comes without, and asks for it alone."""
 
 MOST_LISTED = 150

@@ -4,11 +4,12 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from app.services import overview
-from app.web import answering, context, form_page, saving
+from app.web import answering, context
+from app.web.editing import form_page, saving
+from app.web.editing.sayings import Sayings
+from app.web.editing.things import NODE
 from app.web.neighbours import neighbours
 from app.web.policies import Policy, policy
-from app.web.sayings import Sayings
-from app.web.things import NODE
 
 blueprint = Blueprint("nodes", __name__)
 

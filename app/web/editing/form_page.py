@@ -8,9 +8,9 @@ from typing import Any
 from flask import request, url_for
 
 from app.web import context
-from app.web.forms import Document, Filled, filled
-from app.web.sayings import NOTHING, Choices, Option
-from app.web.things import NODE, Sort
+from app.web.editing.forms import Document, Filled, filled
+from app.web.editing.sayings import NOTHING, Choices, Option
+from app.web.editing.things import NODE, Sort
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.people import Role
 

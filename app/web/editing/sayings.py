@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.web.thing_forms import DEPENDENCIES, OTHER
+from app.web.editing.thing_forms import DEPENDENCIES, OTHER
 from app.wording import Wording
 from process_models.domain.chain import AgreedTime, Handoff, HandoffGroup, Node, Requirement, ValueChain
 from process_models.domain.evidence import Rate

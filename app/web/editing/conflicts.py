@@ -9,10 +9,11 @@ from flask.typing import ResponseReturnValue
 
 from app.services.editing import EditConflict
 from app.services.overview import ThingNotFound
-from app.web import context, saving
-from app.web.controls import Kind, Percent, Word
-from app.web.forms import Control, Document, Filled, Form, filled
-from app.web.things import HANDOFF, NODE, SORTS, Sort
+from app.web import context
+from app.web.editing import saving
+from app.web.editing.controls import Kind, Percent, Word
+from app.web.editing.forms import Control, Document, Filled, Form, filled
+from app.web.editing.things import HANDOFF, NODE, SORTS, Sort
 from app.wording import Wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId

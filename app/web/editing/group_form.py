@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 
 from app.services import documents
 from app.services.editing import CommandRefused
-from app.web import context, form_page, saving
-from app.web.controls import Number, Unreadable
-from app.web.forms import Document, Filled, Posted, filled, read, refilled
-from app.web.saving import FormRefused
-from app.web.sayings import Sayings
-from app.web.thing_forms import GROUP_FORM
-from app.web.things import GROUP
+from app.web import context
+from app.web.editing import form_page, saving
+from app.web.editing.controls import Number, Unreadable
+from app.web.editing.forms import Document, Filled, Posted, filled, read, refilled
+from app.web.editing.saving import FormRefused
+from app.web.editing.sayings import Sayings
+from app.web.editing.thing_forms import GROUP_FORM
+from app.web.editing.things import GROUP
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.identifiers import NodeId
 from process_models.domain.maps import ValueChainMap

@@ -14,7 +14,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from typing import cast
 
-from app.web.controls import Kind, Unreadable
+from app.web.editing.controls import Kind, Unreadable
 from app.wording import Wording
 from process_models.domain.problems import Problem, error
 

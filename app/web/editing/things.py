@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from app.services import documents, overview
-from app.web.forms import Document, Form
-from app.web.thing_forms import GROUP_FORM, HANDOFF_FORM, NODE_FORM
+from app.web.editing.forms import Document, Form
+from app.web.editing.thing_forms import GROUP_FORM, HANDOFF_FORM, NODE_FORM
 from app.wording import Wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
@@ -50,7 +50,7 @@ def _group_names(chain: ValueChain, document: Document) -> tuple[str, ...]:
 NODE = Sort(
     word="node",
     form=NODE_FORM,
-    document=lambda chain, thing: documents.node_document(overview.node(chain, thing).node),
+    document=lambda chain, thing: documents.node_document(overview.node_alone(chain, thing)),
     ids=lambda chain: frozenset(node.id for node in chain.nodes),
     names=lambda _, document: (str(document.get("name", "")),),
     beginning={"kind": "process"},
@@ -59,7 +59,7 @@ NODE = Sort(
 HANDOFF = Sort(
     word="handoff",
     form=HANDOFF_FORM,
-    document=lambda chain, thing: documents.handoff_document(overview.handoff(chain, thing).handoff),
+    document=lambda chain, thing: documents.handoff_document(overview.handoff_alone(chain, thing)),
     ids=lambda chain: frozenset(handoff.id for handoff in chain.handoffs),
     names=_handoff_names,
     beginning={},

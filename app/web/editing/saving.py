@@ -13,9 +13,9 @@ from werkzeug.exceptions import BadRequest
 from app.services import editing, maps
 from app.services.editing import CommandRefused, Edited
 from app.web import context
-from app.web.forms import Document, Filled, Posted, Reading, read, refilled, with_rows_changed
-from app.web.thing_forms import spelt_out
-from app.web.things import Sort
+from app.web.editing.forms import Document, Filled, Posted, Reading, read, refilled, with_rows_changed
+from app.web.editing.thing_forms import spelt_out
+from app.web.editing.things import Sort
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
