@@ -1,5 +1,6 @@
 """The questions of the propagation page: why is this customer dissatisfied, and whom does this failure reach?"""
 
+import time
 from dataclasses import dataclass, replace
 
 from app.reports.propagation_page import Why, worst
@@ -60,13 +61,14 @@ def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: fl
     Raises:
         ViewRefused: the map has no such outcome.
     """
+    begun = time.monotonic()
     found = analysis.figures(opened, within=within)
     answer = _open(opened, found, language)
     about = _about(answer.choices, found, outcome)
     answer = replace(answer, about=about)
     if about is None or answer.is_pending:
         return answer
-    answer = _with_drawing(answer, opened, about, language, within)
+    answer = _with_drawing(answer, opened, about, language, _left(within, begun))
     if isinstance(found, NoFigures) or answer.is_pending:
         return answer
     return replace(answer, why=_why(opened, found, about, language))
@@ -81,11 +83,12 @@ def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float |
     known = as_of(opened.chain, opened.chain.as_of).chain.handoff(HandoffId(handoff))
     if known is None:
         raise HandoffUnknown(error("handoff-unknown", handoff=handoff))
+    begun = time.monotonic()
     found = analysis.figures(opened, within=within)
     answer = _open(opened, found, language)
     if answer.is_pending:
         return answer
-    answer = _with_drawing(answer, opened, None, language, within)
+    answer = _with_drawing(answer, opened, None, language, _left(within, begun))
     if isinstance(found, NoFigures) or answer.is_pending:
         return answer
     return replace(answer, reach=told_reach(found, known.id, wording(language)))
@@ -107,6 +110,11 @@ def _open(opened: ValueChainMap, found: Propagation | NoFigures, language: str) 
         missing=found.problem if isinstance(found, NoFigures) else None,
         is_pending=isinstance(found, NoFigures) and found.is_pending,
     )
+
+
+def _left(within: float | None, begun: float) -> float | None:
+    """Return what is left of the seconds that a page waits for all that it needs."""
+    return None if within is None else max(0.0, within - (time.monotonic() - begun))
 
 
 def _with_drawing(

@@ -15,7 +15,7 @@ from process_models.domain.people import Role
 from process_models.domain.problems import Problem
 from process_models.domain.vocabulary import Viewpoint
 
-PATIENCE = 0.3
+PATIENCE = 0.1
 
 blueprint = Blueprint("customers", __name__)
 

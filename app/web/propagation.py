@@ -14,7 +14,7 @@ from app.web.policies import Policy, policy
 from process_models.domain.identifiers import HandoffId, MapId, NodeId
 from process_models.domain.maps import ValueChainMap
 
-PATIENCE = 0.3
+PATIENCE = 0.25
 """Seconds that a page waits for figures and for a drawing that are not ready; then it says so and asks again."""
 
 blueprint = Blueprint("propagation", __name__)
