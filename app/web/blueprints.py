@@ -2,7 +2,8 @@
 
 from flask import Blueprint
 
-from app.web import accounts, assets, customers, groups, handoffs, health, history, maps, nodes, one_map, propagation
+from app.web import accounts, assets, customers, health, history, maps, propagation
+from app.web.chain import groups, handoffs, nodes, one_map
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,

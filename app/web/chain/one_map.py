@@ -6,10 +6,11 @@ from flask.typing import ResponseReturnValue
 from app.services import editing, scripted
 from app.services.editing import EditConflict, Edited
 from app.services.scripted import CommandRequest
-from app.web import context, map_page
+from app.web import context
+from app.web.chain import map_page
+from app.web.chain.map_page import Looked
 from app.web.editing import saving
 from app.web.errors import status_of
-from app.web.map_page import Looked
 from app.web.policies import Policy, policy
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId

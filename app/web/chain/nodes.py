@@ -4,11 +4,12 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from app.services import overview
-from app.web import answering, context
+from app.web import context
+from app.web.chain import answering
+from app.web.chain.neighbours import neighbours
 from app.web.editing import form_page, saving
 from app.web.editing.sayings import Sayings
 from app.web.editing.things import NODE
-from app.web.neighbours import neighbours
 from app.web.policies import Policy, policy
 
 blueprint = Blueprint("nodes", __name__)

@@ -6,14 +6,15 @@ A form says where it stands by `from`: `map` (the panel of the map page), `table
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.web import context, handoff_page, map_page
+from app.web import context
+from app.web.chain import handoff_page, map_page
+from app.web.chain.map_page import Looked, Told
 from app.web.editing import form_page, saving
 from app.web.editing.form_page import FormPage
 from app.web.editing.forms import Filled
 from app.web.editing.saving import Draft, FormRefused, Kept
 from app.web.editing.sayings import Choices, Sayings
 from app.web.editing.things import HANDOFF, Sort
-from app.web.map_page import Looked, Told
 from process_models.domain.chain import ValueChain
 from process_models.domain.maps import ValueChainMap
 

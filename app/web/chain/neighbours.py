@@ -7,7 +7,7 @@ from app.services import diagrams, overview
 from app.services.diagrams import DrawingFailed
 from app.services.memory import NotYet
 from app.web import context, drawings
-from app.web.map_page import things
+from app.web.chain.map_page import things
 from process_models.domain.chain import Node
 from process_models.domain.maps import ValueChainMap
 

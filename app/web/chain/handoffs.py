@@ -3,7 +3,8 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from app.web import answering, context, handoff_page
+from app.web import context
+from app.web.chain import answering, handoff_page
 from app.web.editing import form_page, saving
 from app.web.editing.things import HANDOFF
 from app.web.policies import Policy, policy

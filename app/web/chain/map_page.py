@@ -1,0 +1,232 @@
+"""The map page: what its address asks for, the drawing, and the panel beside it."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from flask import request
+from markupsafe import Markup
+
+from app.services import diagrams, handoff_table, overview
+from app.services.diagrams import DrawingFailed
+from app.services.memory import NotYet
+from app.web import context, drawings
+from app.web.addresses import url_for
+from app.web.editing.form_page import FormPage, Removal, blank, can_edit, choices, written
+from app.web.editing.sayings import Sayings
+from app.web.editing.things import HANDOFF, NODE, SORTS
+from process_models.domain import rules
+from process_models.domain.chain import ValueChain
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.problems import Problem
+
+LANES, UPSTREAM = "lanes", "upstream:"
+PATIENCE, LONG_PATIENCE = 0.25, 5.0
+"""Seconds that a page waits for a drawing that was not made yet; then it comes without, and asks for it alone."""
+
+MOST_LISTED = 150
+MOST_DOUBTS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the address of a map page asks for.
+
+    `view` is empty (all of it), `lanes` or `upstream:ID`; `node` or `handoff` is what the panel shows, `edit` whether
+    in a form; `add` what is to be put in, from `supplier` to `client` where those are said.
+    """
+
+    view: str = ""
+    node: str = ""
+    handoff: str = ""
+    edit: bool = False
+    add: str = ""
+    supplier: str = ""
+    client: str = ""
+
+    @classmethod
+    def asked(cls) -> "Looked":
+        """Return what the request asks for."""
+        said = request.args
+        return cls(
+            view=said.get("view", ""),
+            node=said.get("node", ""),
+            handoff=said.get("handoff", ""),
+            edit="edit" in said,
+            add=said.get("add", ""),
+            supplier=said.get("supplier", ""),
+            client=said.get("client", ""),
+        )
+
+    @property
+    def outcome(self) -> str | None:
+        """Whose upstream part is drawn."""
+        return self.view.removeprefix(UPSTREAM) if self.view.startswith(UPSTREAM) else None
+
+    @property
+    def chosen(self) -> str:
+        """What the panel shows, in the words of the drawing."""
+        return f"handoff-{self.handoff}" if self.handoff else f"node-{self.node}" if self.node else ""
+
+    def values(self) -> dict[str, str]:
+        """Return what stands in the address for it."""
+        said = {name: getattr(self, name) for name in ("view", "node", "handoff", "add", "supplier", "client")}
+        return {name: value for name, value in {**said, "edit": "1" if self.edit else ""}.items() if value}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The drawing as it stands on the page; without one, `is_coming` says whether it is still being made."""
+
+    drawing: Markup | None
+    notices: tuple[Problem, ...] = ()
+    is_coming: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What came of a form that a script sent, and the revision that can be taken back."""
+
+    text: str
+    revision: int | None
+
+
+def page_values(
+    opened: ValueChainMap, looked: Looked, form: FormPage | None = None, told: Told | None = None
+) -> dict[str, object]:
+    """Return all that the map page shows."""
+    everything = overview.handoffs(opened.chain)
+    return {
+        **panel_values(opened, looked, form, told),
+        **drawing_values(opened, looked),
+        "outcomes": opened.chain.outcomes,
+        "has_lanes": any(node.lane for node in opened.chain.nodes),
+        "everything": everything[:MOST_LISTED],
+        "not_listed": max(0, len(everything) - MOST_LISTED),
+        "listed_nodes": opened.chain.nodes[:MOST_LISTED],
+    }
+
+
+def drawing_values(opened: ValueChainMap, looked: Looked, patience: float = PATIENCE) -> dict[str, object]:
+    """Return all that is needed to show the drawing."""
+    values: dict[str, Any] = looked.values()
+    return {
+        "opened": opened,
+        "looked": looked,
+        "sheet": sheet(opened, looked, patience),
+        "drawing_alone": url_for("map.drawing", map_id=opened.id, **values),
+    }
+
+
+def panel_values(
+    opened: ValueChainMap, looked: Looked, form: FormPage | None = None, told: Told | None = None
+) -> dict[str, object]:
+    """Return all that the panel of the map page shows."""
+    chain, words = opened.chain, context.words()
+    is_idle = not (looked.chosen or looked.add or form)
+    return {
+        "opened": opened,
+        "looked": looked,
+        "told": told,
+        "form": form or _asked_form(opened, looked),
+        "given": overview.handoff(chain, looked.handoff) if looked.handoff else None,
+        "circle": overview.node(chain, looked.node) if looked.node else None,
+        "say": Sayings(words=words),
+        "choices": choices(opened),
+        "address": Addresses.of(opened, looked),
+        "can_edit": can_edit(),
+        "unmeasured": handoff_table.totals(overview.handoffs(chain)).unmeasured if is_idle else 0,
+        "doubts": rules.warnings(chain) if is_idle else (),
+        "most_doubts": MOST_DOUBTS,
+        "removal_question": _removal(opened, looked),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addresses:
+    """Addresses of a map page that keep its view."""
+
+    opened: ValueChainMap
+    looked: Looked
+    start: str
+
+    @classmethod
+    def of(cls, opened: ValueChainMap, looked: Looked) -> "Addresses":
+        """Return the addresses of a page; `start` is what those of single things have in common."""
+        return cls(opened=opened, looked=looked, start=_start(opened, looked))
+
+    def node(self, node: str) -> str:
+        """Return where a node is shown."""
+        return f"{self.start}node={node}"
+
+    def handoff(self, handoff: str) -> str:
+        """Return where a handoff is shown."""
+        return f"{self.start}handoff={handoff}"
+
+    def edit(self) -> str:
+        """Return where the thing that is shown is edited."""
+        return _address(self.opened, replace(self.looked, edit=True))
+
+    def shown(self) -> str:
+        """Return where the thing that is edited is shown."""
+        return _address(self.opened, replace(self.looked, edit=False, add=""))
+
+    def add(self, word: str, supplier: str = "", client: str = "") -> str:
+        """Return where a new thing is put in."""
+        return _address(self.opened, Looked(view=self.looked.view, add=word, supplier=supplier, client=client))
+
+    def view(self, view: str) -> str:
+        """Return where another view of the same is."""
+        return _address(self.opened, replace(self.looked, view=view))
+
+
+def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
+    """Return the drawing of what was asked for, each thing of it a link."""
+    try:
+        drawn = diagrams.map_svg(
+            opened,
+            outcome=looked.outcome,
+            lanes=looked.view == LANES,
+            language=context.language(),
+            within=patience,
+        )
+    except NotYet:
+        return Sheet(drawing=None, is_coming=True)
+    except DrawingFailed as reason:
+        return Sheet(drawing=None, notices=reason.problems)
+    page, linked = _start(opened, looked), things(opened.chain)
+    inlined = drawings.inline(drawn.content, page=page, linked=linked, chosen=looked.chosen)
+    return Sheet(drawing=inlined, notices=drawn.notices)
+
+
+def things(chain: ValueChain) -> frozenset[str]:
+    """Return all that can be chosen in a drawing, in its words."""
+    nodes = (f"node-{node.id}" for node in chain.nodes)
+    return frozenset((*nodes, *(f"handoff-{handoff.id}" for handoff in chain.handoffs)))
+
+
+def _removal(opened: ValueChainMap, looked: Looked) -> Removal | None:
+    if not looked.chosen or not can_edit():
+        return None
+    return Removal.of(opened, HANDOFF if looked.handoff else NODE, looked.handoff or looked.node, "map")
+
+
+def _asked_form(opened: ValueChainMap, looked: Looked) -> FormPage | None:
+    if not can_edit():
+        return None
+    if looked.add in {NODE.word, HANDOFF.word}:
+        ends = {"supplier": looked.supplier, "client": looked.client} if looked.add == HANDOFF.word else {}
+        return blank(opened, SORTS[looked.add], ends, "map")
+    if looked.edit and looked.chosen:
+        sort = HANDOFF if looked.handoff else NODE
+        return written(opened, sort, looked.handoff or looked.node, "map")
+    return None
+
+
+def _start(opened: ValueChainMap, looked: Looked) -> str:
+    """Return the address of a view, up to where `node=ID` or `handoff=ID` follows; ids need no quoting."""
+    return _address(opened, Looked(view=looked.view)) + ("&" if looked.view else "?")
+
+
+def _address(opened: ValueChainMap, looked: Looked) -> str:
+    values: dict[str, Any] = looked.values()
+    return url_for("map.show", map_id=opened.id, **values)
