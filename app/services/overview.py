@@ -65,10 +65,19 @@ def handoff(chain: ValueChain, identifier: str) -> Given:
     Raises:
         ThingNotFound: the map has none of that id.
     """
+    return next(iter(_given(chain, (handoff_alone(chain, identifier),))))
+
+
+def handoff_alone(chain: ValueChain, identifier: str) -> Handoff:
+    """Return one handoff, of a content too that breaks the rules: its ends need not be there.
+
+    Raises:
+        ThingNotFound: the map has none of that id.
+    """
     found = chain.handoff(HandoffId(identifier))
     if found is None:
         raise ThingNotFound(error("unknown-handoff", handoff=identifier))
-    return next(iter(_given(chain, (found,))))
+    return found
 
 
 def group(chain: ValueChain, identifier: str) -> HandoffGroup:
@@ -89,9 +98,7 @@ def node(chain: ValueChain, identifier: str) -> Circle:
     Raises:
         ThingNotFound: the map has none of that id.
     """
-    found = chain.node(NodeId(identifier))
-    if found is None:
-        raise ThingNotFound(error("unknown-node", node=identifier))
+    found = node_alone(chain, identifier)
     round_it = _given(chain, (each for each in chain.handoffs if found.id in (each.supplier, each.client)))
     return Circle(
         node=found,
@@ -102,6 +109,18 @@ def node(chain: ValueChain, identifier: str) -> Circle:
         parts=tuple(each for each in chain.nodes if each.part_of == found.id),
         is_current=any(each.id == found.id for each in as_of(chain, chain.as_of).chain.nodes),
     )
+
+
+def node_alone(chain: ValueChain, identifier: str) -> Node:
+    """Return one node, of a content too that breaks the rules.
+
+    Raises:
+        ThingNotFound: the map has none of that id.
+    """
+    found = chain.node(NodeId(identifier))
+    if found is None:
+        raise ThingNotFound(error("unknown-node", node=identifier))
+    return found
 
 
 def neighbourhood(chain: ValueChain, identifier: NodeId) -> ValueChain:
