@@ -7,12 +7,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Config
 from app.secret import secret_of
-from app.web import context, forgery, headers, limits, policies, visits
+from app.web import context, policies
 from app.web.accounts import keepers
 from app.web.assets import asset
 from app.web.blueprints import BLUEPRINTS
 from app.web.context import Application, Visitor
 from app.web.errors import answer_errors
+from app.web.guard import forgery, headers, limits, visits
 from process_models.storage.session import Database
 
 

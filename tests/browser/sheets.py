@@ -3,7 +3,7 @@
 from playwright.sync_api import Route
 
 from app.web.assets import BUILT, built
-from app.web.headers import ALWAYS
+from app.web.guard.headers import ALWAYS
 from tests.browser.visits import Visit
 
 _PAGE = """<!doctype html>

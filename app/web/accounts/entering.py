@@ -5,8 +5,9 @@ from flask import request
 from app.services.accounts import entrance, passwords, people
 from app.services.accounts.entrance import Admission, Newcomer, WrongSignIn
 from app.services.accounts.people import PersonRefused
-from app.web import clock, context, visits
+from app.web import clock, context
 from app.web.accounts import keepers
+from app.web.guard import visits
 from process_models.domain.accounts import SignIn
 from process_models.domain.problems import error
 

@@ -9,10 +9,11 @@ from app.services.accounts import links, sessions
 from app.services.accounts.entrance import Admission
 from app.services.accounts.links import LinkNotFound
 from app.services.accounts.people import UNKNOWN_EMAIL
-from app.web import clock, context, visits
+from app.web import clock, context
 from app.web.accounts import entering
+from app.web.accounts.destinations import own_path
 from app.web.accounts.pages import blueprint, form
-from app.web.destinations import own_path
+from app.web.guard import visits
 from app.web.policies import Policy, policy
 from process_models.domain.accounts import SignInLink
 from process_models.domain.errors import EslabonError

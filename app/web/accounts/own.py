@@ -4,10 +4,11 @@ from flask import request, session
 from werkzeug.wrappers import Response
 
 from app.services.accounts import people, second_factor, security, sessions
-from app.web import clock, context, visits
+from app.web import clock, context
 from app.web.accounts import keepers, proving
 from app.web.accounts.agents import browser_name
 from app.web.accounts.pages import blueprint, form
+from app.web.guard import visits
 from app.web.policies import Policy, policy
 from app.wording import LANGUAGES
 from process_models.domain.errors import EslabonError

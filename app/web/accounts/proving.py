@@ -5,8 +5,9 @@ from app.services.accounts.entrance import WrongCode
 from app.services.accounts.passwords import PasswordRefused
 from app.services.accounts.second_factor import recovery_codes
 from app.services.accounts.security import SecondFactor
-from app.web import clock, context, visits
+from app.web import clock, context
 from app.web.accounts import keepers
+from app.web.guard import visits
 from process_models.domain.accounts import Credentials
 from process_models.domain.problems import error
 

@@ -7,7 +7,7 @@ from app.services import imports, maps, uploads
 from app.services.imports import Preview
 from app.web import clock, context
 from app.web.errors import status_of
-from app.web.limits import takes_documents
+from app.web.guard.limits import takes_documents
 from app.web.maps.pages import Answer, blueprint, key, new_key
 from app.web.maps.previews import Said, said
 from app.web.policies import Policy, policy

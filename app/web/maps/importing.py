@@ -7,7 +7,7 @@ from app.services.editing import EditConflict
 from app.services.imports import Preview
 from app.web import context
 from app.web.errors import status_of
-from app.web.limits import takes_documents
+from app.web.guard.limits import takes_documents
 from app.web.maps import exporting
 from app.web.maps.creating import kept, previewed
 from app.web.maps.pages import Answer, base_revision, blueprint, key, new_key, opened

@@ -7,7 +7,7 @@ from flask import Flask, request
 from werkzeug.test import TestResponse
 
 from app.services import exchange
-from app.web.headers import ALWAYS
+from app.web.guard.headers import ALWAYS
 from app.web.policies import Policy, policy
 from process_models.storage.session import Database, DatabaseBusy
 from tests.app.web.requests import answers, every_request, map_of
