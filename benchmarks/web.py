@@ -22,7 +22,7 @@ from pathlib import Path
 from app.config import Config
 from app.factory import create_app
 from app.formats.commands import generate_command
-from app.services import maps
+from app.services.keeping import maps
 from benchmarks.browsing import Browser
 from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.commands import ReplaceHandoff

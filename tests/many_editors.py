@@ -18,9 +18,9 @@ from random import Random
 from time import sleep
 
 from app.formats.commands import command_of_text, text_of_command
-from app.services import editing, maps
 from app.services.access import Actor
-from app.services.changes import ChangeEntry
+from app.services.keeping import editing, maps
+from app.services.keeping.changes import ChangeEntry
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.commands import (
     AddHandoff,

@@ -18,7 +18,8 @@ from app.cli.worded import (
     output_option,
     routes_option,
 )
-from app.services import exchange, maps
+from app.services import exchange
+from app.services.keeping import maps
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
 

@@ -2,8 +2,9 @@
 
 from datetime import UTC, datetime
 
-from app.services import exchange, maps
+from app.services import exchange
 from app.services.accounts import links, people
+from app.services.keeping import maps
 from app.wording import DEFAULT_LANGUAGE, Wording, wording
 from process_models.domain.people import Person, Role
 from process_models.storage import credentials

@@ -13,10 +13,10 @@ from app.services.accounts.passwords import TooManyAtOnce
 from app.services.accounts.people import PersonMoved, PersonNotFound
 from app.services.accounts.security import CredentialsMoved
 from app.services.answers import HandoffUnknown
-from app.services.changes import RevisionNotFound
 from app.services.diagrams import ViewRefused
-from app.services.editing import EditConflict
-from app.services.maps import RevisionMoved
+from app.services.keeping.changes import RevisionNotFound
+from app.services.keeping.editing import EditConflict
+from app.services.keeping.maps import RevisionMoved
 from app.services.overview import ThingNotFound
 from app.services.uploads import UploadNotFound, UploadsFull
 from app.web import context

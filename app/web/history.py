@@ -3,10 +3,11 @@
 from flask import Blueprint, request
 from markupsafe import Markup
 
-from app.services import diagrams, editing, histories, overview
+from app.services import diagrams, overview
 from app.services.diagrams import DrawingFailed
-from app.services.editing import EditConflict
-from app.services.histories import Clash, History
+from app.services.keeping import editing, histories
+from app.services.keeping.editing import EditConflict
+from app.services.keeping.histories import Clash, History
 from app.services.memory import NotYet
 from app.web import context, drawings
 from app.web.maps.pages import Answer, base_revision, key, new_key, opened

@@ -17,7 +17,7 @@ from flask import Flask
 
 from app.config import Config
 from app.factory import create_app
-from app.services import maps
+from app.services.keeping import maps
 from process_models.domain.identifiers import MapId
 from process_models.domain.people import Person
 from process_models.storage import schema

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Dialog, expect
 
-from app.services import maps
+from app.services.keeping import maps
 from process_models.domain.identifiers import MapId
 from tests.app.web.components import SPANISH, field, macro
 from tests.browser.servers import Server

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.services import editing, maps
+from app.services.keeping import editing, maps
 from process_models.domain.commands import RemoveHandoff, ReplaceHandoff
 from process_models.domain.evidence import Evidence
 from process_models.domain.identifiers import HandoffId, MapId

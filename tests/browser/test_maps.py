@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.services import editing, maps
+from app.services.keeping import editing, maps
 from process_models.domain import commands
 from process_models.domain.evidence import Deliveries, Evidence
 from process_models.domain.identifiers import HandoffId, MapId

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from app.services import maps
+from app.services.keeping import maps
 from process_models.domain.identifiers import MapId
 from tests.browser.servers import Server
 from tests.browser.visits import NARROWEST, Visiting, none_of

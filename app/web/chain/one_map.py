@@ -3,9 +3,9 @@
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from app.services import editing, scripted
-from app.services.editing import EditConflict, Edited
-from app.services.scripted import CommandRequest
+from app.services.keeping import editing, scripted
+from app.services.keeping.editing import EditConflict, Edited
+from app.services.keeping.scripted import CommandRequest
 from app.web import context
 from app.web.chain import map_page
 from app.web.chain.map_page import Looked

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.services.editing import EditConflict
+from app.services.keeping.editing import EditConflict
 from app.services.overview import ThingNotFound
 from app.web import context
 from app.web.editing import saving

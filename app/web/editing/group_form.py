@@ -7,8 +7,8 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from app.services import documents
-from app.services.editing import CommandRefused
+from app.services.keeping import documents
+from app.services.keeping.editing import CommandRefused
 from app.web import context
 from app.web.editing import form_page, saving
 from app.web.editing.controls import Number, Unreadable

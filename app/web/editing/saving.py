@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from flask import request
 from werkzeug.exceptions import BadRequest
 
-from app.services import editing, maps
-from app.services.editing import CommandRefused, Edited
+from app.services.keeping import editing, maps
+from app.services.keeping.editing import CommandRefused, Edited
 from app.web import context
 from app.web.editing.forms import Document, Filled, Posted, Reading, read, refilled, with_rows_changed
 from app.web.editing.thing_forms import spelt_out

@@ -1,1 +1,1 @@
-"""What keeps out whoever does not belong: names, origins and tokens of requests, their size, headers, and who visits."""
+"""What keeps out whoever does not belong: names, origins, tokens and size of requests, headers, and who visits."""

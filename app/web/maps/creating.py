@@ -3,8 +3,9 @@
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from app.services import imports, maps, uploads
+from app.services import imports, uploads
 from app.services.imports import Preview
+from app.services.keeping import maps
 from app.web import clock, context
 from app.web.errors import status_of
 from app.web.guard.limits import takes_documents

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from flask import request
 
-from app.services import editing, histories
-from app.services.editing import EditConflict
-from app.services.histories import Clash
+from app.services.keeping import editing, histories
+from app.services.keeping.editing import EditConflict
+from app.services.keeping.histories import Clash
 from app.web import context
 from app.web.errors import status_of
 from app.web.maps.pages import Answer, base_revision, blueprint, key, new_key, opened

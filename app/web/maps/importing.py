@@ -2,9 +2,10 @@
 
 from flask import request
 
-from app.services import editing, histories, imports
-from app.services.editing import EditConflict
+from app.services import imports
 from app.services.imports import Preview
+from app.services.keeping import editing, histories
+from app.services.keeping.editing import EditConflict
 from app.web import context
 from app.web.errors import status_of
 from app.web.guard.limits import takes_documents

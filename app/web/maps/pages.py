@@ -5,7 +5,7 @@ import secrets
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from app.services import maps
+from app.services.keeping import maps
 from app.web import context
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap

@@ -8,7 +8,7 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from app.services import maps
+from app.services.keeping import maps
 from app.web.policies import Policy, policy_of
 from process_models.domain.chain import ValueChain
 from process_models.domain.people import Person

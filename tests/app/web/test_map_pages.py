@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hypothesis import given, settings
 
-from app.services import editing, maps
+from app.services.keeping import editing, maps
 from process_models.domain.chain import JsonText, Position, ValueChain
 from process_models.domain.commands import RemoveHandoff, ReplaceHandoff
 from process_models.domain.evidence import Deliveries, Evidence, Rating
@@ -284,6 +284,16 @@ def test_a_conflict_shows_both_and_loses_neither(site: Site) -> None:
     assert form_of(met, address).sent(site.editor).status_code == 303
     assert site.pedido() == Evidence(deliveries=Deliveries(count=200, failed=35))
     assert site.now().chain.handoffs[0].medium == "ERP <i>"
+
+
+def test_a_conflict_with_a_value_that_breaks_the_rules_is_shown_too(site: Site) -> None:
+    """Whoever named a client that there is not, and meets a change, sees both values; nothing is kept."""
+    address = f"{site.at}/handoffs/ventas-bodega"
+    form = form_of(site.editor.get(address), address)
+    site.somebody_else(ReplaceHandoff(handoff=replace(site.now().chain.handoffs[0], medium="Teléfono")))
+    met = form.sent(site.editor, client="nobody", medium="ERP")
+    assert (met.status_code, site.now().revision) == (409, 2)
+    assert {"nobody", "ERP", "Teléfono"} <= {cell.text_content() for cell in page_of(met).iter("td")}
 
 
 def test_ones_own_is_all_that_the_page_says_it_is(site: Site) -> None:

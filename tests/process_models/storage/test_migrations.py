@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.formats.map_document import parse_map_document
-from app.services import editing, maps
+from app.services.keeping import editing, maps
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import RemoveNode
 from process_models.domain.identifiers import NodeId

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given, settings
 
-from app.services.documents import handoff_document, node_document
+from app.services.keeping.documents import handoff_document, node_document
 from app.web.editing.controls import Kind, Number, Percent, Unreadable, Whole
 from app.web.editing.forms import Document, Filled, Form, Posted, filled, read, refilled, with_rows_changed
 from app.web.editing.thing_forms import HANDOFF_FORM, NODE_FORM, spelt_out

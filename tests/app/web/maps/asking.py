@@ -7,7 +7,7 @@ from lxml import html
 from lxml.html import HtmlElement
 from werkzeug.test import TestResponse
 
-from app.services import editing, maps
+from app.services.keeping import editing, maps
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import Command
 from process_models.domain.identifiers import MapId

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from app.reports.changes import changes as told
 from app.reports.changes import shortened
-from app.services import changes, editing, maps
 from app.services.access import Actor
-from app.services.changes import ChangeEntry
-from app.services.editing import EditConflict
+from app.services.keeping import changes, editing, maps
+from app.services.keeping.changes import ChangeEntry
+from app.services.keeping.editing import EditConflict
 from app.wording import Wording, wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import ImportContent

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from app.formats.commands import text_of_command
-from app.services import changes, idempotency
 from app.services.access import Actor, MapNotFound, require
-from app.services.changes import ChangeEntry, RevisionNotFound
+from app.services.keeping import changes, idempotency
+from app.services.keeping.changes import ChangeEntry, RevisionNotFound
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import ImportContent

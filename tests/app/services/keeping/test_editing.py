@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.services import editing, maps
 from app.services.access import Actor
-from app.services.editing import CommandRefused, EditConflict, Edited
-from app.services.idempotency import IdempotencyKeyReused
+from app.services.keeping import editing, maps
+from app.services.keeping.editing import CommandRefused, EditConflict, Edited
+from app.services.keeping.idempotency import IdempotencyKeyReused
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.commands import (
     AddHandoff,

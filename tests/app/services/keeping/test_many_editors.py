@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services import editing, maps, upkeep
+from app.services import upkeep
+from app.services.keeping import editing, maps
 from process_models.domain.commands import ReplaceNode
 from process_models.domain.identifiers import MapId
 from process_models.storage.session import Database

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.formats.commands import ParsedCommand, parse_command, text_of_command
-from app.services import changes, idempotency, maps
 from app.services.access import Actor, require
-from app.services.changes import ChangeEntry, RevisionNotFound
-from app.services.idempotency import IdempotencyKeyReused
-from app.services.refusals import in_command
+from app.services.keeping import changes, idempotency, maps
+from app.services.keeping.changes import ChangeEntry, RevisionNotFound
+from app.services.keeping.idempotency import IdempotencyKeyReused
+from app.services.keeping.refusals import in_command
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import Applied, Command

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from app.formats.commands import generate_command, parse_command
 from app.formats.map_document.strict_json import read_strictly
 from app.formats.results import LIMITS
-from app.services import documents
-from app.services.editing import ChangeEntry, EditConflict, Edited
+from app.services.keeping import documents
+from app.services.keeping.editing import ChangeEntry, EditConflict, Edited
 from app.wording import Wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import Command

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from app.services import editing, maps
 from app.services.access import Forbidden, MapNotFound
-from app.services.idempotency import IdempotencyKeyReused
+from app.services.keeping import editing, maps
+from app.services.keeping.idempotency import IdempotencyKeyReused
 from process_models.domain.commands import RemoveHandoff, ReplaceNode
 from process_models.domain.errors import CommandRefused
 from process_models.domain.identifiers import HandoffId, MapId

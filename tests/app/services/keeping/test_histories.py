@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.services import editing, histories, maps
-from app.services.editing import EditConflict
+from app.services.keeping import editing, histories, maps
+from app.services.keeping.editing import EditConflict
 from process_models.domain import commands
 from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.evidence import Deliveries, Evidence

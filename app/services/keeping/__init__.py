@@ -1,0 +1,1 @@
+"""Kept maps: made, opened, changed on top of each other, taken back, and as they were."""
