@@ -11,7 +11,7 @@ from app.cli.paths import write_bytes
 from app.cli.sources import Source, source_options
 from app.cli.terminal import excerpt, literal
 from app.cli.worded import Verb, WordedOption, language_option
-from app.services import diagrams
+from app.services.showing import diagrams
 
 _WHOLE_MAP = "map"
 _UPSTREAM = "upstream:"

@@ -10,7 +10,7 @@ from app.cli.paths import write_bytes
 from app.cli.sources import Source, source_options
 from app.cli.terminal import excerpt, literal
 from app.cli.worded import Verb, WordedOption, language_option
-from app.services import analysis
+from app.services.showing import analysis
 
 METHODS = ("auto", "exact")
 

@@ -6,7 +6,7 @@ from app.formats import registry
 from app.formats.handoff_table.losses import losses_of
 from app.formats.pasted_list import parse_pasted_list
 from app.formats.results import LIMITS, Limits, Parsed, Written
-from app.services import diagrams
+from app.services.showing import diagrams
 from app.wording import DEFAULT_LANGUAGE
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain

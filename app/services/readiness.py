@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 
-from app.services import analysis, diagrams
-from app.services.memory import Made, Memory
+from app.services.showing import analysis, diagrams
+from app.services.showing.memory import Made, Memory
 from process_models.domain.problems import error
 from process_models.storage import schema
 from process_models.storage.session import Database, DatabaseUnusable, Session

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from app.services import customers
 from app.services.keeping import maps
 from app.services.keeping.editing import EditConflict
+from app.services.showing import customers
 from app.web import context
 from app.web.policies import Policy, policy
 from process_models.domain.errors import CommandRefused

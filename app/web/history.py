@@ -3,12 +3,12 @@
 from flask import Blueprint, request
 from markupsafe import Markup
 
-from app.services import diagrams, overview
-from app.services.diagrams import DrawingFailed
 from app.services.keeping import editing, histories
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.histories import Clash, History
-from app.services.memory import NotYet
+from app.services.showing import diagrams, overview
+from app.services.showing.diagrams import DrawingFailed
+from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.maps.pages import Answer, base_revision, key, new_key, opened
 from app.web.policies import Policy, policy

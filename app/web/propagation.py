@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from markupsafe import Markup
 
-from app.services import answers
-from app.services.answers import Answer
 from app.services.keeping import maps
+from app.services.showing import answers
+from app.services.showing.answers import Answer
 from app.web import context, drawings
 from app.web.addresses import url_for
 from app.web.policies import Policy, policy

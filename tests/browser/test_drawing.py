@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from app.services.diagrams import draw
+from app.services.showing.diagrams import draw
 from app.web.drawings import inline
 from tests.app.web.components import SPANISH, macro
 from tests.browser.sheets import show

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services import diagrams, exchange
+from app.services import exchange
+from app.services.showing import diagrams
 from graphs.propagation import Propagation, propagate
 from graphs.propagation.dense import LARGEST_COMPONENT
 from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL

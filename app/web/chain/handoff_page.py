@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import request
 
-from app.services import handoff_table, overview
-from app.services.handoff_table import ORDERS, Filter
-from app.services.overview import Given
+from app.services.showing import handoff_table, overview
+from app.services.showing.handoff_table import ORDERS, Filter
+from app.services.showing.overview import Given
 from app.web import context
 from app.web.addresses import url_for
 from app.web.editing import form_page

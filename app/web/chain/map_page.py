@@ -6,9 +6,9 @@ from typing import Any
 from flask import request
 from markupsafe import Markup
 
-from app.services import diagrams, handoff_table, overview
-from app.services.diagrams import DrawingFailed
-from app.services.memory import NotYet
+from app.services.showing import diagrams, handoff_table, overview
+from app.services.showing.diagrams import DrawingFailed
+from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.addresses import url_for
 from app.web.editing.form_page import FormPage, Removal, blank, can_edit, choices, written

@@ -3,9 +3,9 @@
 from flask import url_for
 from markupsafe import Markup
 
-from app.services import diagrams, overview
-from app.services.diagrams import DrawingFailed
-from app.services.memory import NotYet
+from app.services.showing import diagrams, overview
+from app.services.showing.diagrams import DrawingFailed
+from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.chain.map_page import things
 from process_models.domain.chain import Node

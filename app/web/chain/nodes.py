@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from app.services import overview
+from app.services.showing import overview
 from app.web import context
 from app.web.chain import answering
 from app.web.chain.neighbours import neighbours

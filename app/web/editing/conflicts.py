@@ -8,7 +8,7 @@ from flask import request, url_for
 from flask.typing import ResponseReturnValue
 
 from app.services.keeping.editing import EditConflict
-from app.services.overview import ThingNotFound
+from app.services.showing.overview import ThingNotFound
 from app.web import context
 from app.web.editing import saving
 from app.web.editing.controls import Kind, Percent, Word

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from app.services import overview
 from app.services.keeping import documents
+from app.services.showing import overview
 from app.web.editing.forms import Document, Form
 from app.web.editing.thing_forms import GROUP_FORM, HANDOFF_FORM, NODE_FORM
 from app.wording import Wording

@@ -5,11 +5,12 @@ import time
 from flask import abort, current_app, make_response, request
 from werkzeug.wrappers import Response
 
-from app.services import cards, diagrams, exchange
-from app.services.cards import Card
-from app.services.diagrams import DrawingFailed
+from app.services import exchange
 from app.services.keeping import maps
-from app.services.memory import NotYet
+from app.services.showing import cards, diagrams
+from app.services.showing.cards import Card
+from app.services.showing.diagrams import DrawingFailed
+from app.services.showing.memory import NotYet
 from app.web import context
 from app.web.maps.pages import Answer, base_revision, blueprint, key, new_key, opened
 from app.web.policies import Policy, policy

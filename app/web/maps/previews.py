@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from app.services import overview
 from app.services.imports import Preview
-from app.services.overview import Given
+from app.services.showing import overview
+from app.services.showing.overview import Given
 from app.wording import Wording
 from process_models.domain.chain import HandoffGroup, Node
 from process_models.domain.problems import Problem

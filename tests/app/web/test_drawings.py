@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from lxml import html
 
-from app.services.diagrams import draw
+from app.services.showing.diagrams import draw
 from app.web.drawings import ForeignMarkup, inline
 from process_models.domain.chain import ValueChain
 from tests.chains import chain

@@ -10,8 +10,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 
-from app.services import analysis
 from app.services.keeping import maps
+from app.services.showing import analysis
 from app.wording import wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import MapId

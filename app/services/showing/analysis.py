@@ -10,7 +10,7 @@ from pathlib import Path
 from app.reports.propagation_document import propagation_document
 from app.reports.propagation_text import propagation_text
 from app.reports.sentences import warnings as told_warnings
-from app.services.memory import Made, Memory, NotYet
+from app.services.showing.memory import Made, Memory, NotYet
 from app.wording import wording
 from graphs.propagation import CHAINS_PER_OUTCOME, propagate
 from graphs.propagation import Propagation as Propagation  # noqa: PLC0414 - pages ask which of the two they got

@@ -3,8 +3,8 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from app.services import analysis
-from app.services.analysis import NoFigures, Propagation
+from app.services.showing import analysis
+from app.services.showing.analysis import NoFigures, Propagation
 from graphs.propagation import propagate
 from tests.graphs.propagation.processes import process_like
 from tests.kept import kept, too_large

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from app.reports.coverage import Coverage
 from app.reports.coverage import coverage as told_coverage
-from app.services import analysis
 from app.services.access import Actor, require
-from app.services.analysis import NoFigures, Propagation
 from app.services.keeping import editing, maps
 from app.services.keeping.editing import Edited
-from app.services.memory import Made, Memory
+from app.services.showing import analysis
+from app.services.showing.analysis import NoFigures, Propagation
+from app.services.showing.memory import Made, Memory
 from app.wording import wording
 from process_models.domain.chain import Node, NoneBecause, ValueChain
 from process_models.domain.commands import ReplaceNode

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from app.services.diagrams import FORMS, ViewRefused, dot, draw, map_file, map_svg, thumbnail
+from app.services.showing.diagrams import FORMS, ViewRefused, dot, draw, map_file, map_svg, thumbnail
 from process_models.domain.chain import ValueChain
 from process_models.domain.problems import Problem
 from tests.chains import chain

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.services import overview
-from app.services.overview import ThingNotFound
+from app.services.showing import overview
+from app.services.showing.overview import ThingNotFound
 from process_models.domain.identifiers import NodeId
 from tests.chains import chain
 

@@ -1,6 +1,6 @@
 """A map among others: its worst outcome, how much of it is measured, and what is said where that cannot be known."""
 
-from app.services.cards import card
+from app.services.showing.cards import card
 from process_models.domain.vocabulary import EvidenceKind
 from tests.chains import chain
 from tests.kept import kept, too_large

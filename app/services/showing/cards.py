@@ -3,8 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from app.services import analysis
-from app.services.analysis import NoFigures
+from app.services.showing import analysis
+from app.services.showing.analysis import NoFigures
 from process_models.domain.chain import Node
 from process_models.domain.evidence import best_rate
 from process_models.domain.maps import ValueChainMap

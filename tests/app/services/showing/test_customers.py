@@ -3,10 +3,10 @@
 import pytest
 
 from app.reports.coverage import Coverage, State, coverage
-from app.services import customers
 from app.services.access import Forbidden
 from app.services.keeping import editing, maps
 from app.services.keeping.editing import EditConflict
+from app.services.showing import customers
 from app.wording import wording
 from graphs.propagation import propagate
 from process_models.domain.chain import NoneBecause, ValueChain

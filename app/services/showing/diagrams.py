@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from app.reports import sheets
-from app.services import analysis
-from app.services.analysis import NoFigures
-from app.services.drawing_worker import DrawingOrder
-from app.services.memory import Made, Memory
-from app.services.overview import neighbourhood
+from app.services.showing import analysis
+from app.services.showing.analysis import NoFigures
+from app.services.showing.drawing_worker import DrawingOrder
+from app.services.showing.memory import Made, Memory
+from app.services.showing.overview import neighbourhood
 from app.wording import DEFAULT_LANGUAGE, wording
 from graphs.propagation import OutcomeRisk, Propagation, TooLargeForExact, propagate
 from graphs.rendering import drawing
@@ -75,7 +75,7 @@ _SECONDS = 20.0
 
 _MEMORY = 2 << 30
 _MOST, _LARGEST = 256, 64 << 20
-pool = WorkerPool("app.services.drawing_worker:drawn", size=2, memory=_MEMORY, prepare=_own_place)
+pool = WorkerPool("app.services.showing.drawing_worker:drawn", size=2, memory=_MEMORY, prepare=_own_place)
 _kept: Memory[Diagram] = Memory(most=_MOST, largest=_LARGEST)
 
 

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from app.services.memory import Made, Memory, NotYet
+from app.services.showing.memory import Made, Memory, NotYet
 
 
 def made(value: str, *, size: int = 1, seconds: float = 60.0) -> Made[str]:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.services import handoff_table, overview
-from app.services.handoff_table import Filter
+from app.services.showing import handoff_table, overview
+from app.services.showing.handoff_table import Filter
 from tests.chains import chain
 
 SHOP = chain(

@@ -2,9 +2,9 @@
 
 import pytest
 
-from app.services import analysis, answers
-from app.services.answers import HandoffUnknown
-from app.services.diagrams import ViewRefused
+from app.services.showing import analysis, answers
+from app.services.showing.answers import HandoffUnknown
+from app.services.showing.diagrams import ViewRefused
 from tests.chains import chain
 from tests.graphs.propagation.processes import process_like
 from tests.kept import kept, too_large

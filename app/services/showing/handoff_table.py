@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.services.overview import Given
+from app.services.showing.overview import Given
 from graphs.rendering.styles import SHARE_CLASSES, share_class
 from process_models.domain.chain import AgreedTime, Node
 from process_models.domain.evidence import Rate

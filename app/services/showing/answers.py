@@ -8,10 +8,10 @@ from app.reports.propagation_page import why as told_why
 from app.reports.reach import Reach
 from app.reports.reach import reach as told_reach
 from app.reports.sentences import Speaker
-from app.services import analysis, diagrams
-from app.services.analysis import NoFigures, Propagation
-from app.services.diagrams import Diagram, ViewRefused
-from app.services.memory import Made, Memory, NotYet
+from app.services.showing import analysis, diagrams
+from app.services.showing.analysis import NoFigures, Propagation
+from app.services.showing.diagrams import Diagram, ViewRefused
+from app.services.showing.memory import Made, Memory, NotYet
 from app.wording import wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError

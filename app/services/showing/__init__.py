@@ -1,0 +1,1 @@
+"""What a map shows: its figures, its drawing, its tables and answers, worked out once for each revision."""
