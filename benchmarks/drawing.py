@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 
-from app.services import exchange
+from app.services.files import exchange
 from app.services.showing import diagrams
 from benchmarks.timing import heading, paired, row
 from graphs.rendering import fonts

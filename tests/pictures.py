@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from itertools import combinations
 
-from app.services import exchange
+from app.services.files import exchange
 from app.wording import wording
 from graphs.rendering.compose import compose
 from graphs.rendering.picture import Figures, Picture, View

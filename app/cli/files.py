@@ -13,7 +13,7 @@ from app.cli.worded import (
     language_option,
     output_option,
 )
-from app.services import exchange
+from app.services.files import exchange
 from process_models.domain.problems import Problem, errors
 
 

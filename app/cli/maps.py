@@ -18,7 +18,7 @@ from app.cli.worded import (
     output_option,
     routes_option,
 )
-from app.services import exchange
+from app.services.files import exchange
 from app.services.keeping import maps
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap

@@ -12,7 +12,7 @@ import click
 
 from app.cli.language import words
 from app.cli.terminal import excerpt, literal
-from app.services.exchange import LARGEST_FILE
+from app.services.files.exchange import LARGEST_FILE
 
 STANDARD_STREAM = "-"
 

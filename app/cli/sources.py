@@ -11,7 +11,7 @@ from app.cli.language import words
 from app.cli.paths import read_bytes
 from app.cli.store import as_option, reading
 from app.cli.worded import WordedArgument, WordedOption, routes_option
-from app.services import exchange
+from app.services.files import exchange
 from app.services.keeping import maps
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import MapId

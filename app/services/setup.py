@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from app.services import exchange
 from app.services.accounts import links, people
+from app.services.files import exchange
 from app.services.keeping import maps
 from app.wording import DEFAULT_LANGUAGE, Wording, wording
 from process_models.domain.people import Person, Role

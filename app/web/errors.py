@@ -12,13 +12,13 @@ from app.services.accounts.links import LinkNotFound
 from app.services.accounts.passwords import TooManyAtOnce
 from app.services.accounts.people import PersonMoved, PersonNotFound
 from app.services.accounts.security import CredentialsMoved
+from app.services.files.uploads import UploadNotFound, UploadsFull
 from app.services.keeping.changes import RevisionNotFound
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.maps import RevisionMoved
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused
 from app.services.showing.overview import ThingNotFound
-from app.services.uploads import UploadNotFound, UploadsFull
 from app.web import context
 from app.web.editing import conflicts
 from process_models.domain.errors import CommandRefused, EslabonError

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from app.services import exchange
+from app.services.files import exchange
 from process_models.domain.chain import ValueChain
 from tests.browser.hands import Finger, Hand, Keyboard, Mouse, SmallKeyboard
 from tests.browser.servers import first_started
@@ -17,7 +17,6 @@ from tests.pictures import example
 from tests.shared import shared
 
 PASSWORD = "una frase que recuerdo"  # noqa: S105 - of somebody who does not exist
-HANDS: tuple[type[Hand], ...] = (Mouse, Finger, Keyboard, SmallKeyboard)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +49,10 @@ def orders(folder: Path) -> Table:
     return Table(file=file, customer="Cliente minorista")
 
 
-@pytest.mark.parametrize("brought", [permits, orders])
-@pytest.mark.parametrize("hand_type", HANDS)
+@pytest.mark.parametrize(
+    ("hand_type", "brought"),
+    [(Mouse, orders), (Mouse, permits), (Finger, orders), (Keyboard, permits), (SmallKeyboard, orders)],
+)
 def test_the_first_fifteen_minutes(
     visiting: Visiting, tmp_path: Path, hand_type: type[Hand], brought: Callable[[Path], Table]
 ) -> None:

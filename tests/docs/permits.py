@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from app.services import exchange
+from app.services.files import exchange
 from graphs.propagation import Propagation, propagate
 from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.evidence import Deliveries

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from app.services import exchange
+from app.services.files import exchange
 from app.services.showing import diagrams
 from graphs.propagation import Propagation, propagate
 from graphs.propagation.dense import LARGEST_COMPONENT

@@ -3,8 +3,8 @@
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from app.services import imports, uploads
-from app.services.imports import Preview
+from app.services.files import imports, uploads
+from app.services.files.imports import Preview
 from app.services.keeping import maps
 from app.web import clock, context
 from app.web.errors import status_of

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from flask import abort, make_response, request
 from werkzeug.wrappers import Response
 
-from app.services import exchange
+from app.services.files import exchange
 from app.services.showing import diagrams
 from app.web import clock, context
 from app.web.maps.pages import Answer, blueprint, new_key, opened

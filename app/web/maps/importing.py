@@ -2,8 +2,8 @@
 
 from flask import request
 
-from app.services import imports
-from app.services.imports import Preview
+from app.services.files import imports
+from app.services.files.imports import Preview
 from app.services.keeping import editing, histories
 from app.services.keeping.editing import EditConflict
 from app.web import context

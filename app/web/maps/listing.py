@@ -5,7 +5,7 @@ import time
 from flask import abort, current_app, make_response, request
 from werkzeug.wrappers import Response
 
-from app.services import exchange
+from app.services.files import exchange
 from app.services.keeping import maps
 from app.services.showing import cards, diagrams
 from app.services.showing.cards import Card

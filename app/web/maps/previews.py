@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.services.imports import Preview
+from app.services.files.imports import Preview
 from app.services.showing import overview
 from app.services.showing.overview import Given
 from app.wording import Wording

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from app.services import exchange
+from app.services.files import exchange
 from app.web import policies
 from app.web.policies import Policy, RoutesWithoutPolicy
 from process_models.domain.chain import ValueChain

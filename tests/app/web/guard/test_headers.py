@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, request
 from werkzeug.test import TestResponse
 
-from app.services import exchange
+from app.services.files import exchange
 from app.web.guard.headers import ALWAYS
 from app.web.policies import Policy, policy
 from process_models.storage.session import Database, DatabaseBusy

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from app.services import exchange
+from app.services.files import exchange
 from tests.app.web.maps.asking import all_of, content_of, hidden, map_at, read, said
 from tests.cast import Cast, client_of
 

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from app.services import exchange
+from app.services.files import exchange
 from process_models.domain import commands
 from process_models.domain.identifiers import MapId
 from tests.app.web.maps.asking import STORY, change, content_of, hidden, kept, read, said

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from app.services import exchange, imports
-from app.services.imports import LARGEST_HERE, LIMITS, ImportOverran
-from app.services.uploads import Upload
+from app.services.files import exchange, imports
+from app.services.files.imports import LARGEST_HERE, LIMITS, ImportOverran
+from app.services.files.uploads import Upload
 from process_models.domain.vocabulary import EvidenceKind, NodeKind
 
 TABLE = Upload(

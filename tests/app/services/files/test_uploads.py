@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.services import uploads
 from app.services.access import Actor, Forbidden
-from app.services.uploads import FOLDER, LIFE, MOST_EACH, UploadNotFound, UploadsFull
+from app.services.files import uploads
+from app.services.files.uploads import FOLDER, LIFE, MOST_EACH, UploadNotFound, UploadsFull
 from process_models.domain.identifiers import OrganisationId, PersonId
 from process_models.domain.people import Role
 

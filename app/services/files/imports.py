@@ -9,8 +9,8 @@ from pathlib import Path, PurePath
 from app.formats.handoff_table.nodes import map_name
 from app.formats.registry import DOCUMENT, form_of
 from app.formats.results import Limits, Parsed
-from app.services import exchange
-from app.services.uploads import Upload
+from app.services.files import exchange
+from app.services.files.uploads import Upload
 from graphs.workers import TaskNotDone, WorkerPool
 from process_models.domain.chain import Node, ValueChain
 from process_models.domain.commands import DescribeMap
@@ -172,7 +172,7 @@ def _nothing(_place: Path) -> Mapping[str, str]:
     return {}
 
 
-_pool = WorkerPool("app.services.imports:work", size=1, memory=_MEMORY, prepare=_nothing)
+_pool = WorkerPool("app.services.files.imports:work", size=1, memory=_MEMORY, prepare=_nothing)
 
 
 def _read(reading: Reading) -> Parsed:

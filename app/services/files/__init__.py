@@ -1,0 +1,1 @@
+"""Files in and out: read, looked through before they are imported, written."""
