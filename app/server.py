@@ -8,7 +8,7 @@ from gunicorn.app.base import BaseApplication
 
 from app.config import Config
 from app.factory import create_app
-from app.services import readiness
+from app.services.running import readiness
 
 _SECONDS_TO_END = 2
 """How long requests under way may take once the server is told to stop: streams never end by themselves."""

@@ -11,7 +11,7 @@ from app.cli.store import database
 from app.cli.terminal import literal
 from app.cli.worded import Verb, Verbs, WordedOption, file_argument, language_option
 from app.config import Config
-from app.services import upkeep
+from app.services.running import upkeep
 
 
 @click.group("db", cls=Verbs)

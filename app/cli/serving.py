@@ -10,7 +10,7 @@ from app.cli.store import database
 from app.cli.worded import Verb, WordedOption, language_option
 from app.config import Config
 from app.server import Server
-from app.services import readiness, setup
+from app.services.running import readiness, setup
 
 
 @click.command(cls=Verb)

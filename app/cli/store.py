@@ -8,7 +8,7 @@ import click
 from app.cli.worded import WordedOption
 from app.config import Config
 from app.services.access import Actor
-from app.services.acting import acting
+from app.services.running.acting import acting
 from process_models.storage.session import Database, Session
 
 as_option = click.option("--as", "person", cls=WordedOption, metavar="cli.metavar.email", help="cli.option.as")
