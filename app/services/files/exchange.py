@@ -21,7 +21,7 @@ LARGEST_FILE = LIMITS.size
 EXAMPLE = "pedidos-y-nomina"
 """The example map's own id."""
 
-_EXAMPLE = Path(__file__).parents[2] / "examples" / f"{EXAMPLE}.json"
+_EXAMPLE = Path(__file__).parents[3] / "examples" / f"{EXAMPLE}.json"
 
 
 def read(
