@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, json
 
-from app.services import readiness
+from app.services.running import readiness
 from app.web import context
 from app.web.policies import Policy, policy
 from process_models.domain.errors import EslabonError

@@ -10,7 +10,7 @@ import pytest
 
 from app.cli.main import main, program
 from app.config import Config
-from app.services import upkeep
+from app.services.running import upkeep
 from process_models.storage.session import Database
 from tests.docs.pages import PAGES, ROOT, commands, named, section
 from tests.organisations import team

@@ -10,9 +10,9 @@ from flask import Flask
 from app.cli.main import main
 from app.config import Config
 from app.factory import create_app
-from app.services import setup
-from app.services.acting import acting
 from app.services.keeping import maps
+from app.services.running import setup
+from app.services.running.acting import acting
 from process_models.storage import schema
 from process_models.storage.session import Database
 from tests.cast import client_of

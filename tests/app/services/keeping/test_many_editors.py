@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.services import upkeep
 from app.services.keeping import editing, maps
+from app.services.running import upkeep
 from process_models.domain.commands import ReplaceNode
 from process_models.domain.identifiers import MapId
 from process_models.storage.session import Database
