@@ -10,6 +10,7 @@ import importlib
 import os
 import resource
 import selectors
+import signal
 import struct
 import subprocess
 import sys
@@ -25,6 +26,7 @@ _HEAD = struct.Struct("!dQ")
 """Of a frame: a number (seconds allowed on the way in, 1 for done on the way out) and the length of what follows."""
 
 _SECONDS_TO_START = 60.0
+_SECONDS_TO_END = 5.0
 _SECONDS_BETWEEN_LOOKS = 1.0
 _NICE = 5
 _CHUNK = 1 << 20
@@ -60,16 +62,18 @@ class WorkerPool:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def run(self, argument: bytes, *, seconds: float) -> bytes:
-        """Return the task's answer.
+    def run(self, argument: bytes, *, seconds: float, patience: float | None = None) -> bytes:
+        """Return the task's answer, which may take so many seconds of a processor.
+
+        By the clock it may take as long, or `patience` seconds where others may hold the processors meanwhile.
 
         Raises:
-            TaskNotDone: it took longer than `seconds`, or failed.
+            TaskNotDone: it took longer, or failed.
         """
         with self._places:
             worker = self._take()
             try:
-                done, answer = worker.ask(argument, seconds)
+                done, answer = worker.ask(argument, seconds, patience or seconds)
             except TaskNotDone:
                 with self._lock:
                     self._busy.remove(worker)
@@ -148,9 +152,9 @@ class _Worker:
             self.stop()
             raise
 
-    def ask(self, argument: bytes, seconds: float) -> tuple[bool, bytes]:
+    def ask(self, argument: bytes, seconds: float, patience: float) -> tuple[bool, bytes]:
         """Return whether the task was done, and its answer or else its error."""
-        deadline = time.monotonic() + seconds
+        deadline = time.monotonic() + patience
         try:
             _write(self._requests, seconds, argument)
         except OSError as gone:
@@ -187,9 +191,16 @@ class _Worker:
                     raise TaskOverran("the time allowed had passed")
                 chunk = os.read(self._answers, min(_CHUNK, length - len(got)))
                 if not chunk:
-                    raise TaskFailed("the worker ended")
+                    raise self._ended()
                 got += chunk
         return bytes(got)
+
+    def _ended(self) -> TaskNotDone:
+        """Tell why the process is gone: the system ends it where it has used up its time."""
+        with suppress(subprocess.TimeoutExpired):
+            if self._process.wait(_SECONDS_TO_END) == -signal.SIGXCPU:
+                return TaskOverran("the processor time allowed was used up")
+        return TaskFailed("the worker ended")
 
 
 def serve(task: str, memory: int, asked: BinaryIO, answers: BinaryIO) -> None:

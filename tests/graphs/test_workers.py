@@ -77,6 +77,15 @@ def test_a_task_past_its_time_is_killed_and_the_next_one_is_done() -> None:
         assert b'"objects"' in workers.run(b"dot\ndigraph { a -> b }", seconds=10)
 
 
+def test_where_the_clock_has_patience_the_processor_s_time_counts() -> None:
+    """A task that computes without end is ended by the time it used, long before the patience is over."""
+    with pool("graphs.rendering.graphviz_worker:place") as workers:
+        begun = time.monotonic()
+        with pytest.raises(TaskOverran):
+            workers.run(b"dot\n" + dot(drawn(complete(40))).encode(), seconds=0.5, patience=200)
+        assert time.monotonic() - begun < 100
+
+
 def test_an_unknown_task_fails_at_once() -> None:
     """A worker that cannot start is told, not waited for."""
     with pool("zlib:no_such_function") as workers, pytest.raises(TaskFailed):

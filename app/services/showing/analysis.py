@@ -21,7 +21,9 @@ from process_models.domain.problems import Problem, error, warning
 
 CHAINS = CHAINS_PER_OUTCOME
 SECONDS = 20.0
-"""How long a map may be computed before it is given up."""
+"""How many seconds of a processor a map may take before it is given up."""
+_PATIENCE = 120.0
+"""The same by the clock, on a machine that has much else to do."""
 
 _SECONDS_REMEMBERED = 300.0
 """How long a computation that was given up is not tried again: the machine may have been busy."""
@@ -63,7 +65,7 @@ def figures(opened: ValueChainMap, *, within: float | None = None) -> Propagatio
 
 def _computed(chain: ValueChain) -> Made[Propagation | NoFigures]:
     try:
-        answer = pool.run(pickle.dumps(chain), seconds=SECONDS)
+        answer = pool.run(pickle.dumps(chain), seconds=SECONDS, patience=_PATIENCE)
     except TaskNotDone as reason:
         return Made(value=NoFigures(problem=_why(reason)), size=1, seconds=_SECONDS_REMEMBERED)
     found: Propagation | Problem = pickle.loads(answer)  # noqa: S301 - from our own worker process
