@@ -8,6 +8,8 @@ from gunicorn.app.base import BaseApplication
 
 from app.config import Config
 from app.factory import create_app
+from app.patience import PatientWorker
+from app.request_log import RequestLog
 from app.services.running import readiness
 
 _SECONDS_TO_END = 2
@@ -39,12 +41,15 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
         return {
             "bind": bound(config),
             "workers": config.workers,
-            "worker_class": "gthread",
+            "worker_class": PatientWorker,
             "threads": config.threads,
             "graceful_timeout": _SECONDS_TO_END,
             "timeout": _SECONDS_OF_SILENCE,
             "accesslog": "-" if self._logs_requests else None,
+            "logger_class": RequestLog,
             "loglevel": "warning",
+            "forwarded_allow_ips": "",  # what a proxy says counts where PROXIES says so, and nowhere else
+            "forwarder_headers": "",
             "control_socket_disable": True,
             "post_worker_init": _begin,
             "worker_exit": _end,

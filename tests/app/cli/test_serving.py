@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
+from contextlib import ExitStack, contextmanager
+from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
 
+from app.patience import SECONDS
 from process_models.storage import schema
 from process_models.storage.session import Database
 
@@ -46,7 +47,7 @@ def told_to_serve(data: Path, *options: str, **settings: str) -> subprocess.Pope
         [sys.executable, "-c", PROGRAM, "serve", *options],
         env={"PATH": os.environ["PATH"], "ESLABON_DATA": str(data), "ESLABON_LANGUAGE": "es", **settings},
         stderr=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
         text=True,
     )
 
@@ -65,12 +66,18 @@ def serving(data: Path, port: str, *options: str) -> Iterator[subprocess.Popen[s
 
 def status(port: str, address: str) -> int | None:
     """Return the status of an answer, None where nobody answers."""
-    connection = HTTPConnection("127.0.0.1", int(port), timeout=20)
     try:
-        connection.request("GET", address)
-        return connection.getresponse().status
+        return asked(port, address).status
     except OSError:
         return None
+
+
+def asked(port: str, address: str, **headers: str) -> HTTPResponse:
+    """Return an answer."""
+    connection = HTTPConnection("127.0.0.1", int(port), timeout=20)
+    try:
+        connection.request("GET", address, headers={name.replace("_", "-"): text for name, text in headers.items()})
+        return connection.getresponse()
     finally:
         connection.close()
 
@@ -134,3 +141,34 @@ def test_every_wrong_setting_is_said_at_once(tmp_path: Path) -> None:
     said = process.communicate(timeout=STARTS_WITHIN)[1]
     assert process.returncode == 1
     assert [line.split(":")[0] for line in said.splitlines()] == ["PORT", "WORKERS"]
+
+
+def test_what_it_logs_lets_nobody_in(data: Path) -> None:
+    """A link that was not used yet is not in the log, nor in the address that a page was reached from."""
+    port = free_port()
+    with serving(data, port, "--workers", "1", "--log-requests") as process:
+        asked(port, "/link/secret-key?x=1", Referer="http://127.0.0.1/link/secret-key")
+        asked(port, "/%6Cink/secret%2Dkey")
+        process.send_signal(signal.SIGTERM)
+        logged = process.communicate(timeout=STARTS_WITHIN)[0]
+    assert logged.count("/link/…") == 3
+    assert "secret" not in logged
+
+
+def test_whoever_is_no_proxy_of_ours_says_nothing_of_itself(data: Path) -> None:
+    """Without `PROXIES`, nobody makes a page encrypted or puts it elsewhere by a header; from this machine neither."""
+    port = free_port()
+    with serving(data, port, "--workers", "1"):
+        answer = asked(port, "/sign-in", X_Forwarded_Proto="https", X_Forwarded_Ssl="on", SCRIPT_NAME="/elsewhere")
+        assert answer.status == 200
+        assert answer.getheader("Strict-Transport-Security") is None
+
+
+def test_stalled_connections_give_their_threads_back(data: Path) -> None:
+    """Telephones that lost their network in the middle of a request keep nobody else out for long."""
+    port = free_port()
+    with serving(data, port, "--workers", "1", "--threads", "2"), ExitStack() as open_ones:
+        for _ in range(2):
+            stalled = open_ones.enter_context(socket.create_connection(("127.0.0.1", int(port))))
+            stalled.sendall(b"GET /sign-in HTTP/1.1\r\nHost: 127.0.0.1\r\nAcc")
+        wait_until(lambda: status(port, "/healthz") == 200, 3 * SECONDS)
