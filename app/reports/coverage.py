@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.reports.propagation_text import with_denominator
+from app.reports.propagation.text import with_denominator
 from app.reports.sentences import Speaker
 from app.wording import Wording
 from graphs.propagation import Propagation

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from app.reports.propagation_document import propagation_document
-from app.reports.propagation_text import propagation_text
+from app.reports.propagation.document import propagation_document
+from app.reports.propagation.text import propagation_text
 from app.reports.sentences import warnings as told_warnings
 from app.services.showing.memory import Made, Memory, NotYet
 from app.wording import wording

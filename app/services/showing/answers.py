@@ -3,10 +3,10 @@
 import time
 from dataclasses import dataclass, replace
 
-from app.reports.propagation_page import Why, worst
-from app.reports.propagation_page import why as told_why
-from app.reports.reach import Reach
-from app.reports.reach import reach as told_reach
+from app.reports.propagation.page import Why, worst
+from app.reports.propagation.page import why as told_why
+from app.reports.propagation.reach import Reach
+from app.reports.propagation.reach import reach as told_reach
 from app.reports.sentences import Speaker
 from app.services.showing import analysis, diagrams
 from app.services.showing.analysis import NoFigures, Propagation

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.reports import sentences
-from app.reports.contributions import LEAST_SHOWN, Contribution, contributions
+from app.reports.propagation.contributions import LEAST_SHOWN, Contribution, contributions
 from app.reports.sentences import Speaker
 from app.templating import rendered
 from app.wording import Wording

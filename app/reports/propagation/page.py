@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from app.reports import sentences
-from app.reports.contributions import LEAST_SHOWN, Contribution, contributions
-from app.reports.next_steps import NextStep, next_steps
-from app.reports.propagation_text import contained, loop_sums, rate, six, with_denominator
+from app.reports.propagation.contributions import LEAST_SHOWN, Contribution, contributions
+from app.reports.propagation.next_steps import NextStep, next_steps
+from app.reports.propagation.text import contained, loop_sums, rate, six, with_denominator
 from app.reports.sentences import Speaker
 from app.wording import Wording
 from graphs.propagation import OutcomeRisk, Propagation

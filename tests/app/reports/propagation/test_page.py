@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.reports.propagation_page import Why, said, why, worst
-from app.reports.reach import reach
+from app.reports.propagation.page import Why, said, why, worst
+from app.reports.propagation.reach import reach
 from app.wording import wording
 from graphs.propagation import propagate
 from process_models.domain.chain import ValueChain

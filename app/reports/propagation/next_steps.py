@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from app.reports.contributions import Contribution
+from app.reports.propagation.contributions import Contribution
 from app.reports.sentences import Speaker
 from graphs.propagation import OutcomeRisk, Propagation
 from process_models.domain.evidence import Rate

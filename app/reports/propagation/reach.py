@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from app.reports.contributions import LEAST_SHOWN
-from app.reports.propagation_text import rate
+from app.reports.propagation.contributions import LEAST_SHOWN
+from app.reports.propagation.text import rate
 from app.reports.sentences import Speaker
 from app.wording import Wording
 from graphs.propagation import OutcomeRisk, Propagation
