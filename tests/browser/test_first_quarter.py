@@ -38,7 +38,7 @@ def permits(_folder: Path) -> Table:
     """Return a real one: the handoffs of a permit process, where the applicant by Internet waits."""
     return Table(
         file=shared("data/receipt-handoffs.csv", "the first fifteen minutes with the permit process"),
-        customer="Internet",
+        customer="Applicant (Internet)",
     )
 
 
@@ -130,8 +130,8 @@ class Engineer:
         """Ask why a customer is dissatisfied, and return the figure."""
         self._presses("link", "Propagación")
         self._arrives(re.compile("¿Por qué"))
-        self._presses("link", re.compile(rf"{customer}\s+\d"))
-        self._arrives(re.compile(f"¿Por qué .*{customer}"))
+        self._presses("link", re.compile(rf"{re.escape(customer)}\s+\d"))
+        self._arrives(re.compile(f"¿Por qué .*{re.escape(customer)}"))
         return self._figure()
 
     def corrects_what_hurts_most(self) -> None:
