@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
-from process_models.storage.errors import DatabaseBusy
+from process_models.domain.problems import error
+from process_models.storage.errors import DatabaseBusy, DatabaseUnusable, disk_problem
 
 
 class WriteLock:
@@ -58,7 +59,12 @@ class WriteLock:
 
 
 def _locked(path: Path, how: int) -> int:
-    file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except FileNotFoundError as reason:
+        raise DatabaseUnusable(error("database-missing")) from reason
+    except OSError as reason:
+        raise DatabaseUnusable(disk_problem(reason)) from reason
     try:
         fcntl.flock(file, how)
     except BaseException:

@@ -23,6 +23,8 @@ _BUSY = ("55P03", "57014", "40P01", "40001", "57P03", "53300", "25P03")
 _MISSING = ("42P01", "42703", "3D000")
 """PostgreSQL: no such table, column, or database."""
 
+_FULL = "53100"
+
 
 class Database:
     """One database of one process.
@@ -118,6 +120,10 @@ def _known(reason: DBAPIError) -> DatabaseBusy | DatabaseUnusable | None:
         return DatabaseBusy.now()
     if state in _MISSING or said.startswith(("no such table", "no such column")):
         return DatabaseUnusable(error("database-outdated"))
+    if state == _FULL or "database or disk is full" in said:
+        return DatabaseUnusable(error("disk-full"))
+    if "readonly database" in said:
+        return DatabaseUnusable(error("disk-read-only"))
     if "unable to open database file" in said or "file is not a database" in said or _is_unreachable(reason):
         return DatabaseUnusable(error("database-missing"))
     return None

@@ -16,6 +16,7 @@ from app.services.access import Actor, require
 from process_models.domain.errors import EslabonError
 from process_models.domain.people import Role
 from process_models.domain.problems import error
+from process_models.storage.errors import disk_problem
 
 FOLDER = "uploads"
 LIFE = 24 * 3600
@@ -54,18 +55,17 @@ def keep(data: Path, actor: Actor, *, name: str, content: bytes, now: float, is_
     """Keep a file; return the token by which the same person finds it. Of one person, only the last few are kept.
 
     Raises:
-        UploadsFull: those of all people together are too large.
+        UploadsFull: those of all people together are too large, or the disk takes no more.
     """
     require(actor, Role.EDITOR)
-    folder = _folder(data)
-    _sweep(folder, actor, now, room=len(content))
     token = secrets.token_hex(16)
     about = json.dumps({"name": name, "is_list": is_list}).encode()
-    draft = folder / f".{token}.draft"
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(about + b"\n" + content)
-    os.utime(draft, (now, now))
-    draft.replace(_place(folder, actor, token))
+    try:
+        folder = _folder(data)
+        _sweep(folder, actor, now, room=len(content))
+        _write(_place(folder, actor, token), about + b"\n" + content, now)
+    except OSError as reason:
+        raise UploadsFull(disk_problem(reason)) from reason
     return token
 
 
@@ -93,6 +93,19 @@ def drop(data: Path, actor: Actor, *, token: str) -> None:
     """Forget a file: it was imported, or is not wanted."""
     if _TOKEN.fullmatch(token) is not None:
         _place(_folder(data), actor, token).unlink(missing_ok=True)
+
+
+def _write(place: Path, content: bytes, now: float) -> None:
+    """Write a file that is there as a whole or not at all."""
+    draft = place.with_name(f".{place.name}.draft")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(content)
+        os.utime(draft, (now, now))
+        draft.replace(place)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
 
 
 def _folder(data: Path) -> Path:

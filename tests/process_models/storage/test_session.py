@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from process_models.domain.people import Role
-from process_models.storage import people
+from process_models.storage import people, schema
 from process_models.storage.locks import WriteLock
 from process_models.storage.session import Database, DatabaseBusy, DatabaseUnusable, ping
 from tests.organisations import MOMENT, team
@@ -162,3 +162,28 @@ def _use(database: Database) -> None:
     with database.reading() as session:
         ping(session)
         session.execute(text("SELECT * FROM maps"))
+
+
+def test_a_full_disk_is_said_and_nothing_was_changed(tmp_path: Path) -> None:
+    """SQLite is given no more pages than it has, as a disk gives none."""
+    database = Database(f"sqlite:///{tmp_path / 'small.sqlite'}")
+    schema.upgrade(database)
+    with pytest.raises(DatabaseUnusable) as refused, database.writing() as session:  # noqa: PT012 - the block is the matter
+        session.execute(text("PRAGMA max_page_count = 1"))
+        for number in range(200):
+            people.add_organisation(session, f"{number}" + "x" * 5_000, MOMENT)
+    assert [problem.code for problem in refused.value.problems] == ["disk-full"]
+    assert names(database) == []
+    database.close()
+
+
+def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    """Before anything is begun."""
+    database = Database(f"sqlite:///{tmp_path / 'some.sqlite'}", lock_folder=tmp_path)
+    schema.upgrade(database)
+    (tmp_path / "some.sqlite.lock").unlink()
+    (tmp_path / "some.sqlite.lock").mkdir()
+    with pytest.raises(DatabaseUnusable) as refused, database.writing():
+        pass
+    assert [problem.code for problem in refused.value.problems] == ["disk-read-only"]
+    database.close()

@@ -1,5 +1,7 @@
 """Uploads: between preview and confirmation a file is its owner's alone, for a day, whichever process is asked."""
 
+import resource
+import signal
 import stat
 from dataclasses import replace
 from pathlib import Path
@@ -93,3 +95,27 @@ def test_a_viewer_keeps_nothing(tmp_path: Path) -> None:
         keep(tmp_path, actor=viewer)
     with pytest.raises(Forbidden):
         uploads.found(tmp_path, viewer, token=token, now=NOW)
+
+
+def test_a_full_disk_is_said_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    """The file is refused as a whole; what was begun takes up no room."""
+    keep(tmp_path, actor=LUIS)
+    size, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    former = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, most))
+    try:
+        with pytest.raises(UploadsFull) as refused:
+            keep(tmp_path, b"x" * 5_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
+        signal.signal(signal.SIGXFSZ, former)
+    assert [problem.code for problem in refused.value.problems] == ["disk-full"]
+    assert len(list((tmp_path / FOLDER).iterdir())) == 1
+
+
+def test_where_nothing_can_be_written_that_is_said(tmp_path: Path) -> None:
+    """Something else stands where the folder should be."""
+    (tmp_path / FOLDER).write_text("in the way")
+    with pytest.raises(UploadsFull) as refused:
+        keep(tmp_path)
+    assert [problem.code for problem in refused.value.problems] == ["disk-read-only"]
