@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from app.formats.commands import command_of_text, text_of_command
+from app.formats.commands import command_of_text
 from app.services.access import Actor
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import Command
@@ -30,30 +30,41 @@ class RevisionNotFound(EslabonError):
 class ChangeEntry:
     """One change of a map.
 
-    `undoes` is the revision whose change it takes back; `undone_by` the revision that took this one back, as things
-    stand.
+    The command and its inverse are read from their texts by whoever asks for them: those of an import hold a whole
+    content. `undoes` is the revision whose change it takes back; `undone_by` the revision that took this one back, as
+    things stand.
     """
 
     revision: int
     at: datetime
     author: str
-    command: Command
-    inverse: Command
+    command_text: str
+    inverse_text: str
     touched: frozenset[str]
     undoes: int | None = None
     undone_by: int | None = None
 
+    @property
+    def command(self) -> Command:
+        """What was done."""
+        return command_of_text(self.command_text)
+
+    @property
+    def inverse(self) -> Command:
+        """What takes it back."""
+        return command_of_text(self.inverse_text)
+
 
 def entries(session: Session, map_id: MapId, found: tuple[KeptChange, ...]) -> tuple[ChangeEntry, ...]:
-    """Return changes with their commands, and whether they still stand."""
+    """Return changes as they are told, with whether they still stand."""
     undone = kept.undone(session, map_id) if found else {}
     return tuple(
         ChangeEntry(
             revision=change.revision,
             at=change.at,
             author=change.author,
-            command=command_of_text(change.command),
-            inverse=command_of_text(change.inverse),
+            command_text=change.command,
+            inverse_text=change.inverse,
             touched=change.touched,
             undoes=change.undoes,
             undone_by=undone.get(change.revision),
@@ -68,8 +79,8 @@ def record(session: Session, actor: Actor, map_id: MapId, entry: ChangeEntry) ->
         revision=entry.revision,
         at=entry.at,
         author=entry.author,
-        command=text_of_command(entry.command),
-        inverse=text_of_command(entry.inverse),
+        command=entry.command_text,
+        inverse=entry.inverse_text,
         touched=entry.touched,
         undoes=entry.undoes,
     )

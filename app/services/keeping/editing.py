@@ -96,14 +96,15 @@ def apply(
         IdempotencyKeyReused: the key came with another request.
     """
     require(actor, Role.EDITOR)
-    request = ("apply", map_id, str(base_revision), text_of_command(command)) if key is not None else ()
-    former = idempotency.claim(session, actor, key, *request)
+    text = text_of_command(command)
+    former = idempotency.claim(session, actor, key, "apply", map_id, str(base_revision), text)
     opened = maps.opened(session, actor, map_id=map_id)
     if former is not None:
         return _again(session, opened, base_revision, int(former))
     since = _since(session, opened, base_revision)
     applied = _fitting(session, opened, command, base_revision, since)
-    return _written(session, actor, opened, _Step(command=command, applied=applied, since=since, key=key))
+    step = _Step(command=command, text=text, applied=applied, since=since, key=key)
+    return _written(session, actor, opened, step)
 
 
 def undo(
@@ -127,8 +128,9 @@ def undo(
         return _again(session, opened, base_revision, int(former))
     since = _since(session, opened, base_revision)
     change = _to_be_undone(session, opened, revision)
-    applied = _lawful(opened.chain, change.inverse)
-    step = _Step(command=change.inverse, applied=applied, since=since, key=key, undoes=revision)
+    command = change.inverse
+    applied = _lawful(opened.chain, command)
+    step = _Step(command=command, text=change.inverse_text, applied=applied, since=since, key=key, undoes=revision)
     return _written(session, actor, opened, step)
 
 
@@ -160,6 +162,7 @@ class _Step:
     """A command that fits, with what came of it and what was done since its base."""
 
     command: Command
+    text: str
     applied: Applied
     since: tuple[ChangeEntry, ...]
     key: str | None
@@ -234,8 +237,8 @@ def _written(session: Session, actor: Actor, opened: ValueChainMap, step: _Step)
         revision=revision,
         at=at,
         author=actor.name,
-        command=step.command,
-        inverse=step.applied.inverse,
+        command_text=step.text,
+        inverse_text=text_of_command(step.applied.inverse),
         touched=touched_by(step.command, opened.chain, step.applied.chain),
         undoes=step.undoes,
     )

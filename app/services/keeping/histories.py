@@ -11,8 +11,7 @@ from app.services.keeping.changes import ChangeEntry
 from app.services.keeping.editing import EditConflict
 from app.wording import Wording, wording
 from process_models.domain.chain import ValueChain
-from process_models.domain.commands import ImportContent
-from process_models.domain.commands.touched import in_both
+from process_models.domain.commands.touched import CONTENT, in_both
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
 from process_models.storage.maps import FIRST_REVISION
@@ -135,7 +134,7 @@ def _told(
         sentences=shortened(said, words),
         count=len(said),
         is_first=is_first,
-        is_whole=isinstance(entry.command, ImportContent) and not is_first,
+        is_whole=CONTENT in entry.touched and not is_first,
         undoes=entry.undoes,
         undone_by=entry.undone_by,
     )

@@ -35,8 +35,8 @@ def create(session: Session, actor: Actor, *, chain: ValueChain, key: str | None
     broken = rules.problems(chain)
     if broken:
         raise CommandRefused(*broken)
-    command = ImportContent(content=chain)
-    former = None if key is None else idempotency.claim(session, actor, key, "create", text_of_command(command))
+    text = text_of_command(ImportContent(content=chain))
+    former = idempotency.claim(session, actor, key, "create", text)
     if former is not None:
         return MapId(former)
     at = kept.now()
@@ -45,8 +45,8 @@ def create(session: Session, actor: Actor, *, chain: ValueChain, key: str | None
         revision=kept.FIRST_REVISION,
         at=at,
         author=actor.name,
-        command=command,
-        inverse=ImportContent(content=ValueChain(name=chain.name)),
+        command_text=text,
+        inverse_text=text_of_command(ImportContent(content=ValueChain(name=chain.name))),
         touched=frozenset({CONTENT}),
     )
     changes.record(session, actor, map_id, beginning)
