@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 from enum import StrEnum
+from ipaddress import ip_address
 
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import error
@@ -13,15 +14,20 @@ WHILE = timedelta(minutes=15)
 
 
 class Tried(StrEnum):
-    """What is counted: by the account that is tried, by the address that tries, by the person whose code it is."""
+    """What is counted: by the account that is tried, by the address that tries, by the person whose code it is.
+
+    An account is counted from each address and, more patiently, from anywhere: nobody keeps somebody else out from a
+    single address.
+    """
 
     ACCOUNT = "account"
+    ANYWHERE = "anywhere"
     ADDRESS = "address"
     CODE = "code"
     PASSWORD = "password"  # noqa: S105 - the word, not one
 
 
-MOST = {Tried.ACCOUNT: 10, Tried.ADDRESS: 60, Tried.CODE: 6, Tried.PASSWORD: 10}
+MOST = {Tried.ACCOUNT: 10, Tried.ANYWHERE: 100, Tried.ADDRESS: 60, Tried.CODE: 6, Tried.PASSWORD: 10}
 """Tries in fifteen minutes. A whole office may share an address; six codes of a million are no risk."""
 
 
@@ -42,6 +48,23 @@ def count(session: Session, kind: Tried, subject: str, *, now: datetime) -> None
 def forget(session: Session, kind: Tried, subject: str, *, now: datetime) -> None:
     """Begin anew: whoever tried got it right."""
     attempts.forget(session, _digest(kind, subject), not_before=now - WHILE)
+
+
+def network(address: str) -> str:
+    """Return where somebody is who may choose among addresses: of IPv6, everybody has at least 64 bits of them.
+
+    >>> network("192.0.2.7"), network("2001:db8:1:2:3:4:5:6"), network("::ffff:192.0.2.7"), network("")
+    ('192.0.2.7', '2001:db8:1:2::', '192.0.2.7', '')
+    """
+    try:
+        known = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if known.version == 4:
+        return str(known)
+    if known.ipv4_mapped is not None:
+        return str(known.ipv4_mapped)
+    return str(ip_address(int(known) >> 64 << 64))
 
 
 def _digest(kind: Tried, subject: str) -> str:

@@ -32,6 +32,7 @@ class Claim:
     """Whose account somebody says to have, and what would prove it."""
 
     email: str
+    network: str = ""
     person: Person | None = None
     credentials: Credentials | None = None
 
@@ -66,13 +67,13 @@ def claimed(session: Session, *, email: str, address: str, now: datetime) -> Cla
     Raises:
         TooManyAttempts: of this account, or from this address.
     """
-    email = people.lookable(email)
-    attempts.count(session, Tried.ADDRESS, address, now=now)
-    attempts.count(session, Tried.ACCOUNT, stored_people.email_key(email), now=now)
+    email, network = people.lookable(email), attempts.network(address)
+    attempts.count(session, Tried.ADDRESS, network, now=now)
+    attempts.count(session, Tried.ACCOUNT, _from(email, network), now=now)
+    attempts.count(session, Tried.ANYWHERE, stored_people.email_key(email), now=now)
     person = stored_people.by_email(session, email)
-    return Claim(
-        email=email, person=person, credentials=None if person is None else credentials.load(session, person.id)
-    )
+    known = None if person is None else credentials.load(session, person.id)
+    return Claim(email=email, network=network, person=person, credentials=known)
 
 
 def admit(session: Session, claim: Claim, *, browser: Browser, now: datetime) -> Admission:
@@ -84,7 +85,7 @@ def admit(session: Session, claim: Claim, *, browser: Browser, now: datetime) ->
     person = stored_people.by_email(session, claim.email)
     if person is None or person.is_disabled or credentials.load(session, person.id) != claim.credentials:
         raise WrongSignIn(error("sign-in-wrong"))
-    attempts.forget(session, Tried.ACCOUNT, stored_people.email_key(claim.email), now=now)
+    attempts.forget(session, Tried.ACCOUNT, _from(claim.email, claim.network), now=now)
     return _let_in(session, person, claim.credentials, browser=browser, now=now)
 
 
@@ -140,6 +141,10 @@ def enter_by_link(session: Session, *, key: str, newcomer: Newcomer, browser: Br
     credentials.save(session, proved)
     sign_ins.remove_all(session, person.id)
     return _let_in(session, person, proved, browser=browser, now=now)
+
+
+def _from(email: str, network: str) -> str:
+    return f"{stored_people.email_key(email)}\n{network}"
 
 
 def _let_in(

@@ -1,5 +1,6 @@
 """Coming in: by password, with a code, by a link. Whoever has no right to it gets nothing, and learns nothing."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -40,6 +41,12 @@ def who(database: Database, key: str, now: datetime = NOW) -> Person | None:
     with database.reading() as session:
         found = sessions.found(session, key=key, now=now)
     return None if found is None or found.awaits_code else found.person
+
+
+def claim(database: Database, email: str, address: str, *, now: datetime = NOW) -> entrance.Claim:
+    """Say to have an account."""
+    with database.writing() as session:
+        return entrance.claimed(session, email=email, address=address, now=now)
 
 
 def with_second_factor(database: Database, cast: Cast, *, counter: int = 100) -> tuple[str, ...]:
@@ -144,14 +151,28 @@ def test_a_password_changed_meanwhile_lets_nobody_in(database: Database, cast: C
 
 
 def test_too_many_tries_at_an_account_are_refused_for_a_while(database: Database, cast: Cast) -> None:
-    """From whatever address; a quarter of an hour later one may try again."""
-    for number in range(MOST[Tried.ACCOUNT]):
-        with database.writing() as session:
-            entrance.claimed(session, email=cast.editor.email, address=f"192.0.2.{number}", now=NOW)
-    with pytest.raises(TooManyAttempts), database.writing() as session:
-        entrance.claimed(session, email=cast.editor.email.upper(), address="192.0.2.99", now=NOW)
-    with database.writing() as session:
-        entrance.claimed(session, email=cast.editor.email, address="192.0.2.99", now=NOW + timedelta(minutes=15))
+    """From where they came; a quarter of an hour later one may try again."""
+    for _ in range(MOST[Tried.ACCOUNT]):
+        claim(database, cast.editor.email, "192.0.2.1")
+    with pytest.raises(TooManyAttempts):
+        claim(database, cast.editor.email.upper(), "192.0.2.1")
+    claim(database, cast.editor.email, "192.0.2.1", now=NOW + timedelta(minutes=15))
+
+
+def test_nobody_keeps_somebody_else_out_from_one_address(database: Database, cast: Cast) -> None:
+    """Whatever somebody tries with another's address, its owner comes in from elsewhere."""
+    for number in range(MOST[Tried.ADDRESS] + 5):
+        with suppress(TooManyAttempts):
+            claim(database, cast.editor.email, f"2001:db8::{number:x}")
+    claim(database, cast.editor.email, "192.0.2.1")
+
+
+def test_from_many_addresses_an_account_is_not_tried_for_ever(database: Database, cast: Cast) -> None:
+    """However few tries come from each of them."""
+    for number in range(MOST[Tried.ANYWHERE]):
+        claim(database, cast.editor.email, f"192.0.2.{number}")
+    with pytest.raises(TooManyAttempts):
+        claim(database, cast.editor.email, "198.51.100.1")
 
 
 def test_too_many_tries_from_an_address_are_refused(database: Database, cast: Cast) -> None:
