@@ -35,6 +35,8 @@ def load(session: Session, organisation: OrganisationId, map_id: MapId) -> Value
 
     In a transaction that writes, nobody else changes the map from here to its end.
     """
+    if not map_id.isprintable():  # PostgreSQL takes no NUL
+        return None
     return next(iter(_opened(session, _headers(organisation).where(_maps.c.id == map_id))), None)
 
 

@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 from sqlalchemy.orm import Session
 
 from process_models.domain.identifiers import OrganisationId, PersonId
@@ -13,6 +13,9 @@ from process_models.storage.tables import OrganisationRow, PersonRow
 
 _organisations, _people = table(OrganisationRow), table(PersonRow)
 
+_FIRST = 0x45736C62
+"""The key under which PostgreSQL lets one process add the first person."""
+
 
 def email_key(email: str) -> str:
     """Return an address as it is looked up: capitals and widths of letters make no other person.
@@ -21,6 +24,15 @@ def email_key(email: str) -> str:
     'ana@example.org'
     """
     return unicodedata.normalize("NFKC", email.strip()).casefold()
+
+
+def alone(session: Session) -> None:
+    """Keep others who are about to add the first person waiting until this transaction ends.
+
+    Whoever writes to SQLite is alone anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FIRST})
 
 
 def add_organisation(session: Session, name: str, at: datetime) -> OrganisationId:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from sqlalchemy import Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
@@ -132,5 +132,5 @@ def _known(reason: DBAPIError) -> DatabaseBusy | DatabaseUnusable | None:
 def _is_unreachable(reason: DBAPIError) -> bool:
     """Tell whether PostgreSQL does not answer, or stopped to: its errors without a state."""
     return reason.connection_invalidated or (
-        type(reason.orig).__module__.startswith("psycopg") and getattr(reason.orig, "sqlstate", "") is None
+        isinstance(reason, OperationalError) and getattr(reason.orig, "sqlstate", "") is None
     )

@@ -16,11 +16,12 @@ def first_start(session: Session, *, language: str = DEFAULT_LANGUAGE, now: date
     """Return the path of a link that lets the first owner in, None once an owner has come in.
 
     An empty database gets an organisation, an owner who chooses name, address and password by that link, and the
-    example map. Each start makes a new link and takes the former ones back.
+    example map. Each start makes a new link and takes the former ones back; of servers that start at once, the last.
     """
     if credentials.has_owner_come_in(session):
         return None
     moment = datetime.now(UTC) if now is None else now
+    stored.alone(session)
     owner = next(iter(stored.owners(session)), None) or _founded(session, wording(language), moment)
     key = links.make(session, people.actor_of(owner), person=owner, now=moment)
     return links.path(key)

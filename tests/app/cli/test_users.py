@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from app.factory import create_app
 from app.services.keeping import maps
 from app.services.running import setup
 from app.services.running.acting import acting
-from process_models.storage import schema
+from process_models.storage import people, schema
 from process_models.storage.session import Database
 from tests.cast import client_of
 
@@ -136,6 +137,22 @@ def test_the_first_start_lets_the_first_owner_in(database: Database) -> None:
     assert len(set(paths)) == 2
     with database.reading() as session:
         assert [each.chain.name for each in maps.listed(session, acting(session))] == ["Pedidos y nómina"]
+
+
+def test_servers_that_start_at_once_make_one_owner(database: Database) -> None:
+    """One organisation, one owner, one example; the last link lets in."""
+
+    def start(_number: int) -> str | None:
+        with database.writing() as session:
+            return setup.first_start(session)
+
+    with ThreadPoolExecutor(6) as servers:
+        paths = list(servers.map(start, range(6)))
+    assert None not in paths
+    with database.reading() as session:
+        assert len(people.organisations(session)) == 1
+        assert len(people.owners(session)) == 1
+        assert len(maps.listed(session, acting(session))) == 1
 
 
 def test_the_first_owner_says_who_they_are(run: Run, app: Flask) -> None:

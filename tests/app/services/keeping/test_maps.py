@@ -58,7 +58,7 @@ def test_a_map_of_others_is_not_there(database: Database) -> None:
     with database.writing() as session:
         theirs = maps.create(session, others.editor, chain=STORY)
     with database.writing() as session:
-        for unknown in (theirs, MapId("aaaaaaaaaaaa")):
+        for unknown in (theirs, MapId("aaaaaaaaaaaa"), MapId("a\x00")):
             with pytest.raises(MapNotFound):
                 maps.opened(session, us.owner, map_id=unknown)
             with pytest.raises(MapNotFound):
