@@ -1,29 +1,58 @@
 """`eslabon`: the program and its verbs."""
 
+import gettext
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 from importlib.metadata import version
 
 import click
 
 from app.cli.context import stop
-from app.cli.database import databases
-from app.cli.drawing import draw
-from app.cli.files import check, convert, demo
 from app.cli.language import language_of, speaking
-from app.cli.maps import kept_maps
-from app.cli.propagation import propagate
-from app.cli.serving import serve
-from app.cli.users import users
-from app.cli.worded import Verbs, WordedOption, language_option
+from app.cli.worded import Verbs, WordedOption, language_option, summary
 from process_models.domain.errors import EslabonError
 
 PROGRAM = "eslabon"
 
+VERBS: Mapping[str, str] = {
+    "check": "files:check",
+    "convert": "files:convert",
+    "db": "database:databases",
+    "demo": "files:demo",
+    "draw": "drawing:draw",
+    "map": "maps:kept_maps",
+    "propagate": "propagation:propagate",
+    "serve": "serving:serve",
+    "user": "users:users",
+}
+"""The verbs in the order of the help, each with its module in `app.cli` and its name there: imported when it is called,
+for most need neither pages nor a database."""
+
 
 class Program(Verbs):
     """The program: what it is for, and its verbs; whatever a user can mend is said, not raised."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the verbs."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a verb."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        module, _, name = VERBS[cmd_name].partition(":")
+        verb: click.Command = getattr(import_module(f"app.cli.{module}"), name)
+        return verb
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each verb does, without importing them."""
+        del ctx
+        with formatter.section(gettext.gettext("Commands")):
+            formatter.write_dl([(name, summary(name)) for name in VERBS])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run a verb."""
@@ -38,10 +67,6 @@ class Program(Verbs):
 @language_option
 def program() -> None:
     """Hold the verbs together."""
-
-
-for verb in (check, convert, draw, propagate, demo, databases, kept_maps, users, serve):
-    program.add_command(verb)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

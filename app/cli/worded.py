@@ -32,6 +32,15 @@ class WordedArgument(click.Argument):
         return words().text(self.metavar) if self.metavar else super().make_metavar(ctx)
 
 
+def summary(verb: str) -> str:
+    """Return what a verb does in few words."""
+    return _help(verb).partition("\n")[0]
+
+
+def _help(verb: str) -> str:
+    return words().text(f"cli.help.{verb}")
+
+
 class Verb(click.Command):
     """A verb of the command line; its help is the text `cli.help.<verb>`, whose first line also stands in the list.
 
@@ -40,7 +49,7 @@ class Verb(click.Command):
 
     def __init__(self, *arguments: Any, said: str | None = None, **settings: Any) -> None:  # noqa: ANN401 - click's own
         super().__init__(*arguments, **settings)
-        self._said = said
+        self._verb = said or self.name or ""
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """Return what follows the verb in its usage line."""
@@ -52,12 +61,12 @@ class Verb(click.Command):
         del ctx
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(self._help())
+            formatter.write_text(_help(self._verb))
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """Return what the verb does in few words."""
         del limit
-        return self._help().partition("\n")[0]
+        return summary(self._verb)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return `--help`, explained in the language spoken now."""
@@ -65,9 +74,6 @@ class Verb(click.Command):
         if option is not None:
             option.help = words().text("cli.option.help")
         return option
-
-    def _help(self) -> str:
-        return words().text(f"cli.help.{self._said or self.name}")
 
 
 class Verbs(Verb, click.Group):

@@ -42,7 +42,10 @@ def test_pages_with_commands_are_found() -> None:
 
 def verbs(group: click.Group = program, name: str = "eslabon") -> Iterator[tuple[str, click.Command]]:
     """Return every verb by its whole name, those of groups among them."""
-    for verb, command in sorted(group.commands.items()):
+    around = click.Context(group)
+    for verb in group.list_commands(around):
+        command = group.get_command(around, verb)
+        assert command is not None
         if isinstance(command, click.Group):
             yield from verbs(command, f"{name} {verb}")
         else:
