@@ -12,17 +12,15 @@ from app.cli.sources import Source, source_options
 from app.cli.terminal import excerpt, literal
 from app.cli.worded import Verb, WordedOption, language_option
 from app.services.showing import diagrams
+from app.services.showing.views import outcome_of
 
 _WHOLE_MAP = "map"
-_UPSTREAM = "upstream:"
 
 
 def _viewed(_ctx: click.Context, _option: click.Parameter, view: str) -> str | None:
     """Return the outcome of a view, or None for the whole map."""
-    outcome = view.removeprefix(_UPSTREAM)
-    if view == _WHOLE_MAP:
-        return None
-    if outcome in ("", view):
+    outcome = outcome_of(view)
+    if view != _WHOLE_MAP and not outcome:
         raise click.BadParameter(words().text("cli.draw.view", view=excerpt(literal(view))))
     return outcome
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, request
 from werkzeug.wrappers import Response
 
-from app.services.keeping import maps
 from app.services.keeping.editing import EditConflict
 from app.services.showing import customers
-from app.web import context
+from app.web import asking, context
 from app.web.policies import Policy, policy
 from process_models.domain.errors import CommandRefused
 from process_models.domain.identifiers import MapId, NodeId
-from process_models.domain.people import Role
 from process_models.domain.problems import Problem
 from process_models.domain.vocabulary import Viewpoint
 
@@ -45,9 +43,8 @@ def answer(map_id: str) -> str | tuple[str, int] | Response:
     """Keep why a process has no customers from a viewpoint."""
     typed = " ".join(request.form.get("reason", "").split())
     process, viewpoint = NodeId(request.form.get("process", "")), _viewpoint(request.form.get("viewpoint"))
-    base = request.form.get("base_revision", type=int) or abort(400)
     try:
-        _keep(map_id, process, viewpoint, typed, base)
+        _keep(map_id, process, viewpoint, typed)
     except (CommandRefused, EditConflict) as reason:
         asked = Question(process=process, viewpoint=viewpoint, typed=typed, problems=reason.problems)
         return _page(map_id, asked), 409 if isinstance(reason, EditConflict) else 422
@@ -55,7 +52,8 @@ def answer(map_id: str) -> str | tuple[str, int] | Response:
     return context.see_other("customers.show", map_id=map_id, _anchor=f"answer-{process}-{viewpoint}")
 
 
-def _keep(map_id: str, process: NodeId, viewpoint: Viewpoint, reason: str, base: int) -> None:
+def _keep(map_id: str, process: NodeId, viewpoint: Viewpoint, reason: str) -> None:
+    base = asking.base_revision()
     with context.writing() as session:
         customers.none_because(
             session,
@@ -75,13 +73,12 @@ def _viewpoint(named: str | None) -> Viewpoint:
 
 
 def _page(map_id: str, asked: Question | None) -> str:
-    with context.reading() as session:
-        opened = maps.opened(session, context.actor(), map_id=MapId(map_id))
+    opened = asking.opened(map_id)
     return context.page(
         "customers/show.html",
         opened=opened,
         coverage=customers.coverage(opened, language=context.language(), within=PATIENCE),
         asked=asked,
-        may_edit=context.actor().role.allows(Role.EDITOR),
+        may_edit=asking.can_edit(),
         longest=customers.LONGEST_REASON,
     )

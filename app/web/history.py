@@ -1,6 +1,7 @@
 """The history of a map: who changed what, in words; taking a change back; the map as it was."""
 
 from flask import Blueprint, request
+from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from app.services.keeping import editing, histories
@@ -10,12 +11,11 @@ from app.services.showing import diagrams, overview
 from app.services.showing.diagrams import DrawingFailed
 from app.services.showing.memory import NotYet
 from app.web import context, drawings
-from app.web.maps.pages import Answer, base_revision, key, new_key, opened
+from app.web.asking import base_revision, can_edit, key, new_key, opened
 from app.web.policies import Policy, policy
 from process_models.domain.commands import ImportContent
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.people import Role
 
 PATIENCE = 2.0
 FOLDED = 4
@@ -48,7 +48,7 @@ def show(map_id: str, revision: int) -> str:
 
 @blueprint.post("/maps/<map_id>/history/<int:revision>/undo")
 @policy(Policy.EDIT)
-def undo(map_id: str, revision: int) -> Answer:
+def undo(map_id: str, revision: int) -> ResponseReturnValue:
     """Take the change of a revision back."""
     known, base = opened(map_id), base_revision()
     try:
@@ -64,7 +64,7 @@ def undo(map_id: str, revision: int) -> Answer:
 
 @blueprint.post("/maps/<map_id>/history/<int:revision>/restore")
 @policy(Policy.EDIT)
-def restore(map_id: str, revision: int) -> Answer:
+def restore(map_id: str, revision: int) -> ResponseReturnValue:
     """Put the content that a map had at a revision in the place of the present one."""
     then, base = opened(map_id, revision), base_revision()
     command = ImportContent(content=then.chain)
@@ -85,7 +85,7 @@ def _page(found: History) -> str:
         opened=found.opened,
         folded=FOLDED,
         is_older="before" in request.args,
-        may_edit=_may_edit(),
+        may_edit=can_edit(),
         key=new_key(),
     )
 
@@ -111,7 +111,7 @@ def _shown(known: ValueChainMap, then: ValueChainMap, clash: Clash | None = None
         drawing=_drawing(then),
         handoffs=overview.handoffs(then.chain),
         clash=clash,
-        may_edit=_may_edit(),
+        may_edit=can_edit(),
         key=new_key(),
     )
 
@@ -122,7 +122,3 @@ def _drawing(then: ValueChainMap) -> Markup | None:
     except (NotYet, DrawingFailed):
         return None
     return drawings.inline(drawn.content, page="")
-
-
-def _may_edit() -> bool:
-    return context.actor().role.allows(Role.EDITOR)

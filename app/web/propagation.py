@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from markupsafe import Markup
 
-from app.services.keeping import maps
 from app.services.showing import answers
 from app.services.showing.answers import Answer
-from app.web import context, drawings
+from app.web import asking, context, drawings
 from app.web.addresses import url_for
 from app.web.policies import Policy, policy
-from process_models.domain.identifiers import HandoffId, MapId, NodeId
+from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.maps import ValueChainMap
 
 PATIENCE = 0.25
@@ -39,7 +38,7 @@ class Bar:
 @policy(Policy.VIEW)
 def show(map_id: str) -> str:
     """Show why an outcome is badly served, or whom a handoff's failure reaches."""
-    opened = _opened(map_id)
+    opened = asking.opened(map_id)
     return _page("propagation/show.html", opened, _answer(opened))
 
 
@@ -47,14 +46,9 @@ def show(map_id: str) -> str:
 @policy(Policy.VIEW)
 def figures(map_id: str) -> str:
     """Show the six figures of every failure that reaches an outcome."""
-    opened = _opened(map_id)
+    opened = asking.opened(map_id)
     answer = _answer(opened)
     return _page("propagation/figures.html" if answer.why else "propagation/show.html", opened, answer)
-
-
-def _opened(map_id: str) -> ValueChainMap:
-    with context.reading() as session:
-        return maps.opened(session, context.actor(), map_id=MapId(map_id))
 
 
 def _page(template: str, opened: ValueChainMap, answer: Answer) -> str:

@@ -6,7 +6,7 @@ A form says where it stands by `from`: `map` (the panel of the map page), `table
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
-from app.web import context
+from app.web import asking, context
 from app.web.chain import handoff_page, map_page
 from app.web.chain.map_page import Looked, Told
 from app.web.editing import form_page, saving
@@ -40,7 +40,7 @@ def answer(form: Draft) -> ResponseReturnValue:
 
 def removed(sort: Sort, map_id: str, thing: str) -> ResponseReturnValue:
     """Take a thing off the map, and go where one was."""
-    base = saving.base_of(map_id, saving.posted())
+    base = saving.base_of(map_id)
     name = name_of(sort, base.chain, thing)
     saving.send(map_id, {"kind": f"remove-{sort.word}", sort.word: thing}, base.revision)
     context.notice(f"map.removed.{sort.word}", name=name)
@@ -92,7 +92,7 @@ def _chosen(view: str, sort: Sort, thing: str, *, edit: bool = False) -> Looked:
 
 def _done(form: Draft, kept: Kept) -> ResponseReturnValue:
     what = "unchanged" if kept.edited is None else "added" if form.is_new else "saved"
-    now = saving.opened(form.base.id)
+    now = asking.opened(form.base.id)
     code, name = f"map.{what}.{form.sort.word}", name_of(form.sort, now.chain, kept.thing)
     if context.is_partial() and came_from() == "map":
         looked = _chosen(request.form.get("view", ""), form.sort, kept.thing)

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app.web import context
+from app.web import asking, context
 from app.web.editing import group_form, saving
 from app.web.editing.saving import FormRefused
 from app.web.policies import Policy, policy
@@ -15,7 +15,7 @@ blueprint = Blueprint("groups", __name__)
 @policy(Policy.VIEW)
 def show(map_id: str, group_id: str) -> str:
     """Show a group: its kind and its handoffs, in a form for those who may change it."""
-    opened = saving.opened(map_id)
+    opened = asking.opened(map_id)
     return context.page("groups/edit.html", **group_form.values(opened, group_form.written(opened, group_id)))
 
 
@@ -23,7 +23,7 @@ def show(map_id: str, group_id: str) -> str:
 @policy(Policy.EDIT)
 def new(map_id: str) -> str:
     """Show the form of a new group of a client's handoffs."""
-    opened = saving.opened(map_id)
+    opened = asking.opened(map_id)
     return context.page(
         "groups/edit.html", **group_form.values(opened, group_form.blank(opened, request.args.get("client", "")))
     )
@@ -47,7 +47,7 @@ def save(map_id: str, group_id: str) -> ResponseReturnValue:
 @policy(Policy.EDIT)
 def remove(map_id: str, group_id: str) -> ResponseReturnValue:
     """Dissolve a group; its handoffs stay."""
-    base = saving.base_of(map_id, saving.posted())
+    base = saving.base_of(map_id)
     saving.send(map_id, {"kind": "remove-group", "group": group_id}, base.revision)
     context.notice("handoffs.group.removed")
     return redirect(url_for("handoffs.index", map_id=map_id), code=303)

@@ -10,7 +10,7 @@ from flask import request
 from app.services.showing import handoff_table, overview
 from app.services.showing.handoff_table import ORDERS, Filter
 from app.services.showing.overview import Given
-from app.web import context
+from app.web import asking, context
 from app.web.addresses import url_for
 from app.web.editing import form_page
 from app.web.editing.form_page import FormPage, Removal
@@ -171,7 +171,7 @@ def row_values(opened: ValueChainMap, handoff: str, form: FormPage | None = None
 def values(opened: ValueChainMap, handoff: str) -> dict[str, object]:
     """Return all that the page of one handoff shows."""
     given: Given = overview.handoff(opened.chain, handoff)
-    may = form_page.can_edit()
+    may = asking.can_edit()
     return {
         **_common(opened),
         "given": given,
@@ -186,11 +186,11 @@ def _common(opened: ValueChainMap) -> dict[str, object]:
         "opened": opened,
         "say": Sayings(words=words),
         "choices": Choices(words=words, chain=opened.chain),
-        "can_edit": form_page.can_edit(),
+        "can_edit": asking.can_edit(),
     }
 
 
 def _form_of_row(opened: ValueChainMap, asked: Asked) -> FormPage | None:
-    if not asked.edit or not form_page.can_edit() or not HANDOFF.has(opened.chain, asked.edit):
+    if not asked.edit or not asking.can_edit() or not HANDOFF.has(opened.chain, asked.edit):
         return None
     return form_page.written(opened, HANDOFF, asked.edit, "table")

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from app.web import context
+from app.web import asking, context
 from app.web.chain import answering, handoff_page
 from app.web.editing import form_page, saving
 from app.web.editing.things import HANDOFF
@@ -16,7 +16,7 @@ blueprint = Blueprint("handoffs", __name__)
 @policy(Policy.VIEW)
 def index(map_id: str) -> str:
     """Show the handoffs as a table, or as suppliers by clients."""
-    opened, asked = saving.opened(map_id), handoff_page.Asked.asked()
+    opened, asked = asking.opened(map_id), handoff_page.Asked.asked()
     template = "handoffs/matrix.html" if asked.as_matrix else "handoffs/index.html"
     return context.page(template, **handoff_page.table_values(opened, asked))
 
@@ -25,7 +25,7 @@ def index(map_id: str) -> str:
 @policy(Policy.VIEW)
 def show(map_id: str, handoff_id: str) -> str:
     """Show all of a handoff, in its form for those who may change it."""
-    opened = saving.opened(map_id)
+    opened = asking.opened(map_id)
     return context.page("handoffs/show.html", **handoff_page.values(opened, handoff_id))
 
 
@@ -33,7 +33,7 @@ def show(map_id: str, handoff_id: str) -> str:
 @policy(Policy.VIEW)
 def row(map_id: str, handoff_id: str) -> str:
     """Show one row of the table; `edit` with controls in it."""
-    return context.page("handoffs/row.html", **handoff_page.row_values(saving.opened(map_id), handoff_id))
+    return context.page("handoffs/row.html", **handoff_page.row_values(asking.opened(map_id), handoff_id))
 
 
 @blueprint.post("/maps/<map_id>/handoffs/<handoff_id>")
@@ -47,7 +47,7 @@ def save(map_id: str, handoff_id: str) -> ResponseReturnValue:
 @policy(Policy.EDIT)
 def new(map_id: str) -> str:
     """Show the form of a new handoff."""
-    opened = saving.opened(map_id)
+    opened = asking.opened(map_id)
     ends = {end: request.args.get(end, "") for end in ("supplier", "client")}
     form = form_page.blank(opened, HANDOFF, ends, "page")
     return context.page("handoffs/edit.html", **answering.form_template_values(opened, form))

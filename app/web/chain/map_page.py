@@ -6,12 +6,13 @@ from typing import Any
 from flask import request
 from markupsafe import Markup
 
-from app.services.showing import diagrams, handoff_table, overview
+from app.services.showing import diagrams, handoff_table, overview, views
 from app.services.showing.diagrams import DrawingFailed
 from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.addresses import url_for
-from app.web.editing.form_page import FormPage, Removal, blank, can_edit, choices, written
+from app.web.asking import can_edit
+from app.web.editing.form_page import FormPage, Removal, blank, choices, written
 from app.web.editing.sayings import Sayings
 from app.web.editing.things import HANDOFF, NODE, SORTS
 from process_models.domain import rules
@@ -19,7 +20,6 @@ from process_models.domain.chain import ValueChain
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
 
-LANES, UPSTREAM = "lanes", "upstream:"
 PATIENCE, LONG_PATIENCE = 0.25, 5.0
 """Seconds that a page waits for a drawing that was not made yet; then it comes without, and asks for it alone."""
 
@@ -60,7 +60,7 @@ class Looked:
     @property
     def outcome(self) -> str | None:
         """Whose upstream part is drawn."""
-        return self.view.removeprefix(UPSTREAM) if self.view.startswith(UPSTREAM) else None
+        return views.outcome_of(self.view)
 
     @property
     def chosen(self) -> str:
@@ -185,7 +185,7 @@ def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
         drawn = diagrams.map_svg(
             opened,
             outcome=looked.outcome,
-            lanes=looked.view == LANES,
+            lanes=views.has_lanes(looked.view),
             language=context.language(),
             within=patience,
         )

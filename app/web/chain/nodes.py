@@ -4,7 +4,7 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
 from app.services.showing import overview
-from app.web import context
+from app.web import asking, context
 from app.web.chain import answering
 from app.web.chain.neighbours import neighbours
 from app.web.editing import form_page, saving
@@ -19,7 +19,7 @@ blueprint = Blueprint("nodes", __name__)
 @policy(Policy.VIEW)
 def show(map_id: str, node_id: str) -> str:
     """Show a node between its suppliers and its clients."""
-    opened = saving.opened(map_id)
+    opened = asking.opened(map_id)
     circle = overview.node(opened.chain, node_id)
     return context.page(
         "nodes/show.html",
@@ -27,7 +27,7 @@ def show(map_id: str, node_id: str) -> str:
         circle=circle,
         drawing=neighbours(opened, circle.node),
         say=Sayings(words=context.words()),
-        can_edit=form_page.can_edit(),
+        can_edit=asking.can_edit(),
         removal_question=form_page.Removal.of(opened, NODE, node_id, "page"),
     )
 
@@ -36,7 +36,7 @@ def show(map_id: str, node_id: str) -> str:
 @policy(Policy.EDIT)
 def edit(map_id: str, node_id: str) -> str:
     """Show the form of a node."""
-    opened = saving.opened(map_id)
+    opened = asking.opened(map_id)
     form = form_page.written(opened, NODE, node_id, "page")
     return context.page("nodes/edit.html", **answering.form_template_values(opened, form))
 
@@ -52,7 +52,7 @@ def save(map_id: str, node_id: str) -> ResponseReturnValue:
 @policy(Policy.EDIT)
 def new(map_id: str) -> str:
     """Show the form of a new node."""
-    opened = saving.opened(map_id)
+    opened = asking.opened(map_id)
     form = form_page.blank(opened, NODE, {"kind": request.args.get("kind", "")}, "page")
     return context.page("nodes/edit.html", **answering.form_template_values(opened, form))
 

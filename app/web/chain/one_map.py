@@ -6,10 +6,9 @@ from flask.typing import ResponseReturnValue
 from app.services.keeping import editing, scripted
 from app.services.keeping.editing import EditConflict, Edited
 from app.services.keeping.scripted import CommandRequest
-from app.web import context
+from app.web import asking, context
 from app.web.chain import map_page
 from app.web.chain.map_page import Looked
-from app.web.editing import saving
 from app.web.errors import status_of
 from app.web.policies import Policy, policy
 from process_models.domain.errors import EslabonError
@@ -22,7 +21,7 @@ blueprint = Blueprint("map", __name__)
 @policy(Policy.VIEW)
 def show(map_id: str) -> str:
     """Show the drawing, and in the panel what is chosen; for a script the panel alone."""
-    opened, looked = saving.opened(map_id), Looked.asked()
+    opened, looked = asking.opened(map_id), Looked.asked()
     if context.is_partial():
         return context.page("map/panel.html", **map_page.panel_values(opened, looked))
     return context.page("map/show.html", **map_page.page_values(opened, looked))
@@ -32,14 +31,14 @@ def show(map_id: str) -> str:
 @policy(Policy.VIEW)
 def panel(map_id: str) -> str:
     """Show the panel alone."""
-    return context.page("map/panel.html", **map_page.panel_values(saving.opened(map_id), Looked.asked()))
+    return context.page("map/panel.html", **map_page.panel_values(asking.opened(map_id), Looked.asked()))
 
 
 @blueprint.get("/maps/<map_id>/drawing")
 @policy(Policy.VIEW)
 def drawing(map_id: str) -> str:
     """Show the drawing alone, once it is made."""
-    values = map_page.drawing_values(saving.opened(map_id), Looked.asked(), map_page.LONG_PATIENCE)
+    values = map_page.drawing_values(asking.opened(map_id), Looked.asked(), map_page.LONG_PATIENCE)
     return context.page("map/drawing.html", **values)
 
 
@@ -48,7 +47,7 @@ def drawing(map_id: str) -> str:
 def commands(map_id: str) -> ResponseReturnValue:
     """Apply a command that a script sends."""
     try:
-        edited = _applied(saving.opened(map_id).id, scripted.read_request(request.get_data()))
+        edited = _applied(asking.opened(map_id).id, scripted.read_request(request.get_data()))
     except EditConflict as reason:
         return jsonify(scripted.conflict_document(reason)), 409
     except EslabonError as reason:

@@ -9,8 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from app.services.keeping.editing import EditConflict
 from app.services.showing.overview import ThingNotFound
-from app.web import context
-from app.web.editing import saving
+from app.web import asking, context
 from app.web.editing.controls import Kind, Percent, Word
 from app.web.editing.forms import Control, Document, Filled, Form, filled
 from app.web.editing.things import HANDOFF, NODE, SORTS, Sort
@@ -53,7 +52,7 @@ class _Side:
 
 def answer(reason: EditConflict) -> ResponseReturnValue:
     """Show both values, with everything that was typed, ready to be sent again on top of the newest revision."""
-    opened = saving.opened(str((request.view_args or {})["map_id"]))
+    opened = asking.opened(str((request.view_args or {})["map_id"]))
     disputed = tuple(_disputed(reason, context.words()))
     values = {
         "opened": opened,

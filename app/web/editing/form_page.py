@@ -1,18 +1,16 @@
 """A form of a thing on its page: where it is sent, where one goes afterwards; and the question before a removal."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request, url_for
 
-from app.web import context
+from app.web import asking, context
 from app.web.editing.forms import Document, Filled, filled
 from app.web.editing.sayings import NOTHING, Choices, Option
 from app.web.editing.things import NODE, Sort
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.people import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +86,7 @@ def form_page(
         base_revision=opened.revision,
         back=whence(opened.id, sort.word, thing or "", came_from),
         came_from=came_from,
-        key=secrets.token_urlsafe(16),
+        key=asking.new_key(),
         choices=Choices(words=context.words(), chain=opened.chain),
         origin=origin,
     )
@@ -120,11 +118,6 @@ def written(opened: ValueChainMap, sort: Sort, thing: str, came_from: str) -> Fo
 def choices(opened: ValueChainMap) -> Choices:
     """Return what can be chosen in the forms of a map."""
     return Choices(words=context.words(), chain=opened.chain)
-
-
-def can_edit() -> bool:
-    """Tell whether whoever asks may change maps."""
-    return context.actor().role.allows(Role.EDITOR)
 
 
 def _remembered() -> dict[str, Any]:

@@ -3,13 +3,12 @@
 A group and its members are several things; the form becomes one command of several, so that all change or none does.
 """
 
-import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.services.keeping import documents
 from app.services.keeping.editing import CommandRefused
-from app.web import context
+from app.web import asking, context
 from app.web.editing import form_page, saving
 from app.web.editing.controls import Number, Unreadable
 from app.web.editing.forms import Document, Filled, Posted, filled, read, refilled
@@ -73,7 +72,7 @@ def values(opened: ValueChainMap, form: GroupForm) -> dict[str, object]:
         "form": form,
         "say": Sayings(words=context.words()),
         "choices": form_page.choices(opened),
-        "can_edit": form_page.can_edit(),
+        "can_edit": asking.can_edit(),
     }
 
 
@@ -108,7 +107,7 @@ class _Sent:
     def of(cls, map_id: str, group: str | None) -> "_Sent":
         """Return what was sent, unless it cannot be read."""
         posted = saving.posted()
-        opened = saving.base_of(map_id, posted)
+        opened = saving.base_of(map_id)
         original: Document = dict(GROUP.beginning) if group is None else GROUP.document(opened.chain, group)
         original.setdefault("client", saving.first(posted, "client"))
         reading = read(GROUP_FORM, posted, original, context.language())
@@ -197,5 +196,5 @@ def _form(chain: ValueChain, group: str | None, client: str, shown: Filled, post
         for handoff in chain.handoffs
         if handoff.client == client
     )
-    key = secrets.token_urlsafe(16)
+    key = asking.new_key()
     return GroupForm(group=group, client=chain.node(NodeId(client)), shown=shown, members=members, key=key)

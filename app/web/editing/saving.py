@@ -8,19 +8,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from flask import request
-from werkzeug.exceptions import BadRequest
 
-from app.services.keeping import editing, maps
+from app.services.keeping import editing
 from app.services.keeping.editing import CommandRefused, Edited
-from app.web import context
+from app.web import asking, context
 from app.web.editing.forms import Document, Filled, Posted, Reading, read, refilled, with_rows_changed
 from app.web.editing.thing_forms import spelt_out
 from app.web.editing.things import Sort
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
-
-LONGEST_KEY = 128
 
 
 class FormRefused(Exception):
@@ -76,33 +73,10 @@ def first(said: Posted, name: str) -> str:
     return next(iter(said.get(name, ())), "")
 
 
-def base_revision(said: Posted) -> int:
-    """Return the revision on which a form was filled in.
-
-    Raises:
-        BadRequest: it does not say.
-    """
-    text = first(said, "base_revision")
-    if not (text.isascii() and text.isdigit() and len(text) < 12):
-        raise BadRequest
-    return int(text)
-
-
-def key() -> str | None:
-    """Return the key by which a form that is sent twice is known."""
-    return first(posted(), "key")[:LONGEST_KEY] or None
-
-
-def opened(map_id: str) -> ValueChainMap:
-    """Return a map as it is now."""
-    with context.reading() as session:
-        return maps.opened(session, context.actor(), map_id=MapId(map_id))
-
-
 def draft(sort: Sort, map_id: str, thing: str | None = None) -> Draft:
     """Return what was posted about a thing, or about a new one."""
     said = posted()
-    base = base_of(map_id, said)
+    base = base_of(map_id)
     origin = _as_of(base, int(first(said, "origin"))) if first(said, "origin").isdecimal() else base
     original = dict(sort.beginning) if thing is None else sort.document(origin.chain, thing)
     is_new = thing is None or not sort.has(base.chain, thing)
@@ -138,7 +112,7 @@ def send(map_id: str, raw: Mapping[str, object], base: int) -> Edited:
         raise CommandRefused(*parsed.problems)
     with context.writing() as session:
         return editing.apply(
-            session, context.actor(), map_id=MapId(map_id), command=parsed.command, base_revision=base, key=key()
+            session, context.actor(), map_id=MapId(map_id), command=parsed.command, base_revision=base, key=asking.key()
         )
 
 
@@ -157,17 +131,14 @@ def _applied(form: Draft, reading: Reading, raw: Mapping[str, object]) -> Edited
         raise FormRefused(form.base, form.shown(faults)) from reason
 
 
-def base_of(map_id: str, said: Posted) -> ValueChainMap:
+def base_of(map_id: str) -> ValueChainMap:
     """Return a map as it was when a form was filled in; whoever may not see the map learns nothing of its form."""
-    now = opened(map_id)
-    return _as_of(now, base_revision(said))
+    now = asking.opened(map_id)
+    return _as_of(now, asking.base_revision())
 
 
 def _as_of(now: ValueChainMap, revision: int) -> ValueChainMap:
-    if now.revision == revision:
-        return now
-    with context.reading() as session:
-        return maps.at_revision(session, context.actor(), map_id=now.id, revision=revision)
+    return now if now.revision == revision else asking.opened(now.id, revision)
 
 
 def _without_id(document: Document) -> Document:

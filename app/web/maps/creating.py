@@ -7,9 +7,10 @@ from app.services.files import imports, uploads
 from app.services.files.imports import Preview
 from app.services.keeping import maps
 from app.web import clock, context
+from app.web.asking import key, new_key
 from app.web.errors import status_of
 from app.web.guard.limits import takes_documents
-from app.web.maps.pages import Answer, blueprint, key, new_key
+from app.web.maps.pages import Answer, blueprint
 from app.web.maps.previews import Said, said
 from app.web.policies import Policy, policy
 from process_models.domain.errors import EslabonError

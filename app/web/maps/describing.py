@@ -8,8 +8,9 @@ from app.services.keeping import editing, histories
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.histories import Clash
 from app.web import context
+from app.web.asking import base_revision, can_edit, key, new_key, opened
 from app.web.errors import status_of
-from app.web.maps.pages import Answer, base_revision, blueprint, key, new_key, opened
+from app.web.maps.pages import Answer, blueprint
 from app.web.policies import Policy, policy
 from process_models.domain.commands import DescribeMap
 from process_models.domain.errors import CommandRefused, EslabonError
@@ -94,7 +95,6 @@ def _page(
     clash: Clash | None = None,
 ) -> str:
     problems = () if reason is None else reason.problems
-    role = context.actor().role
     return context.page(
         "maps/settings.html",
         opened=known,
@@ -102,7 +102,7 @@ def _page(
         problems=problems,
         errors={problem.pointer.lstrip("/"): context.words().problem(problem) for problem in problems},
         clash=clash,
-        may_edit=role.allows(Role.EDITOR),
-        may_remove=role.allows(Role.OWNER),
+        may_edit=can_edit(),
+        may_remove=context.actor().role.allows(Role.OWNER),
         key=new_key(),
     )

@@ -10,16 +10,15 @@ from flask import abort, make_response, request
 from werkzeug.wrappers import Response
 
 from app.services.files import exchange
-from app.services.showing import diagrams
+from app.services.showing import diagrams, views
 from app.web import clock, context
-from app.web.maps.pages import Answer, blueprint, new_key, opened
+from app.web.asking import can_edit, new_key, opened
+from app.web.maps.pages import Answer, blueprint
 from app.web.policies import Policy, policy
 from app.wording import LANGUAGES
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.people import Role
 from process_models.domain.problems import Problem
 
-LANES, UPSTREAM = "lanes", "upstream:"
 LONGEST_NAME = 80
 
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
@@ -57,7 +56,7 @@ class Wanted:
     @property
     def outcome(self) -> str | None:
         """Whose upstream part is drawn."""
-        return self.view.removeprefix(UPSTREAM) if self.view.startswith(UPSTREAM) else None
+        return views.outcome_of(self.view)
 
 
 @blueprint.get("/maps/<map_id>/export")
@@ -90,7 +89,7 @@ def page(known: ValueChainMap, problems: tuple[Problem, ...] = ()) -> str:
         losses=exchange.losses(known.chain),
         has_lanes=any(node.lane for node in known.chain.nodes),
         languages=LANGUAGES,
-        may_edit=context.actor().role.allows(Role.EDITOR),
+        may_edit=can_edit(),
         problems=problems,
         errors={problem.pointer.lstrip("/"): context.words().problem(problem) for problem in problems},
         key=new_key(),
@@ -132,7 +131,7 @@ def _written(shown: ValueChainMap, wanted: Wanted) -> bytes:
 
 def _drawn(shown: ValueChainMap, wanted: Wanted) -> bytes:
     return diagrams.map_file(
-        shown, wanted.form, outcome=wanted.outcome, lanes=wanted.view == LANES, language=wanted.language
+        shown, wanted.form, outcome=wanted.outcome, lanes=views.has_lanes(wanted.view), language=wanted.language
     ).content
 
 

@@ -7,11 +7,12 @@ from app.services.files.imports import Preview
 from app.services.keeping import editing, histories
 from app.services.keeping.editing import EditConflict
 from app.web import context
+from app.web.asking import base_revision, key, new_key, opened
 from app.web.errors import status_of
 from app.web.guard.limits import takes_documents
 from app.web.maps import exporting
 from app.web.maps.creating import kept, previewed
-from app.web.maps.pages import Answer, base_revision, blueprint, key, new_key, opened
+from app.web.maps.pages import Answer, blueprint
 from app.web.maps.previews import said
 from app.web.policies import Policy, policy
 from process_models.domain.commands import ImportContent

@@ -12,10 +12,10 @@ from app.services.showing.cards import Card
 from app.services.showing.diagrams import DrawingFailed
 from app.services.showing.memory import NotYet
 from app.web import context
-from app.web.maps.pages import Answer, base_revision, blueprint, key, new_key, opened
+from app.web.asking import base_revision, can_edit, key, new_key, opened
+from app.web.maps.pages import Answer, blueprint
 from app.web.policies import Policy, policy
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.people import Role
 
 PATIENCE = 0.15
 """Seconds that the list waits for figures that are not ready, all maps together; a script asks for the others again."""
@@ -38,7 +38,7 @@ def index() -> str:
         cards=_cards(found),
         example=next((each for each in found if each.chain.id == exchange.EXAMPLE), None),
         hints=HINTS not in request.cookies,
-        may_edit=context.actor().role.allows(Role.EDITOR),
+        may_edit=can_edit(),
         key=new_key(),
     )
 

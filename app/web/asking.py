@@ -1,0 +1,49 @@
+"""What requests about a map say, whatever their page: which map, on which revision, by which key; and who may edit."""
+
+import secrets
+
+from flask import request
+from werkzeug.exceptions import BadRequest
+
+from app.services.keeping import maps
+from app.web import context
+from process_models.domain.identifiers import MapId
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.people import Role
+
+LONGEST_KEY = 128
+
+
+def opened(map_id: str, revision: int | None = None) -> ValueChainMap:
+    """Return a map as it is now, or as it was at a revision."""
+    with context.reading() as session:
+        if revision is None:
+            return maps.opened(session, context.actor(), map_id=MapId(map_id))
+        return maps.at_revision(session, context.actor(), map_id=MapId(map_id), revision=revision)
+
+
+def base_revision() -> int:
+    """Return the revision on which a form was filled in; a form of ours says it.
+
+    Raises:
+        BadRequest: it does not say.
+    """
+    text = request.form.get("base_revision", "")
+    if not (text.isascii() and text.isdigit() and len(text) < 12):
+        raise BadRequest
+    return int(text)
+
+
+def key() -> str | None:
+    """Return the key by which a form that is sent twice is known."""
+    return request.form.get("key", "")[:LONGEST_KEY] or None
+
+
+def new_key() -> str:
+    """Return a key for a form that is to be filled in."""
+    return secrets.token_urlsafe(16)
+
+
+def can_edit() -> bool:
+    """Tell whether whoever asks may change maps."""
+    return context.actor().role.allows(Role.EDITOR)
