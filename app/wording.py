@@ -19,6 +19,9 @@ LANGUAGES = ("es", "en")
 DEFAULT_LANGUAGE = LANGUAGES[0]
 TRANSLATIONS = Path(__file__).parent / "translations"
 
+LONGEST_TOLD = 200
+"""Signs of a text that a sentence about it names."""
+
 _SMALLEST_SHOWN = 0.0005
 _NOISE = 12
 """Decimals of a share beyond which there is only rounding."""
@@ -57,7 +60,7 @@ class Wording:
 
     def problem(self, problem: Problem) -> str:
         """Return what a problem says, without its place."""
-        fields = {name: _plain(value) if isinstance(value, float) else value for name, value in problem.fields}
+        fields = {name: _told(value) for name, value in problem.fields}
         return self.text(f"problem.{problem.code}", **fields)
 
     def number(self, value: float, digits: int = 0) -> str:
@@ -126,5 +129,16 @@ def _catalogue(language: str) -> Translations:
     return merged
 
 
-def _plain(value: float) -> str:
-    return f"{value:g}"
+def excerpt(text: str) -> str:
+    """Return a text, cut where it is too long to be named in a sentence.
+
+    >>> excerpt("Ventas"), len(excerpt("Ventas" * 1_000))
+    ('Ventas', 200)
+    """
+    return text if len(text) <= LONGEST_TOLD else text[: LONGEST_TOLD - 1] + "…"
+
+
+def _told(value: Field) -> Field:
+    if isinstance(value, float):
+        return f"{value:g}"
+    return excerpt(value) if isinstance(value, str) else value

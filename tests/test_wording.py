@@ -3,6 +3,7 @@
 import pytest
 
 from app.wording import WordsMissing, wording
+from process_models.domain.problems import error
 
 
 @pytest.mark.parametrize(
@@ -41,3 +42,10 @@ def test_a_text_without_words_is_a_mistake_of_ours() -> None:
 def test_an_unknown_language_falls_back_to_spanish() -> None:
     """The users' first language."""
     assert wording("pt").language == "es"
+
+
+def test_a_sentence_about_a_long_text_stays_a_sentence() -> None:
+    """A number of a million digits in a file is named by its beginning."""
+    said = wording("es").problem(error("unknown-key", key="9" * 1_000_000))
+    assert "99999…" in said
+    assert len(said) < 300

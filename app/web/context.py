@@ -12,7 +12,7 @@ from app.config import Config
 from app.services.access import Actor
 from app.templating import rendered
 from app.web.addresses import url_for
-from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, wording
+from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, excerpt, wording
 from process_models.domain.problems import Field
 from process_models.storage.session import Database, DatabaseBusy, DatabaseUnusable, Session
 
@@ -111,8 +111,9 @@ def in_place_of_content() -> dict[str, str]:
 
 
 def notice(code: str, **fields: Field) -> None:
-    """Leave a sentence for the next page that this visitor sees."""
-    flash(words().text(code, **fields))
+    """Leave a sentence for the next page that this visitor sees; a cookie carries it, so long names are cut."""
+    named = {name: excerpt(value) if isinstance(value, str) else value for name, value in fields.items()}
+    flash(words().text(code, **named))
 
 
 def page(template: str, **values: object) -> str:

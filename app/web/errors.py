@@ -19,6 +19,7 @@ from app.services.keeping.maps import RevisionMoved
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused
 from app.services.showing.overview import ThingNotFound
+from app.services.turns import TooMuchAtOnce
 from app.web import context
 from app.web.editing import conflicts
 from process_models.domain.errors import CommandRefused, EslabonError
@@ -42,6 +43,7 @@ STATUS: dict[type[EslabonError], int] = {
     CredentialsMoved: 409,
     TooManyAttempts: 429,
     TooManyAtOnce: 503,
+    TooMuchAtOnce: 503,
     **dict.fromkeys(context.UNAVAILABLE, 503),
     CommandRefused: 422,
     EslabonError: 422,

@@ -11,6 +11,7 @@ from app.formats.registry import DOCUMENT, form_of
 from app.formats.results import Limits, Parsed
 from app.services.files import exchange
 from app.services.files.uploads import Upload
+from app.services.turns import Turns
 from graphs.workers import TaskNotDone, WorkerPool
 from process_models.domain.chain import Node, ValueChain
 from process_models.domain.commands import DescribeMap
@@ -101,6 +102,7 @@ def preview(upload: Upload, *, routes: bool, language: str) -> Preview:
 
     Raises:
         ImportOverran: it takes too long or too much to be read.
+        TooMuchAtOnce: others' large files are being read.
     """
     reading = Reading(content=upload.content, name=upload.name, is_list=upload.is_list, routes=True, language=language)
     joined = _read(reading)
@@ -173,15 +175,18 @@ def _nothing(_place: Path) -> Mapping[str, str]:
 
 
 _pool = WorkerPool("app.services.files.imports:work", size=1, memory=_MEMORY, prepare=_nothing)
+_turns = Turns(2)
 
 
 def _read(reading: Reading) -> Parsed:
     if len(reading.content) <= LARGEST_HERE:
         return read(reading)
     try:
-        parsed: Parsed = pickle.loads(_pool.run(pickle.dumps(reading), seconds=SECONDS))  # noqa: S301 - our own process
+        with _turns.taken():
+            answer = _pool.run(pickle.dumps(reading), seconds=SECONDS)
     except TaskNotDone as reason:
         raise ImportOverran(error("import-overran", seconds=round(SECONDS))) from reason
+    parsed: Parsed = pickle.loads(answer)  # noqa: S301 - of our own process
     return parsed
 
 

@@ -13,6 +13,7 @@ from app.services.showing.analysis import NoFigures
 from app.services.showing.drawing_worker import DrawingOrder
 from app.services.showing.memory import Made, Memory
 from app.services.showing.overview import neighbourhood
+from app.services.turns import Turns
 from app.wording import DEFAULT_LANGUAGE, wording
 from graphs.propagation import OutcomeRisk, Propagation, TooLargeForExact, propagate
 from graphs.rendering import drawing
@@ -76,6 +77,8 @@ _SECONDS = 20.0
 _MEMORY = 2 << 30
 _MOST, _LARGEST = 256, 64 << 20
 pool = WorkerPool("app.services.showing.drawing_worker:drawn", size=2, memory=_MEMORY, prepare=_own_place)
+_turns = Turns(3)
+"""Files of drawings are waited for, however long they take."""
 _kept: Memory[Diagram] = Memory(most=_MOST, largest=_LARGEST)
 
 
@@ -166,9 +169,11 @@ def map_file(
     Raises:
         ViewRefused: the map has no such outcome.
         DrawingFailed: it could not be made within its limits.
+        TooMuchAtOnce: others' files are being made.
     """
-    shown = map_svg(opened, outcome=outcome, lanes=lanes, language=language)
-    return replace(shown, content=_written(shown.document, form))
+    with _turns.taken():
+        shown = map_svg(opened, outcome=outcome, lanes=lanes, language=language)
+        return replace(shown, content=_written(shown.document, form))
 
 
 def thumbnail(opened: ValueChainMap, *, language: str = DEFAULT_LANGUAGE, within: float | None = None) -> bytes | None:
