@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.reports.propagation.page import figure
 from app.reports.propagation.text import with_denominator
 from app.reports.sentences import Speaker
 from app.wording import Wording
@@ -158,15 +159,13 @@ def _perspective(viewpoint: Viewpoint, chain: ValueChain, rows: Iterable[Row], s
 
 
 def _served(node: Node, chain: ValueChain, found: Propagation | None, speaker: Speaker) -> Served:
-    words = speaker.words
     handoffs = [handoff for handoff in chain.handoffs if handoff.client == node.id]
     seen = dict.fromkeys([*node.channels, *_channels(handoffs, node)])
-    risk = None if found is None else found.outcomes.get(node.id)
     return Served(
         node=node.id,
         name=speaker.node(node.id),
         kind=node.kind,
-        figure="" if risk is None else words.percent(risk.probability),
+        figure="" if found is None or node.id not in found.outcomes else figure(found, node.id, speaker.words),
         viewpoints=tuple(seen),
         suppliers=tuple(_supplier(handoff, speaker) for handoff in handoffs),
     )

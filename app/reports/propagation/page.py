@@ -76,8 +76,12 @@ def why(found: Propagation, outcome: NodeId, words: Wording) -> Why:
     return Why(
         outcome=outcome,
         question=_question(found, outcome, speaker),
-        figure=words.percent(risk.probability),
-        said=said(risk.probability, _kind(found, outcome), words),
+        figure=figure(found, outcome, words),
+        said=(
+            words.text("propagation.said.unmeasured")
+            if is_unmeasured(found, outcome)
+            else said(risk.probability, _kind(found, outcome), words)
+        ),
         range=_range(found, risk, handoffs, words),
         denominators=_denominators(found, handoffs, words),
         evidence=tuple((kind, words.percent(share)) for kind, share in risk.evidence.items() if share > LEAST_SHOWN),
@@ -110,6 +114,22 @@ def said(probability: float, kind: NodeKind, words: Wording) -> str:
     if count < 1:
         return words.text(f"propagation.said.hardly.{kind}", base=words.number(base))
     return words.counted(f"propagation.said.{kind}", count, base=words.number(base))
+
+
+def figure(found: Propagation, outcome: NodeId, words: Wording) -> str:
+    """Return how often an outcome is badly served; what nobody measured is not known, and never 0 %."""
+    if is_unmeasured(found, outcome):
+        return words.text("propagation.unmeasured")
+    return words.percent(found.outcomes[outcome].probability)
+
+
+def is_unmeasured(found: Propagation, outcome: NodeId) -> bool:
+    """Tell whether nothing is known to reach an outcome because no handoff on the way to it was measured."""
+    if found.outcomes[outcome].probability > 0:
+        return False
+    handoffs = upstream_part(found.chain, outcome).handoffs
+    kinds = {found.handoffs[handoff.id].evidence.evidence for handoff in handoffs}
+    return kinds == {EvidenceKind.UNKNOWN}
 
 
 def worst(found: Propagation) -> NodeId | None:

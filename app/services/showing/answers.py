@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, replace
 
-from app.reports.propagation.page import Why, worst
+from app.reports.propagation.page import Why, figure, worst
 from app.reports.propagation.page import why as told_why
 from app.reports.propagation.reach import Reach
 from app.reports.propagation.reach import reach as told_reach
@@ -128,12 +128,12 @@ def _with_drawing(
 
 
 def _choices(chain: ValueChain, found: Propagation | NoFigures, speaker: Speaker) -> tuple[Choice, ...]:
-    risks = found.outcomes if isinstance(found, Propagation) else {}
+    known = found if isinstance(found, Propagation) else None
     return tuple(
         Choice(
             node=node.id,
             name=speaker.node(node.id),
-            percent=speaker.words.percent(risks[node.id].probability) if node.id in risks else "",
+            percent=figure(known, node.id, speaker.words) if known and node.id in known.outcomes else "",
         )
         for node in chain.outcomes
     )

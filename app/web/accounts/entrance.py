@@ -75,7 +75,8 @@ def link(key: str) -> Answer:
         found = _link(key)
     except LinkNotFound as reason:
         return form("accounts/no_link.html", reason=reason)
-    return form("accounts/link.html", **_asked(found), name=found.person.name, email="")
+    asked = _asked(found)
+    return form("accounts/link.html", **asked, name="" if asked["asks_email"] else found.person.name, email="")
 
 
 @blueprint.post("/link/<key>")

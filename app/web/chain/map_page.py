@@ -113,6 +113,8 @@ def drawing_values(opened: ValueChainMap, looked: Looked, patience: float = PATI
         "opened": opened,
         "looked": looked,
         "sheet": sheet(opened, looked, patience),
+        "address": Addresses.of(opened, looked),
+        "can_edit": can_edit(),
         "drawing_alone": url_for("map.drawing", map_id=opened.id, **values),
     }
 

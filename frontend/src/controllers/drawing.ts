@@ -92,7 +92,7 @@ class Drawing {
       },
       { signal },
     );
-    svg.querySelector(".thing.chosen")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    svg.querySelector(".thing.chosen")?.scrollIntoView({ block: "nearest", inline: "center" });
   }
 
   #panel(): HTMLElement | null {

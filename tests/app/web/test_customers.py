@@ -75,7 +75,7 @@ def test_a_cell_names_clients_or_the_reason_or_asks(client: FlaskClient, map_id:
     read = shown(client, map_id)
     assert cell(read, "bodega", "internal") == "Ventas, Despacho"
     assert cell(read, "ventas", "audit") == "Ninguno: No recibe auditorías externas Cambiar"
-    assert cell(read, "bodega", "audit") == "Ninguno, porque…"
+    assert cell(read, "bodega", "audit") == "Responder…"
 
 
 def test_an_answer_is_typed_in_its_place_and_kept(client: FlaskClient, map_id: MapId) -> None:
@@ -85,7 +85,7 @@ def test_an_answer_is_typed_in_its_place_and_kept(client: FlaskClient, map_id: M
     read = answered(client, map_id, "  La audita\r\notro proceso ", 1)
     assert cell(read, "bodega", "audit") == "Ninguno: La audita otro proceso Cambiar"
     assert "La respuesta quedó guardada." in read.text_content()
-    assert cell(answered(client, map_id, "", 2), "bodega", "audit") == "Ninguno, porque…"
+    assert cell(answered(client, map_id, "", 2), "bodega", "audit") == "Responder…"
 
 
 def test_two_answers_to_one_question_are_both_shown(client: FlaskClient, map_id: MapId) -> None:

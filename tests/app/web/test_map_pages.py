@@ -1,6 +1,7 @@
 """The pages where people work on a map, as a browser without script uses them, and as scripts do."""
 
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -362,21 +363,33 @@ def test_a_removal_that_meets_a_change_asks_again(site: Site) -> None:
 
 
 def test_a_script_saves_and_gets_drawing_and_panel(site: Site) -> None:
-    """One answer: the panel of what was kept, the drawing with the new figure, the address without `edit`."""
+    """One answer: the panel of what was kept, the drawing with the new figure and all around it, no `edit` any more."""
     address = f"{site.at}/handoffs/ventas-bodega"
     typed = {"from": "map", "base_revision": "1", "failure.deliveries.failed": "20"}
     answer = site.editor.post(address, data=typed, headers=PARTIAL)
     assert answer.status_code == 200
     assert answer.headers["HX-Replace-Url"] == f"{site.at}?handoff=ventas-bodega"
     assert "20 de 200" in answer.text
-    assert 'id="revision" hx-swap-oob' in answer.text
-    assert answer.text.count("hx-swap-oob") == 2
+    around = set(re.findall(r'id="([a-z-]+)"[^>]* hx-swap-oob', answer.text))
+    assert around - {"drawing", "redrawing"} == {"bar-of-map", "handoff-count", "listing", "revision"}
+    assert around & {"drawing", "redrawing"}
     assert "20/200" in site.drawn("?handoff=ventas-bodega").text_content()
     refused = site.editor.post(
         address, data={**typed, "base_revision": "2", "medium": "x", "share": "a"}, headers=PARTIAL
     )
     assert refused.status_code == 422
     assert "<html" not in refused.text
+
+
+def test_the_first_thing_of_a_map_gets_a_drawing(site: Site) -> None:
+    """What a script keeps on an empty map brings the drawing, the list and the ways to add more."""
+    made = site.editor.post("/maps/new", data={"name": "Nuevo"}).location
+    assert 'data-controller="drawing"' not in site.editor.get(made).text
+    typed = {"from": "map", "base_revision": "1", "name": "Ventas", "kind": "process", "key": "k1"}
+    answer = site.editor.post(f"{made}/nodes", data=typed, headers=PARTIAL)
+    assert re.search(r'id="(re)?drawing"[^>]* hx-swap-oob', answer.text)
+    assert "add=node" in answer.text.split('id="bar-of-map"')[1]
+    assert "Ventas" in answer.text.split('id="listing"')[1]
 
 
 def test_a_form_without_a_revision_is_no_form_of_ours(site: Site) -> None:

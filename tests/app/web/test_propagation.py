@@ -135,7 +135,7 @@ def test_what_is_not_there_is_not_found(client: FlaskClient, database: Database,
 def test_a_map_without_outcomes_teaches(client: FlaskClient, database: Database, cast: Cast) -> None:
     """What propagation answers, and where to begin."""
     read = page(client, kept(database, cast, chain("ventas -> bodega: Pedido 1/10")))
-    assert "Este mapa aún no tiene a quién fallarle" in texts(read, "//h2")
+    assert "Este mapa aún no tiene a quién servir" in texts(read, "//h2")
 
 
 def test_a_map_that_is_too_large_says_so_and_what_to_do(client: FlaskClient, database: Database, cast: Cast) -> None:

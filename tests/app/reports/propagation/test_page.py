@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.reports.propagation.page import Why, said, why, worst
+from app.reports.propagation.page import Why, figure, said, why, worst
 from app.reports.propagation.reach import reach
 from app.wording import wording
 from graphs.propagation import propagate
@@ -115,3 +115,11 @@ def test_a_failure_that_nobody_measured_is_not_said_to_be_none() -> None:
     """Unknown is not zero."""
     found = reach(propagate(chain("a -> cliente: x")), HandoffId("a-cliente"), wording("es"))
     assert found.rate == "sin medir: nadie sabe cuántas veces falla"
+
+
+@pytest.mark.parametrize(("handoffs", "shown"), [("x", "¿?"), ("x 0/10", "0 %"), ("x 1/10", "10 %")])
+def test_what_nobody_measured_has_no_figure(handoffs: str, shown: str) -> None:
+    """Nothing measured is not 0 %: only who counted and found no failure may say so."""
+    found = propagate(chain(f"process a\ncustomer k\na -> k: {handoffs}"))
+    assert figure(found, NodeId("k"), wording("es")) == shown
+    assert why(found, NodeId("k"), wording("es")).figure == shown
