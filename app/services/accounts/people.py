@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from app.services.access import Actor, require
+from app.services.keeping import idempotency
 from app.wording import LANGUAGES
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import OrganisationId, PersonId
@@ -50,17 +51,26 @@ def require_over(actor: Actor, person: Person) -> None:
         raise PersonNotFound(error("person-not-found", email=person.email))
 
 
-def add(session: Session, actor: Actor, *, email: str, name: str, role: Role, now: datetime) -> Person:
+def add(
+    session: Session, actor: Actor, *, email: str, name: str, role: Role, now: datetime, key: str | None = None
+) -> Person:
     """Give somebody an account in the actor's organisation; a link must let them in.
+
+    With a `key`, the same request sent again gives the person that it gave.
 
     Raises:
         PersonRefused: with everything that is wrong, an address that is taken included.
+        IdempotencyKeyReused: the key came with another request.
     """
     require(actor, Role.OWNER)
+    former = idempotency.claim(session, actor, key, "add-person", email, name, role)
+    if former is not None:
+        return _found(people.by_id(session, PersonId(int(former))), email)
     found = (*problems(email=email, name=name), *_taken(session, email, but=None))
     if found:
         raise PersonRefused(*found)
     new = people.add(session, actor.organisation, email=email, name=tidy(name), role=role, at=now)
+    idempotency.settle(session, actor, key, str(new))
     return _found(people.by_id(session, new), email)
 
 

@@ -89,12 +89,6 @@ def found(data: Path, actor: Actor, *, token: str, now: float) -> Upload:
     return Upload(token=token, content=content, **json.loads(about))
 
 
-def drop(data: Path, actor: Actor, *, token: str) -> None:
-    """Forget a file: it was imported, or is not wanted."""
-    if _TOKEN.fullmatch(token) is not None:
-        _place(_folder(data), actor, token).unlink(missing_ok=True)
-
-
 def _write(place: Path, content: bytes, now: float) -> None:
     """Write a file that is there as a whole or not at all."""
     draft = place.with_name(f".{place.name}.draft")

@@ -4,7 +4,7 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from app.services.accounts import links, people
-from app.web import clock, context
+from app.web import asking, clock, context
 from app.web.accounts.pages import blueprint, form
 from app.web.policies import Policy, policy
 from process_models.domain.errors import EslabonError
@@ -29,19 +29,9 @@ def add() -> Answer:
     """Give somebody an account and show the link that lets them in."""
     given = {name: request.form.get(name, default) for name, default in _NEW.items()}
     try:
-        with context.writing() as session:
-            new = people.add(
-                session,
-                context.actor(),
-                email=given["email"],
-                name=given["name"],
-                role=_role(given["role"]),
-                now=clock.now(),
-            )
-            key = links.make(session, context.actor(), person=new, now=clock.now())
+        return _link(*_added(given["email"], given["name"], _role(given["role"])))
     except EslabonError as reason:
         return _people(reason=reason, given=given)
-    return _link(new, key)
 
 
 @blueprint.get("/people/<int(max=2147483647):person_id>")
@@ -100,10 +90,23 @@ def enable(person_id: int) -> Answer:
     return _link(theirs, key)
 
 
+def _added(email: str, name: str, role: Role) -> tuple[Person, str]:
+    with context.writing() as session:
+        new = people.add(session, context.actor(), email=email, name=name, role=role, now=clock.now(), key=asking.key())
+        return new, links.make(session, context.actor(), person=new, now=clock.now())
+
+
 def _people(*, reason: EslabonError | None = None, given: dict[str, str] | None = None) -> Answer:
     with context.reading() as session:
         everybody = people.listed(session, context.actor())
-    return form("accounts/people.html", reason=reason, everybody=everybody, given=given or _NEW, roles=_roles())
+    return form(
+        "accounts/people.html",
+        reason=reason,
+        everybody=everybody,
+        given=given or _NEW,
+        roles=_roles(),
+        key=asking.new_key(),
+    )
 
 
 def _one(person_id: int, reason: EslabonError | None = None) -> Answer:

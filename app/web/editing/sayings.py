@@ -8,9 +8,8 @@ from enum import StrEnum
 
 from app.web.editing.thing_forms import DEPENDENCIES, OTHER
 from app.wording import Wording
-from process_models.domain.chain import AgreedTime, Handoff, HandoffGroup, Node, Requirement, ValueChain
+from process_models.domain.chain import AgreedTime, HandoffGroup, Node, Requirement, ValueChain
 from process_models.domain.evidence import Rate
-from process_models.domain.identifiers import NodeId
 from process_models.domain.vocabulary import (
     EvidenceKind,
     GroupKind,
@@ -128,10 +127,6 @@ class Choices:
             ("", self.words.text("handoffs.group.none")),
             *((group.id, self._group(group)) for group in self.chain.groups if group.client == client),
         )
-
-    def together_with(self, client: str) -> tuple[Handoff, ...]:
-        """Return the handoffs that a client gets."""
-        return tuple(handoff for handoff in self.chain.handoffs if handoff.client == NodeId(client))
 
     @property
     def node_kinds(self) -> tuple[Option, ...]:

@@ -47,7 +47,6 @@ def test_a_token_that_was_never_given_finds_nothing(tmp_path: Path, token: str) 
     """Whatever its shape."""
     with pytest.raises(UploadNotFound):
         uploads.found(tmp_path, ANA, token=token, now=NOW)
-    uploads.drop(tmp_path, ANA, token=token)
 
 
 def test_after_a_day_it_is_gone(tmp_path: Path) -> None:
@@ -57,16 +56,6 @@ def test_after_a_day_it_is_gone(tmp_path: Path) -> None:
         uploads.found(tmp_path, ANA, token=token, now=NOW + LIFE + 1)
     keep(tmp_path, actor=LUIS, now=NOW + LIFE + 1)
     assert len(list((tmp_path / FOLDER).iterdir())) == 1
-
-
-def test_what_was_imported_is_dropped(tmp_path: Path) -> None:
-    """By its own person alone."""
-    token = keep(tmp_path)
-    uploads.drop(tmp_path, LUIS, token=token)
-    assert uploads.found(tmp_path, ANA, token=token, now=NOW).content == b"x"
-    uploads.drop(tmp_path, ANA, token=token)
-    with pytest.raises(UploadNotFound):
-        uploads.found(tmp_path, ANA, token=token, now=NOW)
 
 
 def test_of_one_person_only_the_last_few_are_kept(tmp_path: Path) -> None:

@@ -30,6 +30,18 @@ def test_a_new_person_comes_in_by_the_link_that_is_shown(app: Flask, cast: Cast)
     assert cast.stranger.email not in listed
 
 
+def test_a_form_that_is_sent_twice_adds_one_person(app: Flask, cast: Cast) -> None:
+    """The second answer shows a link that lets them in; with the same key nobody else is added."""
+    owner = client_of(app, cast.owner)
+    first, second = (owner.post("/people", data={**NEW, "key": "k"}) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert owner.get("/people").text.count("luz@andina.example") == 1
+    assert client_of(app).get(link_in(second.text)).status_code == 200
+    other = owner.post("/people", data={**NEW, "email": "leo@andina.example", "key": "k"})
+    assert other.status_code == 422
+    assert "leo@andina.example" not in owner.get("/people").text
+
+
 def test_a_refused_form_comes_back_filled_in(app: Flask, cast: Cast) -> None:
     """Every fault beside its field; nobody was added."""
     answer = client_of(app, cast.owner).post("/people", data={**NEW, "email": cast.stranger.email, "name": " "})
