@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.formats.commands import ParsedCommand, parse_command, text_of_command
 from app.services.access import Actor, require
-from app.services.keeping import changes, idempotency, maps
+from app.services.keeping import changes, idempotency, maps, room
 from app.services.keeping.changes import ChangeEntry, RevisionNotFound
 from app.services.keeping.idempotency import IdempotencyKeyReused
 from app.services.keeping.refusals import in_command
@@ -207,7 +207,7 @@ def _performed(chain: ValueChain, command: Command) -> ValueChain:
 
 def _lawful(chain: ValueChain, command: Command) -> Applied:
     applied = command.perform(chain)
-    broken = rules.problems(applied.chain)
+    broken = (*rules.problems(applied.chain), *room.problems(applied.chain))
     if broken:
         raise CommandRefused(*in_command(broken, command, applied.chain))
     return applied

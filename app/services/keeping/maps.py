@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.formats.commands import text_of_command
 from app.services.access import Actor, MapNotFound, require
-from app.services.keeping import changes, idempotency
+from app.services.keeping import changes, idempotency, room
 from app.services.keeping.changes import ChangeEntry, RevisionNotFound
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
@@ -32,7 +32,7 @@ def create(session: Session, actor: Actor, *, chain: ValueChain, key: str | None
         IdempotencyKeyReused: the key came with another request.
     """
     require(actor, Role.EDITOR)
-    broken = rules.problems(chain)
+    broken = (*rules.problems(chain), *room.problems(chain))
     if broken:
         raise CommandRefused(*broken)
     text = text_of_command(ImportContent(content=chain))

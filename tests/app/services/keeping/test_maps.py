@@ -198,3 +198,24 @@ def test_what_is_not_committed_is_not_remembered(database: Database) -> None:
     with database.reading() as session:
         found = maps.opened(session, us.owner, map_id=map_id)
         assert [handoff.id for handoff in found.chain.handoffs] == ["pedido"]
+
+
+def test_a_text_that_no_page_could_bear_is_not_kept(database: Database) -> None:
+    """Neither at the beginning nor later; every one is told with its place."""
+    us = team(database)
+    long_names = replace(
+        STORY,
+        name="M" * 1_001,
+        nodes=(replace(STORY.nodes[0], name="N" * 1_001), *STORY.nodes[1:]),
+        handoffs=(*STORY.handoffs[:-1], replace(STORY.handoffs[-1], description="D" * 30_001)),
+    )
+    with pytest.raises(CommandRefused) as refused, database.writing() as session:
+        maps.create(session, us.editor, chain=long_names)
+    told = {(problem.code, problem.pointer) for problem in refused.value.problems}
+    assert told == {("text-too-long", place) for place in ("/name", "/nodes/0/name", "/handoffs/1/description")}
+    with database.writing() as session:
+        map_id = maps.create(session, us.editor, chain=replace(STORY, name="M" * 1_000))
+    long_name = ReplaceNode(node=long_names.nodes[0])
+    with pytest.raises(CommandRefused) as refused, database.writing() as session:
+        editing.apply(session, us.editor, map_id=map_id, command=long_name, base_revision=1)
+    assert [(each.code, each.pointer) for each in refused.value.problems] == [("text-too-long", "/node/name")]
