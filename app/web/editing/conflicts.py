@@ -11,7 +11,8 @@ from app.services.keeping.editing import EditConflict
 from app.services.showing.overview import ThingNotFound
 from app.web import asking, context
 from app.web.editing.controls import Kind, Percent, Word
-from app.web.editing.forms import Control, Document, Filled, Form, filled
+from app.web.editing.forms import Control, Filled, Form, filled
+from app.web.editing.places import Document
 from app.web.editing.things import HANDOFF, NODE, SORTS, Sort
 from app.wording import Wording
 from process_models.domain.chain import ValueChain

@@ -7,7 +7,8 @@ from typing import Any
 from flask import request, url_for
 
 from app.web import asking, context
-from app.web.editing.forms import Document, Filled, filled
+from app.web.editing.forms import Filled, filled
+from app.web.editing.places import Document
 from app.web.editing.sayings import NOTHING, Choices, Option
 from app.web.editing.things import NODE, Sort
 from process_models.domain.maps import ValueChainMap

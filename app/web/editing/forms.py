@@ -12,13 +12,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from app.web.editing.controls import Kind, Unreadable
+from app.web.editing.places import Document, got, pointer_of, put, words_of
 from app.wording import Wording
 from process_models.domain.problems import Problem, error
 
-Document = dict[str, object]
 Posted = Mapping[str, Sequence[str]]
 
 MOST_ROWS_SHOWN = 40
@@ -85,7 +84,7 @@ class Reading:
             return replace(said, pointer="")
         place = problem.pointer.removeprefix(below)
         for rows, numbers in self.numbers.items():
-            start = _place(rows) + "/"
+            start = pointer_of(rows) + "/"
             item, _, key = place.removeprefix(start).partition("/")
             if place.startswith(start) and item.isdigit() and int(item) < len(numbers):
                 place = f"{start}{numbers[int(item)]}/{key}"
@@ -110,7 +109,7 @@ class Filled:
 
     def problems(self, name: str) -> tuple[Problem, ...]:
         """Return what is wrong with a control."""
-        return tuple(fault for fault in self.faults if fault.pointer == _place(name))
+        return tuple(fault for fault in self.faults if fault.pointer == pointer_of(name))
 
     def error(self, words: Wording, name: str) -> str:
         """Return what is wrong with a control, in words."""
@@ -138,8 +137,8 @@ def read(form: Form, posted: Posted, original: Document, language: str) -> Readi
     numbers = {rows.name: _take_rows(document, rows, posted, language, faults) for rows in form.rows}
     said = {fault.pointer for fault in faults}
     for part, key in form.wholes.items():
-        if _got(document, [*part.split("."), key]) is None and _place(f"{part}.{key}") not in said:
-            _put(document, part.split("."), None)
+        if got(document, [*part.split("."), key]) is None and pointer_of(f"{part}.{key}") not in said:
+            put(document, part.split("."), None)
     return Reading(document=document, faults=tuple(faults), numbers=numbers)
 
 
@@ -149,7 +148,7 @@ def filled(form: Form, document: Document, language: str) -> Filled:
     shown = {name: min(len(found), MOST_ROWS_SHOWN) for name, found in items.items()}
     return Filled(
         values=_values(form, document, items, language),
-        chosen={name: frozenset(_words(document, name)) for name in form.boxes},
+        chosen={name: frozenset(words_of(document, name)) for name in form.boxes},
         numbers={name: tuple(range(count)) for name, count in shown.items()},
         kept={name: len(found) for name, found in items.items()},
         shown=shown,
@@ -196,21 +195,21 @@ def _take(
     if not posted.get(posted_as):
         return
     text, steps, kind = posted[posted_as][0], control.name.split("."), control.kind
-    if kind.keeps(_got(document, steps), text, language):
+    if kind.keeps(got(document, steps), text, language):
         return
     try:
-        _put(document, steps, kind.read(text))
+        put(document, steps, kind.read(text))
     except Unreadable as reason:
-        faults.append(error(reason.code, _place(posted_as), **reason.fields))
+        faults.append(error(reason.code, pointer_of(posted_as), **reason.fields))
 
 
 def _take_boxes(document: Document, name: str, posted: Posted) -> None:
     if name not in posted:
         return
-    were, ticked = _words(document, name), [word for word in posted[name] if word]
+    were, ticked = words_of(document, name), [word for word in posted[name] if word]
     if set(were) != set(ticked):
         stay = [word for word in were if word in ticked]
-        _put(document, [name], [*stay, *(word for word in dict.fromkeys(ticked) if word not in stay)] or None)
+        put(document, [name], [*stay, *(word for word in dict.fromkeys(ticked) if word not in stay)] or None)
 
 
 def _take_rows(document: Document, rows: Rows, posted: Posted, language: str, faults: list[Problem]) -> tuple[int, ...]:
@@ -225,7 +224,7 @@ def _take_rows(document: Document, rows: Rows, posted: Posted, language: str, fa
     }
     said = {number: row for number, row in taken.items() if row or _is_faulty(rows, number, faults)}
     if list(said.values()) != items:
-        _put(document, rows.name.split("."), list(said.values()) or None)
+        put(document, rows.name.split("."), list(said.values()) or None)
     return tuple(said)
 
 
@@ -237,7 +236,7 @@ def _row(item: Document, rows: Rows, number: int, posted: Posted, language: str,
 
 
 def _is_faulty(rows: Rows, number: int, faults: list[Problem]) -> bool:
-    return any(fault.pointer.startswith(_place(f"{rows.name}.{number}") + "/") for fault in faults)
+    return any(fault.pointer.startswith(pointer_of(f"{rows.name}.{number}") + "/") for fault in faults)
 
 
 def _posted_numbers(rows: Rows, posted: Posted) -> set[int]:
@@ -256,7 +255,7 @@ def _shown(rows: Rows, posted: Posted) -> int | None:
 
 
 def _values(form: Form, document: Document, items: Mapping[str, list[Document]], language: str) -> dict[str, str]:
-    values = {each.name: each.kind.shown(_got(document, each.name.split(".")), language) for each in form.controls}
+    values = {each.name: each.kind.shown(got(document, each.name.split(".")), language) for each in form.controls}
     for rows in form.rows:
         for number, item in enumerate(items[rows.name]):
             values.update(_row_values(rows, number, item, language))
@@ -265,43 +264,11 @@ def _values(form: Form, document: Document, items: Mapping[str, list[Document]],
 
 def _row_values(rows: Rows, number: int, item: Document, language: str) -> Iterator[tuple[str, str]]:
     for control in rows.controls:
-        shown = control.kind.shown(_got(item, control.name.split(".")), language)
+        shown = control.kind.shown(got(item, control.name.split(".")), language)
         yield f"{rows.name}.{number}.{control.name}", shown
 
 
 def _items(document: Document, rows: Rows) -> list[Document]:
-    found = _got(document, rows.name.split("."))
+    found = got(document, rows.name.split("."))
     items = found if isinstance(found, list) else []
     return [item if isinstance(item, dict) else {rows.alone: item} for item in items]
-
-
-def _place(name: str) -> str:
-    """Return the pointer to what a control stands for."""
-    return "/" + name.replace(".", "/")
-
-
-def _words(document: Document, name: str) -> list[str]:
-    found = document.get(name)
-    return [str(word) for word in found] if isinstance(found, list) else []
-
-
-def _got(document: object, steps: Sequence[str]) -> object:
-    for step in steps:
-        if not isinstance(document, dict) or step not in document:
-            return None
-        document = document[step]
-    return document
-
-
-def _put(document: Document, steps: Sequence[str], value: object) -> None:
-    """Set a value; None takes it out, and whatever is empty without it."""
-    step, *further = steps
-    if further:
-        part = cast("Document", document.setdefault(step, {}))
-        _put(part, further, value)
-        if not part:
-            del document[step]
-    elif value is None:
-        document.pop(step, None)
-    else:
-        document[step] = value

@@ -11,7 +11,8 @@ from app.services.keeping.editing import CommandRefused
 from app.web import asking, context
 from app.web.editing import form_page, saving
 from app.web.editing.controls import Number, Unreadable
-from app.web.editing.forms import Document, Filled, Posted, filled, read, refilled
+from app.web.editing.forms import Filled, Posted, filled, read, refilled
+from app.web.editing.places import Document
 from app.web.editing.saving import FormRefused
 from app.web.editing.sayings import Sayings
 from app.web.editing.thing_forms import GROUP_FORM

@@ -12,7 +12,8 @@ from flask import request
 from app.services.keeping import editing
 from app.services.keeping.editing import CommandRefused, Edited
 from app.web import asking, context
-from app.web.editing.forms import Document, Filled, Posted, Reading, read, refilled, with_rows_changed
+from app.web.editing.forms import Filled, Posted, Reading, read, refilled, with_rows_changed
+from app.web.editing.places import Document
 from app.web.editing.thing_forms import spelt_out
 from app.web.editing.things import Sort
 from process_models.domain.identifiers import MapId

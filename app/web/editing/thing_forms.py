@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.web.editing.controls import Day, Line, Lines, Number, Percent, Whole, Word
-from app.web.editing.forms import Control, Document, Form, Posted, Rows, next_number
+from app.web.editing.forms import Control, Form, Posted, Rows, next_number
+from app.web.editing.places import Document
 from process_models.domain.vocabulary import Viewpoint
 
 OTHER = "other"

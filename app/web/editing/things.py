@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from app.services.keeping import documents
 from app.services.showing import overview
-from app.web.editing.forms import Document, Form
+from app.web.editing.forms import Form
+from app.web.editing.places import Document
 from app.web.editing.thing_forms import GROUP_FORM, HANDOFF_FORM, NODE_FORM
 from app.wording import Wording
 from process_models.domain.chain import ValueChain

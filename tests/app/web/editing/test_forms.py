@@ -7,7 +7,8 @@ from hypothesis import given, settings
 
 from app.services.keeping.documents import handoff_document, node_document
 from app.web.editing.controls import Kind, Number, Percent, Unreadable, Whole
-from app.web.editing.forms import Document, Filled, Form, Posted, filled, read, refilled, with_rows_changed
+from app.web.editing.forms import Filled, Form, Posted, filled, read, refilled, with_rows_changed
+from app.web.editing.places import Document
 from app.web.editing.thing_forms import HANDOFF_FORM, NODE_FORM, spelt_out
 from process_models.domain.chain import ValueChain
 from process_models.domain.problems import error
