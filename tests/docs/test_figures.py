@@ -30,6 +30,7 @@ SHOP = NodeId("shop")
 
 GIVEN = {
     "README.md": {"3.11"},
+    "docs/guia.md": {"3.11"},
     "docs/propagation.md": {"95 %"},
     "docs/permits.md": set[str](),
 }
@@ -51,9 +52,10 @@ def test_the_worked_example_is_computed() -> None:
     assert list(miscalculated(text, figures)) == []
 
 
-def test_the_readme_is_computed() -> None:
-    """README.md speaks of the example map."""
-    text, figures = _read("README.md"), vocabulary(propagate(_map(EXAMPLE)))
+@pytest.mark.parametrize("page", ["README.md", "docs/guia.md"])
+def test_what_is_said_of_the_example_is_computed(page: str) -> None:
+    """README.md and the guide speak of the example map."""
+    text, figures = _read(page), vocabulary(propagate(_map(EXAMPLE)))
     assert text == renewed(text, figures)
     assert list(miscalculated(text, figures)) == []
 
