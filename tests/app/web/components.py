@@ -72,7 +72,7 @@ def pieces() -> list[tuple[str, str]]:
         ("figure without a share", macro("figure")(words, None)),
         ("big figure", macro("big_figure")("27 %", "de cada 100 veces, unas 27 le fallan", "entre 20 y 34 %")),
         ("evidence", "".join(macro("evidence")(words, kind) for kind in EVIDENCE)),
-        ("pareto", macro("pareto")(words, ROWS)),
+        ("pareto", macro("pareto")(words, ROWS, ROWS[0].share)),
         ("empty", macro("empty", inner=macro("button")("Empezar", href="/new"))("Aún no hay mapas", "Un mapa dice …")),
         ("tabs", macro("tabs")("Secciones", (("Mapa", "/m", True), ("Entregas", "/m/h", False)))),
         ("breadcrumbs", macro("breadcrumbs")("Ruta", (("Mapas", "/maps"),), "Pedidos y nómina")),
