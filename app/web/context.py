@@ -57,9 +57,9 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
-def writing() -> Iterator[Session]:
+def writing(*, patience: float | None = None) -> Iterator[Session]:
     """Open the one write transaction of a request: it is kept when the block ends, and dropped when it raises."""
-    with application().database.writing() as session:
+    with application().database.writing(patience=patience) as session:
         yield session
 
 

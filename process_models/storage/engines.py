@@ -13,8 +13,8 @@ from process_models.storage.errors import DatabaseUnusable
 BUSY_TIMEOUT = 10.0
 """Seconds for which a write waits for others."""
 
-BEGIN = "begin"
-"""The execution option that says how a transaction of SQLite begins."""
+BEGIN, PATIENCE = "begin", "patience"
+"""The execution options that say how a transaction of SQLite begins, and for how many seconds it waits to."""
 
 _PRAGMAS = (
     f"busy_timeout={BUSY_TIMEOUT * 1000:.0f}",
@@ -84,6 +84,18 @@ def _sqlite(url: URL, *, foreign_keys: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
+        options = connection.get_execution_options()
+        if PATIENCE not in options:
+            connection.exec_driver_sql(options.get(BEGIN, "BEGIN"))
+            return
+        _wait_for(connection, options[PATIENCE])
+        try:
+            connection.exec_driver_sql(options.get(BEGIN, "BEGIN"))
+        finally:
+            _wait_for(connection, BUSY_TIMEOUT)
 
     return engine
+
+
+def _wait_for(connection: Connection, seconds: float) -> None:
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={seconds * 1000:.0f}")

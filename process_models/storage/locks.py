@@ -26,14 +26,15 @@ class WriteLock:
         self._among_threads = threading.Lock()
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Hold the lock.
+    def held(self, patience: float | None = None) -> Iterator[None]:
+        """Hold the lock; `patience` is for whoever has less than others.
 
         Raises:
             DatabaseBusy: others held it for longer than is waited.
         """
-        until = monotonic() + self._patience
-        if not self._among_threads.acquire(timeout=self._patience):
+        patience = self._patience if patience is None else patience
+        until = monotonic() + patience
+        if not self._among_threads.acquire(timeout=patience):
             raise DatabaseBusy.now()
         try:
             file = self._taken(until)

@@ -10,7 +10,7 @@ from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
 
 from process_models.domain.problems import error
-from process_models.storage.engines import BEGIN, BUSY_TIMEOUT, engine_of, file_of, url_of
+from process_models.storage.engines import BEGIN, BUSY_TIMEOUT, PATIENCE, engine_of, file_of, url_of
 from process_models.storage.errors import DatabaseBusy, DatabaseUnusable
 from process_models.storage.locks import WriteLock
 from process_models.storage.memory import ChainMemory
@@ -50,20 +50,23 @@ class Database:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, *, patience: float | None = None) -> Iterator[Session]:
         """Open a transaction that is kept when the block ends and dropped when it raises.
+
+        `patience`, in seconds, is for what is not worth waiting for.
 
         Raises:
             DatabaseBusy: others held the database for longer than is waited; nothing was changed.
         """
-        with told(), self.alone(), self._session(self._writing_engine, writes=True) as session:
+        engine = self._writing_engine(patience)
+        with told(), self.alone(patience), self._session(engine, writes=True) as session:
             yield session
             session.commit()
             self._memory.keep_all(session.info["written"])
 
-    def alone(self) -> AbstractContextManager[None]:
+    def alone(self, patience: float | None = None) -> AbstractContextManager[None]:
         """Keep every other writer of an SQLite database waiting; PostgreSQL has its own ways."""
-        return nullcontext() if self._lock is None else self._lock.held()
+        return nullcontext() if self._lock is None else self._lock.held(patience)
 
     def close(self) -> None:
         """Close every connection."""
@@ -90,9 +93,9 @@ class Database:
             return self._engine
         return self._engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
-    @property
-    def _writing_engine(self) -> Engine:
-        return self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"})
+    def _writing_engine(self, patience: float | None) -> Engine:
+        waits = {} if patience is None else {PATIENCE: patience}
+        return self._engine.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}, **waits)
 
 
 def ping(session: Session) -> None:

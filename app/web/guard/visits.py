@@ -20,6 +20,9 @@ from process_models.domain.errors import EslabonError
 COOKIE, SIGN_IN_COOKIE = "SESSION_COOKIE_NAME", "SIGN_IN_COOKIE_NAME"
 """The settings that hold the cookies' names."""
 
+_PATIENCE = 0.2
+"""Seconds for which a page waits to note that its browser is in use; the next page notes it too."""
+
 _CACHED = ("visitor", "csrf_token")
 """What a request remembers of who asks."""
 
@@ -118,7 +121,7 @@ def identify() -> Visitor | None:
 
 def _touch(found: SignIn) -> None:
     """Note that the browser is in use; a busy database is no reason to answer nothing."""
-    with suppress(EslabonError), context.writing() as session_:
+    with suppress(EslabonError), context.writing(patience=_PATIENCE) as session_:
         sessions.touch(session_, found, now=clock.now())
 
 

@@ -1,5 +1,6 @@
 """Transactions: what is kept, what is dropped, who waits for whom, and what a user is told."""
 
+import sqlite3
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -186,4 +187,22 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     with pytest.raises(DatabaseUnusable) as refused, database.writing():
         pass
     assert [problem.code for problem in refused.value.problems] == ["disk-read-only"]
+    database.close()
+
+
+def test_whoever_has_no_patience_does_not_wait(tmp_path: Path) -> None:
+    """Neither for our own writers nor for another program; and the next transaction waits as always."""
+    database = Database(f"sqlite:///{tmp_path / 'some.sqlite'}")
+    schema.upgrade(database)
+    start = monotonic()
+    with database.writing(), pytest.raises(DatabaseBusy), database.writing(patience=0.1):
+        pass
+    other = sqlite3.connect(tmp_path / "some.sqlite", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseBusy), database.writing(patience=0.1) as session:
+        ping(session)
+    other.close()
+    assert monotonic() - start < 3
+    with database.writing() as session:
+        assert session.execute(text("PRAGMA busy_timeout")).scalar() == 10_000
     database.close()
