@@ -12,6 +12,7 @@ from app.services.showing.diagrams import DrawingFailed
 from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.asking import base_revision, can_edit, key, new_key, opened
+from app.web.editing import saving
 from app.web.policies import Policy, policy
 from process_models.domain.commands import ImportContent
 from process_models.domain.identifiers import MapId
@@ -67,10 +68,8 @@ def undo(map_id: str, revision: int) -> ResponseReturnValue:
 def restore(map_id: str, revision: int) -> ResponseReturnValue:
     """Put the content that a map had at a revision in the place of the present one."""
     then, base = opened(map_id, revision), base_revision()
-    command = ImportContent(content=then.chain)
     try:
-        with context.writing() as session:
-            editing.apply(session, context.actor(), map_id=then.id, command=command, base_revision=base, key=key())
+        saving.apply(then.id, ImportContent(content=then.chain), base)
     except EditConflict as reason:
         known = opened(map_id)
         return _shown(known, then, _clash(known, reason, since=base)), 409

@@ -83,20 +83,15 @@ def link(key: str) -> Answer:
 @policy(Policy.PUBLIC)
 def use_link(key: str) -> Answer:
     """Let in whoever has a link."""
-    given = {name: request.form.get(name, "") for name in ("name", "email", "password", "password_again")}
     try:
         found = _link(key)
     except LinkNotFound as reason:
         return form("accounts/no_link.html", reason=reason)
-    asked = _asked(found)
-    email = given["email"] if asked["asks_email"] else found.person.email
+    given = {name: request.form.get(name, "") for name in ("name", "email")}
     try:
-        admission = entering.by_link(
-            key, name=given["name"], email=email, password=given["password"], again=given["password_again"]
-        )
+        return _admitted(_by_link(key, found, **given), None)
     except EslabonError as reason:
-        return form("accounts/link.html", reason=reason, **asked, name=given["name"], email=given["email"])
-    return _admitted(admission, None)
+        return form("accounts/link.html", reason=reason, **_asked(found), **given)
 
 
 @blueprint.post("/sign-out")
@@ -121,6 +116,13 @@ def sign_out_everywhere() -> Response:
 def _link(key: str) -> SignInLink:
     with context.reading() as session:
         return links.looked_at(session, key=key, now=clock.now())
+
+
+def _by_link(key: str, found: SignInLink, *, name: str, email: str) -> Admission:
+    """Let in whoever has a link; the address of a person who has one stays."""
+    password, again = (request.form.get(field, "") for field in ("password", "password_again"))
+    email = email if found.person.email == UNKNOWN_EMAIL else found.person.email
+    return entering.by_link(key, name=name, email=email, password=password, again=again)
 
 
 def _asked(found: SignInLink) -> dict[str, Any]:

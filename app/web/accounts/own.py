@@ -32,14 +32,7 @@ def describe() -> Answer:
     """Change one's name and language."""
     given = {name: request.form.get(name, "") for name in ("name", "language", "base_version")}
     try:
-        with context.writing() as writing:
-            people.describe_oneself(
-                writing,
-                context.actor(),
-                name=given["name"],
-                language=given["language"] or None,
-                base_version=request.form.get("base_version", 0, type=int),
-            )
+        _described(given["name"], given["language"] or None)
     except EslabonError as reason:
         return _account(reason=reason, given=given)
     visits.look_again()
@@ -112,6 +105,12 @@ def end(sign_in: int) -> Answer:
         sessions.end_one(writing, context.actor(), sign_in=SignInId(sign_in))
     context.notice("accounts.ended")
     return context.see_other("accounts.account")
+
+
+def _described(name: str, language: str | None) -> None:
+    base_version = request.form.get("base_version", 0, type=int)
+    with context.writing() as writing:
+        people.describe_oneself(writing, context.actor(), name=name, language=language, base_version=base_version)
 
 
 def _account(*, reason: EslabonError | None = None, given: dict[str, str] | None = None) -> Answer:

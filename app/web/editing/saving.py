@@ -16,6 +16,7 @@ from app.web.editing.forms import Filled, Posted, Reading, read, refilled, with_
 from app.web.editing.places import Document
 from app.web.editing.thing_forms import spelt_out
 from app.web.editing.things import Sort
+from process_models.domain.commands import Command
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
@@ -111,9 +112,18 @@ def send(map_id: str, raw: Mapping[str, object], base: int) -> Edited:
     parsed = editing.parse(raw)
     if parsed.command is None:
         raise CommandRefused(*parsed.problems)
+    return apply(MapId(map_id), parsed.command, base)
+
+
+def apply(map_id: MapId, command: Command, base: int) -> Edited:
+    """Apply a command that a form means, once however often the form is sent.
+
+    Raises:
+        CommandRefused, EditConflict: as for `send`.
+    """
     with context.writing() as session:
         return editing.apply(
-            session, context.actor(), map_id=MapId(map_id), command=parsed.command, base_revision=base, key=asking.key()
+            session, context.actor(), map_id=map_id, command=command, base_revision=base, key=asking.key()
         )
 
 

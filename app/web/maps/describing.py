@@ -8,7 +8,8 @@ from app.services.keeping import editing, histories
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.histories import Clash
 from app.web import context
-from app.web.asking import base_revision, can_edit, key, new_key, opened
+from app.web.asking import base_revision, can_edit, new_key, opened
+from app.web.editing import saving
 from app.web.errors import status_of
 from app.web.maps.pages import Answer, blueprint
 from app.web.policies import Policy, policy
@@ -35,10 +36,7 @@ def describe(map_id: str) -> Answer:
     known, base = opened(map_id), base_revision()
     typed = {name: _typed(name) for name in FIELDS}
     try:
-        with context.writing() as session:
-            editing.apply(
-                session, context.actor(), map_id=known.id, command=_command(known, typed), base_revision=base, key=key()
-            )
+        saving.apply(known.id, _command(known, typed), base)
     except EditConflict as reason:
         return _page(known, typed, clash=_clash(known, reason, base)), 409
     except EslabonError as reason:

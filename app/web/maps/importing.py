@@ -4,10 +4,11 @@ from flask import request
 
 from app.services.files import imports
 from app.services.files.imports import Preview
-from app.services.keeping import editing, histories
+from app.services.keeping import histories
 from app.services.keeping.editing import EditConflict
 from app.web import context
-from app.web.asking import base_revision, key, new_key, opened
+from app.web.asking import base_revision, new_key, opened
+from app.web.editing import saving
 from app.web.errors import status_of
 from app.web.guard.limits import takes_documents
 from app.web.maps import exporting
@@ -50,10 +51,8 @@ def take_into(map_id: str, token: str) -> Answer:
     shown = previewed(token, routes=request.form.get("routes") != "no")
     if shown.chain is None:
         return _page(known, shown), 422
-    command = ImportContent(content=imports.onto(known.chain, shown))
     try:
-        with context.writing() as session:
-            editing.apply(session, context.actor(), map_id=known.id, command=command, base_revision=base, key=key())
+        saving.apply(known.id, ImportContent(content=imports.onto(known.chain, shown)), base)
     except EditConflict as reason:
         return _page(opened(map_id), shown, reason.problems), 409
     context.notice("maps.imported")

@@ -59,16 +59,7 @@ def thumbnail(map_id: str) -> Response:
     answer.set_etag(f"{shown.revision}-{shown.evidence_version}-{context.language()}")
     answer.cache_control.private, answer.cache_control.no_cache = True, True
     answer.content_type = "image/svg+xml"
-    if answer.make_conditional(request).status_code == 304:
-        return answer
-    try:
-        drawn = diagrams.thumbnail(shown, language=context.language(), within=PATIENCE_FOR_PICTURE)
-    except (NotYet, DrawingFailed):
-        text = context.words().text("maps.thumbnail.pending")
-        return Response(context.page("maps/no_thumbnail.xml", text=text), mimetype="image/svg+xml")
-    none = context.words().text("maps.thumbnail.none")
-    answer.data = drawn or context.page("maps/no_thumbnail.xml", text=none)
-    return answer
+    return answer if answer.make_conditional(request).status_code == 304 else _pictured(shown, answer)
 
 
 @blueprint.post("/maps/<map_id>/remove")
@@ -102,6 +93,18 @@ def hints() -> Answer:
     else:
         is_secure = bool(current_app.config["SESSION_COOKIE_SECURE"])
         answer.set_cookie(HINTS, "away", max_age=_A_YEAR, secure=is_secure, httponly=True, samesite="Lax")
+    return answer
+
+
+def _pictured(shown: ValueChainMap, answer: Response) -> Response:
+    """Return an answer with the drawing; what stands for one that is not made yet is kept by nobody."""
+    try:
+        drawn = diagrams.thumbnail(shown, language=context.language(), within=PATIENCE_FOR_PICTURE)
+    except (NotYet, DrawingFailed):
+        text = context.words().text("maps.thumbnail.pending")
+        return Response(context.page("maps/no_thumbnail.xml", text=text), mimetype="image/svg+xml")
+    none = context.words().text("maps.thumbnail.none")
+    answer.data = drawn or context.page("maps/no_thumbnail.xml", text=none)
     return answer
 
 
