@@ -4,6 +4,8 @@ from dataclasses import replace
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from process_models.domain import commands
 from tests.app.web.maps.asking import STORY, all_of, change, kept, read, said
@@ -12,10 +14,19 @@ from tests.kept import too_large
 from tests.values import HOSTILE_TEXTS
 
 
+def card_at_last(client: FlaskClient, map_id: str) -> TestResponse:
+    """Return the card of a map once its figures are known: until then it asks for itself again."""
+    for _ in range(200):
+        answer = client.get(f"/maps/{map_id}/card")
+        if "hx-get" not in answer.text:
+            return answer
+    raise AssertionError(answer.text)
+
+
 def test_a_map_shows_its_worst_outcome_and_how_much_is_measured(app: Flask, cast: Cast) -> None:
     """In words, with who changed it last; its figure is there at once or asked for by a script."""
     map_id = kept(app, cast.editor)
-    told = said(client_of(app, cast.viewer).get(f"/maps/{map_id}/card"))
+    told = said(card_at_last(client_of(app, cast.viewer), map_id))
     assert "Cliente minorista: insatisfecho el" in told
     assert "2 entregas: 2 con hechos" in told
     listed = said(client_of(app, cast.viewer).get("/"))
@@ -27,12 +38,7 @@ def test_a_map_that_is_too_large_says_so_and_the_list_does_not_wait(app: Flask, 
     """Until it is known, the card asks again; then it says how large the map is."""
     map_id = kept(app, cast.editor, too_large())
     assert client_of(app, cast.viewer).get("/").status_code == 200
-    for _ in range(40):
-        answer = client_of(app, cast.viewer).get(f"/maps/{map_id}/card")
-        if "hx-get" not in answer.text:
-            break
-    assert "hx-get" not in answer.text
-    assert "de las veces" not in answer.text
+    assert "de las veces" not in card_at_last(client_of(app, cast.viewer), map_id).text
 
 
 def test_the_empty_list_teaches(app: Flask, cast: Cast) -> None:
