@@ -15,6 +15,7 @@ from process_models.domain import commands as domain
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import Command, ImportContent, Together, apply
 from process_models.domain.errors import CommandRefused
+from process_models.domain.identifiers import HandoffId
 from tests.chains import chain
 from tests.commands import commands
 from tests.strategies import chains
@@ -113,9 +114,10 @@ PAGE = (Path(__file__).parents[3] / "docs" / "commands.md").read_text(encoding="
 
 
 def test_every_kind_is_documented_and_no_other() -> None:
-    """A row of the page for each, and the page's example is one."""
+    """A row of the page for each; the page's examples are a command, and one in a request."""
     assert re.findall(r"^\| `([a-z-]+)` \|", PAGE, flags=re.MULTILINE) == ["kind", *COMMAND.kinds]
-    (example,) = re.findall(r"```json\n(.*?)```", PAGE, flags=re.DOTALL)
-    command = parse_command(json.loads(example)).command
+    alone, request = map(json.loads, re.findall(r"```json\n(.*?)```", PAGE, flags=re.DOTALL))
+    assert parse_command(request["command"]).command == domain.RemoveHandoff(handoff=HandoffId("pedido"))
+    command = parse_command(alone).command
     assert command is not None
     assert apply(chain("ventas -> bodega: Pedido"), command).chain.handoffs[0].id == "cupo"
