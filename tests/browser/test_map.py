@@ -90,6 +90,7 @@ def test_rows_come_and_mistakes_are_told_in_the_panel(visiting: Visiting, server
     visit.expected.add(422)
     page.get_by_role("button", name="Guardar").click()
     expect(page.locator(".error-summary")).to_be_focused()
+    expect(page.locator(".error-summary a")).to_contain_text("Entregas en total: ")
     none_of(visit.violations())
     assert page.get_by_label("Qué debe cumplir").last.input_value() == "Sin tachones"
     page.get_by_label("Entregas en total").fill("200")

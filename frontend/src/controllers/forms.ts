@@ -154,6 +154,7 @@ export const autosubmit: Controller = (element, signal) => {
 
 /** The problems of a form are heard and seen first; each link leads to the control itself. */
 export const errorSummary: Controller = (element, signal) => {
+  element.querySelectorAll("a").forEach(nameField);
   element.focus();
   element.addEventListener(
     "click",
@@ -169,6 +170,13 @@ export const errorSummary: Controller = (element, signal) => {
     { signal },
   );
 };
+
+/** Say before a problem to which field it belongs: "Quién entrega: Falta este dato". */
+function nameField(link: HTMLAnchorElement): void {
+  const id = decodeURIComponent(link.hash.slice(1));
+  const label = document.querySelector(`label[for="${CSS.escape(id)}"]`)?.firstChild?.textContent?.trim();
+  if (label) link.prepend(`${label}: `);
+}
 
 /** A question that opens: Escape or Cancel closes it and leads back. */
 export const confirm: Controller = (element, signal) => {
