@@ -74,7 +74,7 @@ class _Scribe:
         parts = (
             self.words.text("drawing.view.upstream", outcome=self.names[outcome]) if outcome else "",
             self._dated(seen.as_of, today),
-            self.words.text("drawing.handoffs", count=self.words.number(len(seen.handoffs))),
+            self.words.counted("drawing.handoffs", len(seen.handoffs)),
             self.words.text("drawing.unmeasured", count=self.words.number(unknown)) if unknown else "",
         )
         return " · ".join(filter(None, parts))

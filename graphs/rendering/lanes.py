@@ -52,7 +52,7 @@ def _bundle(
         identifier=f"{supplier}-{client}",
         supplier=supplier,
         client=client,
-        lines=(words.text("drawing.handoffs", count=count),),
+        lines=(words.counted("drawing.handoffs", len(handoffs)),),
         figures=(figure,),
         share=worst.share,
         evidence=worst.evidence,

@@ -14,6 +14,9 @@ class Words(Protocol):
     def text(self, code: str, **fields: str | float) -> str:
         """Return the sentence of a code."""
 
+    def counted(self, code: str, count: int) -> str:
+        """Return the sentence of a code that has a singular and a plural."""
+
     def percent(self, share: float) -> str:
         """Return a share of occasions, such as "15 %"."""
 

@@ -49,7 +49,7 @@ def test_options_say_what_is_drawn(options: tuple[str, ...], said: str, tmp_path
         ("map", (), 2, "«map»"),
         ("map.svg", ("--view", "everything"), 2, "«everything»"),
         ("map.svg", ("--view", "upstream:"), 2, "«upstream:»"),
-        ("map.svg", ("--view", "upstream:nadie"), 1, "no tiene un nodo «nadie»"),
+        ("map.svg", ("--view", "upstream:nadie"), 1, "no tiene un proceso ni un cliente «nadie»"),
         ("map.svg", ("--view", "upstream:bodega"), 1, "no es un cliente ni empleados"),
     ],
 )
