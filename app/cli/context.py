@@ -7,7 +7,8 @@ from typing import NoReturn
 import click
 
 from app.cli.language import words
-from app.cli.terminal import excerpt, literal
+from app.cli.terminal import literal
+from app.wording import excerpt
 from process_models.domain.problems import Problem
 
 PROBLEMS_FOUND = 1

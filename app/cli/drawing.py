@@ -9,10 +9,11 @@ from app.cli.context import say_problems
 from app.cli.language import words
 from app.cli.paths import write_bytes
 from app.cli.sources import Source, source_options
-from app.cli.terminal import excerpt, literal
+from app.cli.terminal import literal
 from app.cli.worded import Verb, WordedOption, language_option
 from app.services.showing import diagrams
 from app.services.showing.views import outcome_of
+from app.wording import excerpt
 
 _WHOLE_MAP = "map"
 

@@ -11,8 +11,9 @@ from typing import BinaryIO, NoReturn, TextIO
 import click
 
 from app.cli.language import words
-from app.cli.terminal import excerpt, literal
+from app.cli.terminal import literal
 from app.services.files.exchange import LARGEST_FILE
+from app.wording import excerpt
 
 STANDARD_STREAM = "-"
 

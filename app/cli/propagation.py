@@ -8,9 +8,10 @@ from app.cli.context import say
 from app.cli.language import words
 from app.cli.paths import write_bytes
 from app.cli.sources import Source, source_options
-from app.cli.terminal import excerpt, literal
+from app.cli.terminal import literal
 from app.cli.worded import Verb, WordedOption, language_option
 from app.services.showing import analysis
+from app.wording import excerpt
 
 METHODS = ("auto", "exact")
 
