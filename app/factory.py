@@ -6,7 +6,8 @@ from flask import Flask, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.config import Config
-from app.secret import secret_of
+from app.secret import seal_of, secret_of
+from app.services.access import role_on
 from app.web import context, policies
 from app.web.accounts import keepers
 from app.web.assets import asset
@@ -14,6 +15,8 @@ from app.web.blueprints import BLUEPRINTS
 from app.web.context import Application, Visitor
 from app.web.errors import answer_errors
 from app.web.guard import forgery, headers, limits, visits
+from process_models.domain.identifiers import MapId
+from process_models.domain.people import Role
 from process_models.storage.session import Database
 
 
@@ -25,7 +28,9 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
     settings = Config.from_env() if config is None else config
     app = Flask("app", static_folder=None)
     app.extensions[context.EXTENSION] = Application(
-        config=settings, database=Database(settings.database_url), identify=identify or visits.identify
+        config=settings,
+        database=Database(settings.database_url, seal=seal_of(settings)),
+        identify=identify or visits.identify,
     )
     app.extensions[context.PAGE] = {"asset": asset}  # what every template may call
     for blueprint in BLUEPRINTS:
@@ -47,9 +52,24 @@ def _guard(app: Flask, settings: Config) -> None:
     limits.hold_to_limits(app)
     forgery.refuse_other_names(app, settings.hosts)
     forgery.refuse_other_sites(app)
-    app.before_request(_hold_to_policy(app))
     forgery.refuse_forms_without_token(app)
+    app.before_request(_hold_to_policy(app))
     headers.send_headers(app, is_secure=settings.is_secure)
+
+
+def _role() -> Role:
+    """Return what whoever asks may do: with the map of the request if it is of one, else at all.
+
+    Raises:
+        MapNotFound: the map is out of reach.
+    """
+    actor, map_id = context.actor(), (request.view_args or {}).get("map_id")
+    if map_id is None:
+        return actor.most
+    with context.reading() as session:
+        role = role_on(session, actor, MapId(map_id))
+    context.remember_role_on_map(role)
+    return role
 
 
 def _hold_to_policy(app: Flask) -> Callable[[], None]:
@@ -59,7 +79,7 @@ def _hold_to_policy(app: Flask) -> Callable[[], None]:
         declared = policies.policy_of(app, request.endpoint)
         if declared is policies.Policy.PUBLIC:
             return
-        role = context.actor().role
+        role = _role()
         if declared is None or (declared.role is not None and not role.allows(declared.role)):
             abort(403)
 

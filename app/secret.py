@@ -1,7 +1,10 @@
 """The server's own secret: it signs cookies and encrypts second factors. Made at the first start, never shown."""
 
+import hmac
 import os
 import secrets
+from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 from app.config import Config, WrongSettings
@@ -30,6 +33,11 @@ def secret_of(config: Config) -> str:
     if secret.casefold().startswith(_EXAMPLES) or len(set(secret)) < _LEAST_DIFFERENT:
         raise WrongSettings(error("secret-known"))
     return secret
+
+
+def seal_of(config: Config) -> Callable[[], bytes]:
+    """Return what gives the key of the audit log's seals; the secret is not asked for, or made, before that."""
+    return lambda: hmac.new(secret_of(config).encode(), b"audit", sha256).digest()
 
 
 def _kept(path: Path) -> str:

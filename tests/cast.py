@@ -1,4 +1,4 @@
-"""The cast of every test with people: three of one organisation, somebody of another, and somebody without access.
+"""The cast of every test with people: a team, somebody of another team, of another organisation, and without access.
 
 The fixtures `cast` and `app` put them into a database and give the application on it; `client_of(app, person)` is the
 browser of one of them, signed in, with the token that forms carry.
@@ -22,6 +22,7 @@ from app.services.accounts import people, sessions
 from app.services.accounts.sessions import Browser
 from process_models.domain.people import Person, Role
 from process_models.storage import people as stored
+from process_models.storage import teams
 from process_models.storage.session import Database, Session
 
 BEGINNING = datetime(2026, 9, 30, 12, 0, tzinfo=UTC)
@@ -29,18 +30,22 @@ BEGINNING = datetime(2026, 9, 30, 12, 0, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cast:
-    """Who there is: Olga owns, Elías edits, Vera looks; Saúl is of another organisation; Delia has no access."""
+    """Who there is: Olga owns, Elías edits, Vera looks; Saúl is of another organisation; Delia has no access.
+
+    Tomás is of the same organisation, but of another team, which he owns.
+    """
 
     owner: Person
     editor: Person
     viewer: Person
+    outsider: Person
     stranger: Person
     disabled: Person
 
     @property
     def everybody(self) -> tuple[Person, ...]:
         """Return all of them."""
-        return (self.owner, self.editor, self.viewer, self.stranger, self.disabled)
+        return (self.owner, self.editor, self.viewer, self.outsider, self.stranger, self.disabled)
 
 
 def cast_in(database: Database) -> Cast:
@@ -58,8 +63,19 @@ def cast_in(database: Database) -> Cast:
         leaver = people.add(
             session, actor, email="delia@andina.example", name="Delia Daza", role=Role.EDITOR, now=BEGINNING
         )
+        elsewhere = teams.add(session, owner.organisation, "Logística", BEGINNING)
+        outsider = people.add(
+            session,
+            actor,
+            email="tomas@andina.example",
+            name="Tomás Tovar",
+            role=Role.EDITOR,
+            now=BEGINNING,
+        )
+        teams.leave(session, teams.in_organisation(session, owner.organisation)[0].id, outsider.id)
+        teams.join(session, elsewhere, outsider.id, Role.OWNER)
         disabled = people.disable(session, actor, person=leaver, now=BEGINNING)
-    return Cast(owner=owner, editor=editor, viewer=viewer, stranger=stranger, disabled=disabled)
+    return Cast(owner=owner, editor=editor, viewer=viewer, outsider=outsider, stranger=stranger, disabled=disabled)
 
 
 def actor(person: Person) -> Actor:
@@ -121,4 +137,5 @@ def _founder(session: Session, organisation: str, email: str, name: str) -> Pers
     new = stored.add_organisation(session, organisation, BEGINNING)
     person = stored.by_id(session, stored.add(session, new, email=email, name=name, role=Role.OWNER, at=BEGINNING))
     assert person is not None
+    teams.join(session, teams.in_organisation(session, new)[0].id, person.id, Role.OWNER)
     return person

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from process_models.domain.chain import ValueChain
 from process_models.domain.evidence import Evidence
-from process_models.domain.identifiers import MapId
+from process_models.domain.identifiers import MapId, TeamId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.vocabulary import NodeKind
 from tests.pictures import complete
@@ -18,6 +18,7 @@ def kept(chain: ValueChain, *, revision: int = 1) -> ValueChainMap:
     """Return a chain as a map of its own, unlike all others that were kept so."""
     return ValueChainMap(
         id=MapId(secrets.token_hex(6)),
+        team=TeamId(1),
         revision=revision,
         evidence_version=0,
         chain=chain,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from app.services.access import Actor
 from process_models.domain.people import Role
-from process_models.storage import people
+from process_models.storage import people, teams
 from process_models.storage.session import Database
 
 MOMENT = datetime(2026, 11, 22, 9, 30, 15, 123456, tzinfo=UTC)
@@ -28,6 +28,7 @@ def team(database: Database) -> Team:
         def actor(name: str, role: Role) -> Actor:
             email = f"{name}-{organisation}@example.org"
             person = people.add(session, organisation, email=email, name=name, role=role, at=MOMENT)
+            teams.join(session, teams.in_organisation(session, organisation)[0].id, person, role)
             return Actor(person=person, organisation=organisation, name=name, role=role)
 
         return Team(

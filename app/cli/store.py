@@ -7,6 +7,7 @@ import click
 
 from app.cli.worded import WordedOption
 from app.config import Config
+from app.secret import seal_of
 from app.services.access import Actor
 from app.services.running.acting import acting
 from process_models.storage.session import Database, Session
@@ -18,7 +19,7 @@ as_option = click.option("--as", "person", cls=WordedOption, metavar="cli.metava
 def database(config: Config | None = None) -> Iterator[Database]:
     """Open the database of some settings, those of the environment unless given."""
     settings = Config.from_env() if config is None else config
-    with closing(Database(settings.database_url)) as found:
+    with closing(Database(settings.database_url, seal=seal_of(settings))) as found:
         yield found
 
 

@@ -6,6 +6,8 @@ from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId, OrganisationId, PersonId
 from process_models.domain.people import Role
 from process_models.domain.problems import error
+from process_models.storage import reach
+from process_models.storage.session import Session
 
 
 class Forbidden(EslabonError):
@@ -13,7 +15,7 @@ class Forbidden(EslabonError):
 
 
 class MapNotFound(EslabonError):
-    """There is no such map, or it is another organisation's: nobody is told which."""
+    """There is no such map, or it is another organisation's or another team's: nobody is told which."""
 
     @classmethod
     def of(cls, map_id: MapId) -> "MapNotFound":
@@ -26,19 +28,59 @@ _NEEDS = {Role.VIEWER: "needs-viewer", Role.EDITOR: "needs-editor", Role.OWNER: 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """On whose behalf a service works."""
+    """On whose behalf a service works.
+
+    `role` is the account's: the most that the person may do anywhere, an owner in the whole organisation. `ceiling` is
+    less than that where a token, and not the person, asks.
+    """
 
     person: PersonId
     organisation: OrganisationId
     name: str
     role: Role
+    ceiling: Role = Role.OWNER
+
+    @property
+    def most(self) -> Role:
+        """The most that may be done anywhere on this behalf."""
+        return self.role.at_most(self.ceiling)
+
+    @property
+    def reaches_all(self) -> bool:
+        """Whether every map of the organisation is within reach."""
+        return self.role is Role.OWNER
 
 
 def require(actor: Actor, role: Role) -> None:
-    """Refuse an actor whose role does not include another.
+    """Refuse an actor who may nowhere do as much.
 
     Raises:
-        Forbidden: it does not.
+        Forbidden: they may not.
     """
-    if not actor.role.allows(role):
+    if not actor.most.allows(role):
+        raise Forbidden(error(_NEEDS[role]))
+
+
+def role_on(session: Session, actor: Actor, map_id: MapId) -> Role:
+    """Return the most that an actor may do with a map.
+
+    Raises:
+        MapNotFound: the actor's organisation has no such map, or it is out of reach.
+    """
+    if reach.owner_of(session, actor.organisation, map_id) is None:
+        raise MapNotFound.of(map_id)
+    role = Role.OWNER if actor.reaches_all else reach.role_on(session, actor.person, map_id)
+    if role is None:
+        raise MapNotFound.of(map_id)
+    return role.at_most(actor.most)
+
+
+def require_on(session: Session, actor: Actor, map_id: MapId, role: Role) -> None:
+    """Refuse an actor who may not do as much with a map.
+
+    Raises:
+        MapNotFound: the map is out of reach, or there is none.
+        Forbidden: the map is within reach, but not for that.
+    """
+    if not role_on(session, actor, map_id).allows(role):
         raise Forbidden(error(_NEEDS[role]))

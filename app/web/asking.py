@@ -45,5 +45,10 @@ def new_key() -> str:
 
 
 def can_edit() -> bool:
-    """Tell whether whoever asks may change maps."""
-    return context.actor().role.allows(Role.EDITOR)
+    """Tell whether whoever asks may change the map of the request; where it is of none, whether they may change any."""
+    return may(Role.EDITOR)
+
+
+def may(role: Role) -> bool:
+    """Tell whether whoever asks may do as much with the map of the request, or at all where it is of none."""
+    return (context.role_on_map() or context.actor().most).allows(role)

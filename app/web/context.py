@@ -13,6 +13,7 @@ from app.services.access import Actor
 from app.templating import rendered
 from app.web.addresses import url_for
 from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, excerpt, wording
+from process_models.domain.people import Role
 from process_models.domain.problems import Field
 from process_models.storage.session import Database, DatabaseBusy, DatabaseUnusable, Session
 
@@ -77,6 +78,16 @@ def actor() -> Actor:
     if found is None:
         raise NotSignedIn
     return found.actor
+
+
+def remember_role_on_map(role: Role) -> None:
+    """Note what whoever asks may do with the map of the request."""
+    g.role_on_map = role
+
+
+def role_on_map() -> Role | None:
+    """Return what whoever asks may do with the map of the request, None where it is of no map."""
+    return cast("Role | None", g.get("role_on_map"))
 
 
 def language() -> str:

@@ -11,6 +11,8 @@ ActionId = NewType("ActionId", str)
 RequirementId = NewType("RequirementId", str)
 OrganisationId = NewType("OrganisationId", int)
 PersonId = NewType("PersonId", int)
+TeamId = NewType("TeamId", int)
+GrantId = NewType("GrantId", int)
 SignInId = NewType("SignInId", int)
 
 LONGEST_IDENTIFIER = 64

@@ -1,13 +1,18 @@
-"""The people of an organisation, and how much of its maps each may touch."""
+"""The people of an organisation, its teams, and how much of its maps each may touch."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from process_models.domain.identifiers import OrganisationId, PersonId
+from process_models.domain.identifiers import GrantId, MapId, OrganisationId, PersonId, TeamId
 
 
 class Role(StrEnum):
-    """What a person may do with the maps of the organisation; each role includes those before it."""
+    """What a person may do; each role includes those before it.
+
+    The role of an account is the most that the person may do anywhere: an owner everything in the whole organisation,
+    an editor what their teams and what is shared with them allow, a viewer no more than look. The role in a team holds
+    for the maps of that team, the role of a grant for one map.
+    """
 
     VIEWER = "viewer"
     EDITOR = "editor"
@@ -19,8 +24,18 @@ class Role(StrEnum):
         >>> Role.EDITOR.allows(Role.VIEWER), Role.EDITOR.allows(Role.OWNER)
         (True, False)
         """
-        order = tuple(Role)
-        return order.index(self) >= order.index(wanted)
+        return _ORDER.index(self) >= _ORDER.index(wanted)
+
+    def at_most(self, other: "Role") -> "Role":
+        """Return the lesser of two roles.
+
+        >>> Role.OWNER.at_most(Role.EDITOR).value
+        'editor'
+        """
+        return self if other.allows(self) else other
+
+
+_ORDER = tuple(Role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,4 +52,39 @@ class Person:
     role: Role
     language: str | None = None
     is_disabled: bool = False
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """People of an organisation who own maps together. `version` rises with every change of the row."""
+
+    id: TeamId
+    organisation: OrganisationId
+    name: str
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Membership:
+    """Somebody in a team, and what they may do with its maps; a team's owners also decide who is in it."""
+
+    team: TeamId
+    person: Person
+    role: Role
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """One map shared with a team or with a person, to view or to edit.
+
+    Exactly one of `team` and `person` is there. Members of a team get from it no more than they may do in their team.
+    """
+
+    id: GrantId
+    map: MapId
+    role: Role
+    team: TeamId | None = None
+    person: PersonId | None = None
     version: int = 1

@@ -14,6 +14,7 @@ from process_models.domain.chain import JsonText
 from process_models.domain.identifiers import (
     LONGEST_IDENTIFIER,
     ActionId,
+    GrantId,
     GroupId,
     HandoffId,
     MapId,
@@ -21,6 +22,7 @@ from process_models.domain.identifiers import (
     OrganisationId,
     PersonId,
     RequirementId,
+    TeamId,
 )
 
 WordT = TypeVar("WordT", bound=StrEnum)
@@ -138,6 +140,8 @@ class Base(DeclarativeBase):
         JsonText: ExactText(),
         OrganisationId: WHOLE,
         PersonId: WHOLE,
+        TeamId: WHOLE,
+        GrantId: WHOLE,
         MapId: IDENTIFIER,
         NodeId: IDENTIFIER,
         HandoffId: IDENTIFIER,

@@ -1,13 +1,14 @@
 """The maps of an organisation: which there are, what is in them, and how they are written."""
 
 import secrets
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from sqlalchemy import RowMapping, Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from process_models.domain.chain import ValueChain
-from process_models.domain.identifiers import MapId, OrganisationId, PersonId
+from process_models.domain.identifiers import MapId, OrganisationId, PersonId, TeamId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import error
 from process_models.storage.errors import RevisionMoved
@@ -40,15 +41,21 @@ def load(session: Session, organisation: OrganisationId, map_id: MapId) -> Value
     return next(iter(_opened(session, _headers(organisation).where(_maps.c.id == map_id))), None)
 
 
-def load_all(session: Session, organisation: OrganisationId) -> tuple[ValueChainMap, ...]:
-    """Return the maps of an organisation, the one that was changed last first."""
-    return _opened(session, _headers(organisation).order_by(_maps.c.changed_at.desc(), _maps.c.id))
+def load_all(
+    session: Session, organisation: OrganisationId, *, only: Collection[MapId] | None = None
+) -> tuple[ValueChainMap, ...]:
+    """Return the maps of an organisation, or some of them, the one that was changed last first."""
+    wanted = _headers(organisation).order_by(_maps.c.changed_at.desc(), _maps.c.id)
+    return _opened(session, wanted if only is None else wanted.where(_maps.c.id.in_(only)))
 
 
-def add(session: Session, organisation: OrganisationId, author: PersonId, chain: ValueChain, at: datetime) -> MapId:
-    """Keep a new map; return where it is found."""
+def add(
+    session: Session, organisation: OrganisationId, team: TeamId, author: PersonId, chain: ValueChain, at: datetime
+) -> MapId:
+    """Keep a new map of a team; return where it is found."""
     map_id = new_id()
-    row = {"id": map_id, "organisation_id": organisation, "revision": FIRST_REVISION, "evidence_version": 0}
+    owned = {"id": map_id, "organisation_id": organisation, "team_id": team}
+    row = {**owned, "revision": FIRST_REVISION, "evidence_version": 0}
     written = {"created_at": at, "changed_at": at, "changed_by": author}
     session.execute(insert(_maps), [{**row, **written, **header(chain)}])
     save_chain(session, map_id, ValueChain(name=""), chain)
@@ -81,6 +88,16 @@ def remove(session: Session, opened: ValueChainMap) -> None:
     still = (_maps.c.id == opened.id) & (_maps.c.revision == opened.revision)
     if session.execute(delete(_maps).where(still).returning(_maps.c.id)).first() is None:
         raise RevisionMoved(error("revision-moved"))
+
+
+def hand_over(session: Session, map_id: MapId, team: TeamId) -> None:
+    """Let another team own a map; its content stays as it is."""
+    session.execute(update(_maps).where(_maps.c.id == map_id).values(team_id=team))
+
+
+def owned_by(session: Session, team: TeamId) -> tuple[MapId, ...]:
+    """Return the maps of a team."""
+    return tuple(session.scalars(select(_maps.c.id).where(_maps.c.team_id == team).order_by(_maps.c.id)))
 
 
 def now() -> datetime:
@@ -138,6 +155,7 @@ def _map(row: RowMapping, chain: ValueChain | None) -> ValueChainMap:
     assert chain is not None  # noqa: S101 - it was at hand, or it was read
     return ValueChainMap(
         id=row["id"],
+        team=row["team_id"],
         revision=row["revision"],
         evidence_version=row["evidence_version"],
         chain=chain,

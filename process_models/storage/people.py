@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from process_models.domain.identifiers import OrganisationId, PersonId
 from process_models.domain.people import Person, Role
 from process_models.storage.rows import table
-from process_models.storage.tables import OrganisationRow, PersonRow
+from process_models.storage.tables import OrganisationRow, PersonRow, TeamRow
 
 _organisations, _people = table(OrganisationRow), table(PersonRow)
 
@@ -36,9 +36,12 @@ def alone(session: Session) -> None:
 
 
 def add_organisation(session: Session, name: str, at: datetime) -> OrganisationId:
-    """Keep a new organisation; return its id."""
+    """Keep a new organisation with its first team, which has its name; return its id."""
     statement = insert(_organisations).values(name=name, created_at=at).returning(_organisations.c.id)
-    return OrganisationId(session.execute(statement).scalar_one())
+    new = OrganisationId(session.execute(statement).scalar_one())
+    session.add(TeamRow(organisation_id=new, name=name, created_at=at))
+    session.flush()
+    return new
 
 
 def add(session: Session, organisation: OrganisationId, *, email: str, name: str, role: Role, at: datetime) -> PersonId:

@@ -1,6 +1,6 @@
 """The database of a process, and the two kinds of transaction that it opens."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -30,11 +30,20 @@ class Database:
     """One database of one process.
 
     Cheap to make: nothing is opened before the first transaction, so that a server may fork first. `lock_folder` is
-    where SQLite's writers queue, beside the file unless given.
+    where SQLite's writers queue, beside the file unless given. `seal` gives the key of the audit log's seals, the
+    server's own wherever entries are added or checked.
     """
 
-    def __init__(self, url: str, *, lock_folder: Path | None = None, patience: float = BUSY_TIMEOUT) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        lock_folder: Path | None = None,
+        patience: float = BUSY_TIMEOUT,
+        seal: Callable[[], bytes] = bytes,
+    ) -> None:
         self.url = url_of(url)
+        self._seal = seal
         self.file = file_of(self.url)
         self._engine = engine_of(self.url)
         self._memory = ChainMemory()
@@ -74,7 +83,7 @@ class Database:
 
     @contextmanager
     def _session(self, engine: Engine, *, writes: bool) -> Iterator[Session]:
-        info = {"memory": self._memory, "writes": writes, "written": {}}
+        info = {"memory": self._memory, "writes": writes, "written": {}, "seal": self._seal}
         session = Session(engine, expire_on_commit=False, info=info)
         try:
             yield session

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import datetime
 
+from app.services import auditing
 from app.services.access import Actor, require
 from app.services.keeping import idempotency
 from app.wording import LANGUAGES
@@ -12,7 +13,7 @@ from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import OrganisationId, PersonId
 from process_models.domain.people import Person, Role
 from process_models.domain.problems import Problem, error
-from process_models.storage import links, people, sign_ins
+from process_models.storage import links, people, sign_ins, teams
 from process_models.storage.session import Session
 
 LONGEST_NAME, LONGEST_EMAIL = 120, 254
@@ -52,9 +53,18 @@ def require_over(actor: Actor, person: Person) -> None:
 
 
 def add(
-    session: Session, actor: Actor, *, email: str, name: str, role: Role, now: datetime, key: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    now: datetime,
+    key: str | None = None,
 ) -> Person:
-    """Give somebody an account in the actor's organisation; a link must let them in.
+    """Give somebody an account in the actor's organisation, with the same role in its first team.
+
+    A link must let them in.
 
     With a `key`, the same request sent again gives the person that it gave.
 
@@ -70,7 +80,10 @@ def add(
     if found:
         raise PersonRefused(*found)
     new = people.add(session, actor.organisation, email=email, name=tidy(name), role=role, at=now)
+    first = teams.in_organisation(session, actor.organisation)[0].id
+    teams.join(session, first, new, role)
     idempotency.settle(session, actor, key, str(new))
+    auditing.record(session, actor, "person-added", f"person:{new}", role=role, team=first)
     return _found(people.by_id(session, new), email)
 
 
@@ -112,7 +125,9 @@ def change_role(session: Session, actor: Actor, *, person: Person, role: Role, b
         _keep_an_owner(session, person)
     if person.id != actor.person:
         sign_ins.remove_all(session, person.id)
-    return people.save(session, replace(person, role=role))
+    changed = people.save(session, replace(person, role=role))
+    auditing.record(session, actor, "person-role", f"person:{person.id}", role=role)
+    return changed
 
 
 def disable(session: Session, actor: Actor, *, person: Person, now: datetime) -> Person:
@@ -126,13 +141,17 @@ def disable(session: Session, actor: Actor, *, person: Person, now: datetime) ->
     _keep_an_owner(session, person)
     sign_ins.remove_all(session, person.id)
     links.spend_all(session, person.id, now)
-    return people.save(session, replace(person, is_disabled=True))
+    disabled = people.save(session, replace(person, is_disabled=True))
+    auditing.record(session, actor, "person-disabled", f"person:{person.id}")
+    return disabled
 
 
 def enable(session: Session, actor: Actor, *, person: Person) -> Person:
     """Give somebody the account back that was taken away."""
     require_over(actor, person)
-    return people.save(session, replace(person, is_disabled=False))
+    enabled = people.save(session, replace(person, is_disabled=False))
+    auditing.record(session, actor, "person-enabled", f"person:{person.id}")
+    return enabled
 
 
 def oneself(session: Session, actor: Actor) -> Person:

@@ -6,9 +6,11 @@ touches and the rules hold, the command is applied on top. To undo is to apply t
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 
 from app.formats.commands import ParsedCommand, parse_command, text_of_command
-from app.services.access import Actor, require
+from app.services import auditing
+from app.services.access import Actor, require_on
 from app.services.keeping import changes, idempotency, maps, room
 from app.services.keeping.changes import ChangeEntry, RevisionNotFound
 from app.services.keeping.idempotency import IdempotencyKeyReused
@@ -89,13 +91,14 @@ def apply(
     With a `key`, the same request sent again changes nothing and gets the answer that it got.
 
     Raises:
-        MapNotFound: the actor's organisation has no such map.
+        MapNotFound: the map is out of the actor's reach, or there is none.
+        Forbidden: the actor may not change it.
         RevisionNotFound: the map never had the revision.
         EditConflict: somebody else touched the same since.
         CommandRefused: the command names what is not there or breaks the rules; with every problem.
         IdempotencyKeyReused: the key came with another request.
     """
-    require(actor, Role.EDITOR)
+    require_on(session, actor, map_id, Role.EDITOR)
     text = text_of_command(command)
     former = idempotency.claim(session, actor, key, "apply", map_id, str(base_revision), text)
     opened = maps.opened(session, actor, map_id=map_id)
@@ -115,13 +118,14 @@ def undo(
     What it touched must be as it left it, whatever happened in between.
 
     Raises:
-        MapNotFound: the actor's organisation has no such map.
+        MapNotFound: the map is out of the actor's reach, or there is none.
+        Forbidden: the actor may not change it.
         RevisionNotFound: the map never had one of the revisions.
         EditConflict: what it touched was changed since.
         CommandRefused: it is taken back already, it is the map's beginning, or without it the rules are broken.
         IdempotencyKeyReused: the key came with another request.
     """
-    require(actor, Role.EDITOR)
+    require_on(session, actor, map_id, Role.EDITOR)
     former = idempotency.claim(session, actor, key, "undo", map_id, str(base_revision), str(revision))
     opened = maps.opened(session, actor, map_id=map_id)
     if former is not None:
@@ -140,7 +144,8 @@ def history(
     """Return the last changes of a map, the newest first; of those before a revision if one is given.
 
     Raises:
-        MapNotFound: the actor's organisation has no such map.
+        MapNotFound: the map is out of the actor's reach, or there is none.
+        Forbidden: the actor may not change it.
     """
     opened = maps.opened(session, actor, map_id=map_id)
     end = None if before is None else min(before, opened.revision + 1)
@@ -151,7 +156,8 @@ def changes_since(session: Session, actor: Actor, *, map_id: MapId, revision: in
     """Return the changes of a map after a revision, the oldest first.
 
     Raises:
-        MapNotFound: the actor's organisation has no such map.
+        MapNotFound: the map is out of the actor's reach, or there is none.
+        Forbidden: the actor may not change it.
     """
     maps.opened(session, actor, map_id=map_id)
     return changes.since(session, map_id, revision)
@@ -244,6 +250,8 @@ def _written(session: Session, actor: Actor, opened: ValueChainMap, step: _Step)
     )
     changes.record(session, actor, opened.id, entry)
     idempotency.settle(session, actor, step.key, str(revision))
+    digest = sha256(step.text.encode(errors="surrogatepass")).hexdigest()
+    auditing.record(session, actor, "map-changed", f"map:{opened.id}", revision=revision, digest=digest)
     return Edited(revision=revision, chain=step.applied.chain, changes=(*step.since, entry))
 
 

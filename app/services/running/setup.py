@@ -7,7 +7,7 @@ from app.services.files import exchange
 from app.services.keeping import maps
 from app.wording import DEFAULT_LANGUAGE, Wording, wording
 from process_models.domain.people import Person, Role
-from process_models.storage import credentials
+from process_models.storage import credentials, teams
 from process_models.storage import people as stored
 from process_models.storage.session import Session
 
@@ -31,6 +31,7 @@ def _founded(session: Session, words: Wording, now: datetime) -> Person:
     organisation = stored.add_organisation(session, words.text("accounts.first.organisation"), now)
     name = words.text("accounts.first.owner")
     owner = stored.add(session, organisation, email=people.UNKNOWN_EMAIL, name=name, role=Role.OWNER, at=now)
+    teams.join(session, teams.in_organisation(session, organisation)[0].id, owner, Role.OWNER)
     person = stored.by_id(session, owner)
     chain = exchange.read(exchange.example(), language=words.language).chain
     assert person is not None  # noqa: S101 - added above

@@ -1,6 +1,7 @@
 """What a map's figures are, and how they are told to programs and to people."""
 
 import json
+import os
 import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -42,8 +43,9 @@ class NoFigures:
 
 
 def _one_thread(_place: Path) -> Mapping[str, str]:
-    """A worker computes on one core: the other one serves."""
-    return {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+    """A worker computes on one core, for the other one serves, and by the kernels that this process was told to use."""
+    told = {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_")}
+    return {**told, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
 pool = WorkerPool("graphs.propagation.worker:figures", size=2, memory=_MEMORY, prepare=_one_thread)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.reports.coverage import Coverage
 from app.reports.coverage import coverage as told_coverage
-from app.services.access import Actor, require
+from app.services.access import Actor
 from app.services.keeping import editing, maps
 from app.services.keeping.editing import Edited
 from app.services.showing import analysis
@@ -61,10 +61,9 @@ def none_because(
         EditConflict: somebody else answered the same meanwhile.
         CommandRefused: the map has no such process, or the reason cannot be kept.
     """
-    require(actor, Role.EDITOR)
     if len(reason) > LONGEST_REASON:
         raise CommandRefused(error("reason-too-long", longest=LONGEST_REASON, length=len(reason)))
-    newest = maps.opened(session, actor, map_id=map_id)
+    newest = maps.opened(session, actor, map_id=map_id, role=Role.EDITOR)
     base = maps.at_revision(session, actor, map_id=map_id, revision=base_revision).chain
     is_as_seen = _answer(base, process, viewpoint) == _answer(newest.chain, process, viewpoint)
     seen, revision = (newest.chain, newest.revision) if is_as_seen else (base, base_revision)

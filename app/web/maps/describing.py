@@ -8,7 +8,7 @@ from app.services.keeping import editing, histories
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.histories import Clash
 from app.web import context
-from app.web.asking import base_revision, can_edit, new_key, opened
+from app.web.asking import base_revision, can_edit, may, new_key, opened
 from app.web.editing import saving
 from app.web.errors import status_of
 from app.web.maps.pages import Answer, blueprint
@@ -101,6 +101,6 @@ def _page(
         errors={problem.pointer.lstrip("/"): context.words().problem(problem) for problem in problems},
         clash=clash,
         may_edit=can_edit(),
-        may_remove=context.actor().role.allows(Role.OWNER),
+        may_remove=may(Role.OWNER),
         key=new_key(),
     )

@@ -2,26 +2,32 @@
 
 from process_models.storage.tables.accounts import AttemptsRow, CredentialsRow, LinkRow, RecoveryCodeRow, SignInRow
 from process_models.storage.tables.actions import ActionChangeRow, ActionRow
+from process_models.storage.tables.audit import AuditHeadRow, AuditRow
 from process_models.storage.tables.changes import ChangeRow, KeyRow
 from process_models.storage.tables.evidence import DeliveriesRow, EvidenceRow, RatingRow, ScoreCountRow
 from process_models.storage.tables.handoffs import HandoffGroupRow, HandoffRow, RequirementRow
 from process_models.storage.tables.maps import MapRow
 from process_models.storage.tables.nodes import NodeRow, NoneBecauseRow
 from process_models.storage.tables.people import OrganisationRow, PersonRow
+from process_models.storage.tables.teams import GrantRow, MembershipRow, TeamRow
 
 __all__ = [
     "ActionChangeRow",
     "ActionRow",
     "AttemptsRow",
+    "AuditHeadRow",
+    "AuditRow",
     "ChangeRow",
     "CredentialsRow",
     "DeliveriesRow",
     "EvidenceRow",
+    "GrantRow",
     "HandoffGroupRow",
     "HandoffRow",
     "KeyRow",
     "LinkRow",
     "MapRow",
+    "MembershipRow",
     "NodeRow",
     "NoneBecauseRow",
     "OrganisationRow",
@@ -31,4 +37,5 @@ __all__ = [
     "RequirementRow",
     "ScoreCountRow",
     "SignInRow",
+    "TeamRow",
 ]

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from process_models.domain.chain import JsonText
-from process_models.domain.identifiers import MapId, OrganisationId, PersonId
+from process_models.domain.identifiers import MapId, OrganisationId, PersonId, TeamId
 from process_models.storage.base import IDENTIFIER, Base
 
 
@@ -21,6 +21,7 @@ class MapRow(Base):
 
     id: Mapped[MapId] = mapped_column(primary_key=True)
     organisation_id: Mapped[OrganisationId] = mapped_column(ForeignKey("organisations.id"), index=True)
+    team_id: Mapped[TeamId] = mapped_column(ForeignKey("teams.id"), index=True)
     revision: Mapped[int] = mapped_column()
     evidence_version: Mapped[int]
     created_at: Mapped[datetime]

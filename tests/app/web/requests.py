@@ -32,6 +32,7 @@ class Asked:
     address: str
     policy: Policy
     is_of_organisation: bool
+    is_of_map: bool
 
     def __str__(self) -> str:
         """Return what a test calls it."""
@@ -84,7 +85,8 @@ def _requests(app: Flask, rule: Rule, gaps: dict[str, Any]) -> Iterator[Asked]:
     assert declared is not None
     address = url_for(rule.endpoint, **_filled(rule.arguments, gaps))
     for verb in sorted((rule.methods or set()) - _IMPLIED):
-        yield Asked(rule.endpoint, verb, address, declared, bool(rule.arguments & _OF_ORGANISATION))
+        is_of = bool(rule.arguments & _OF_ORGANISATION), "map_id" in rule.arguments
+        yield Asked(rule.endpoint, verb, address, declared, *is_of)
 
 
 def _filled(names: Iterable[str], gaps: dict[str, Any]) -> dict[str, Any]:

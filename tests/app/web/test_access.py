@@ -13,7 +13,9 @@ from app.services.files import exchange
 from app.web import policies
 from app.web.policies import Policy, RoutesWithoutPolicy
 from process_models.domain.chain import ValueChain
-from process_models.domain.people import Person, Role
+from process_models.domain.identifiers import GrantId, MapId
+from process_models.domain.people import Grant, Person, Role
+from process_models.storage import teams
 from process_models.storage.session import Database
 from tests.app.web.requests import answers, every_request, map_of
 from tests.cast import Cast, client_of
@@ -85,6 +87,47 @@ def test_another_organisations_owner_finds_no_map(app: Flask, cast: Cast, things
         assert cast.owner.name not in answer.text, asked
     for asked, answer in answers(app, cast.viewer, its_own):
         assert answer.status_code != 404 or asked.policy is not Policy.VIEW, asked
+
+
+def test_another_team_finds_no_map(app: Flask, cast: Cast, things: dict[str, str]) -> None:
+    """404 for each of its addresses, although it is of the same organisation; and no word of it in any answer."""
+    everything = every_request(app, things)
+    for asked, answer in answers(app, cast.outsider, everything):
+        assert answer.status_code == 404 or not asked.is_of_map, asked
+        assert CANARY not in answer.text, asked
+
+
+@pytest.mark.parametrize(
+    ("share", "role"), [("team", Role.VIEWER), ("team", Role.EDITOR), ("person", Role.VIEWER), ("person", Role.EDITOR)]
+)
+def test_what_is_shared_opens_as_far_as_it_was_shared(
+    app: Flask, database: Database, cast: Cast, things: dict[str, str], share: str, role: Role
+) -> None:
+    """With a team or with a person: to view or to edit, never to own; an account to view never edits."""
+    shared(database, cast, things, share, role)
+    its_own = [asked for asked in every_request(app, things) if asked.is_of_map]
+    for asked, answer in answers(app, cast.outsider, its_own):
+        wanted = WANTED[asked.policy]
+        assert (answer.status_code == 403) is (wanted is not None and not role.allows(wanted)), asked
+
+
+def test_what_is_shared_no_longer_is_gone(app: Flask, database: Database, cast: Cast, things: dict[str, str]) -> None:
+    """At the next request."""
+    grant = shared(database, cast, things, "person", Role.EDITOR)
+    address = f"/maps/{things['map_id']}"
+    assert client_of(app, cast.outsider).get(address).status_code == 200
+    with database.writing() as session:
+        teams.revoke(session, grant)
+    assert client_of(app, cast.outsider).get(address).status_code == 404
+
+
+def shared(database: Database, cast: Cast, things: dict[str, str], share: str, role: Role) -> GrantId:
+    """Share the map with the outsider, or with the outsider's team."""
+    with database.writing() as session:
+        team = teams.memberships(session, cast.outsider.id)[0].team if share == "team" else None
+        person = None if team else cast.outsider.id
+        given = Grant(id=GrantId(0), map=MapId(things["map_id"]), role=role, team=team, person=person)
+        return teams.grant(session, given)
 
 
 def test_the_canaries_sing_to_their_own(app: Flask, cast: Cast, things: dict[str, str]) -> None:

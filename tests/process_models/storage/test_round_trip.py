@@ -11,12 +11,12 @@ from sqlalchemy import Engine, event
 
 from process_models.domain.chain import ValueChain
 from process_models.domain.evidence import Evidence
-from process_models.domain.identifiers import NodeId, OrganisationId, PersonId
+from process_models.domain.identifiers import NodeId, OrganisationId, PersonId, TeamId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.people import Role
-from process_models.storage import maps, people
+from process_models.storage import maps, people, teams
 from process_models.storage.errors import RevisionMoved
-from process_models.storage.session import Database
+from process_models.storage.session import Database, Session
 from tests.chains import chain
 from tests.strategies import chains
 
@@ -30,6 +30,11 @@ def somebody(database: Database) -> tuple[OrganisationId, PersonId]:
         name = f"ana-{organisation}"
         owner = people.add(session, organisation, email=f"{name}@example.org", name="Ana", role=Role.OWNER, at=MOMENT)
         return organisation, owner
+
+
+def first_team(session: Session, organisation: OrganisationId) -> TeamId:
+    """Return the team with which an organisation begins."""
+    return teams.in_organisation(session, organisation)[0].id
 
 
 def reread(database: Database, organisation: OrganisationId, kept: ValueChainMap) -> ValueChain:
@@ -50,7 +55,7 @@ def test_any_map_comes_back_and_so_does_any_other_in_its_place(
     """Every field, the order, foreign content, evidence that says nothing and none at all; whatever was there."""
     organisation, owner = somebody(database)
     with database.writing() as session:
-        map_id = maps.add(session, organisation, owner, first, MOMENT)
+        map_id = maps.add(session, organisation, first_team(session, organisation), owner, first, MOMENT)
     with database.reading() as session:
         opened = maps.load(session, organisation, map_id)
     assert opened is not None
@@ -84,7 +89,7 @@ def test_evidence_that_says_nothing_is_not_none(database: Database) -> None:
     organisation, owner = somebody(database)
     told = replace(STORY, handoffs=(replace(STORY.handoffs[0], failure=Evidence()), *STORY.handoffs[1:]))
     with database.writing() as session:
-        map_id = maps.add(session, organisation, owner, told, MOMENT)
+        map_id = maps.add(session, organisation, first_team(session, organisation), owner, told, MOMENT)
     elsewhere = Database(database.url.render_as_string(hide_password=False))
     with elsewhere.reading() as session:
         found = maps.load(session, organisation, map_id)
@@ -99,7 +104,7 @@ def test_maps_are_read_in_a_fixed_number_of_statements(database: Database) -> No
     organisation, owner = somebody(database)
     with database.writing() as session:
         for _ in range(20):
-            maps.add(session, organisation, owner, STORY, MOMENT)
+            maps.add(session, organisation, first_team(session, organisation), owner, STORY, MOMENT)
     elsewhere = Database(database.url.render_as_string(hide_password=False))
     with elsewhere.reading() as session, statements() as sent:
         assert len(maps.load_all(session, organisation)) == 20
@@ -115,7 +120,7 @@ def test_only_what_differs_is_written(database: Database) -> None:
     """A word in one handoff of a map costs the map's row and that handoff's."""
     organisation, owner = somebody(database)
     with database.writing() as session:
-        map_id = maps.add(session, organisation, owner, STORY, MOMENT)
+        map_id = maps.add(session, organisation, first_team(session, organisation), owner, STORY, MOMENT)
     other = replace(STORY.handoffs[1], medium="ERP")
     with database.writing() as session:
         opened = maps.load(session, organisation, map_id)
@@ -129,7 +134,7 @@ def test_a_map_that_moved_is_not_written_over(database: Database) -> None:
     """Whoever saves says which revision was read."""
     organisation, owner = somebody(database)
     with database.writing() as session:
-        map_id = maps.add(session, organisation, owner, STORY, MOMENT)
+        map_id = maps.add(session, organisation, first_team(session, organisation), owner, STORY, MOMENT)
     with database.reading() as session:
         opened = maps.load(session, organisation, map_id)
     assert opened is not None
@@ -153,7 +158,7 @@ def test_signs_that_stand_for_others_come_back(database: Database) -> None:
         handoffs=(),
     )
     with database.writing() as session:
-        map_id = maps.add(session, organisation, owner, told, MOMENT)
+        map_id = maps.add(session, organisation, first_team(session, organisation), owner, told, MOMENT)
     elsewhere = Database(database.url.render_as_string(hide_password=False))
     with elsewhere.reading() as session:
         found = maps.load(session, organisation, map_id)

@@ -1,0 +1,24 @@
+"""What is done in an organisation leaves an entry, in the transaction that does it."""
+
+from app.services.access import Actor
+from process_models.storage import audit, maps
+from process_models.storage.session import Session
+
+
+def record(session: Session, actor: Actor, action: str, subject: str = "", **details: str | int) -> None:
+    """Tell that an actor did something; the words of `action` are those of the catalogues, `audit.action.…`.
+
+    `subject` is what it was done to, as `map:ID`, `team:3`, `person:12`; `details` hold numbers and words of closed
+    lists. Neither says anything personal: entries outlive the people in them. Called last in a transaction, for whoever
+    else adds an entry waits from here on.
+    """
+    told = {name: str(value) for name, value in details.items()}
+    audit.add(
+        session,
+        actor.organisation,
+        at=maps.now(),
+        actor=actor.person,
+        action=action,
+        subject=subject,
+        details=told,
+    )

@@ -1,0 +1,123 @@
+"""Teams: which there are, who is in them, and which maps are shared with whom."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy.orm import Session
+
+from process_models.domain.identifiers import GrantId, MapId, OrganisationId, PersonId, TeamId
+from process_models.domain.people import Grant, Membership, Role, Team
+from process_models.storage.people import person_of
+from process_models.storage.tables import GrantRow, MembershipRow, PersonRow, TeamRow
+
+
+def add(session: Session, organisation: OrganisationId, name: str, at: datetime) -> TeamId:
+    """Keep a new team with nobody in it; return its id."""
+    row = TeamRow(organisation_id=organisation, name=name, created_at=at)
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def by_id(session: Session, team: TeamId) -> Team | None:
+    """Return a team."""
+    row = session.get(TeamRow, team)
+    return None if row is None else _team(row)
+
+
+def in_organisation(session: Session, organisation: OrganisationId) -> tuple[Team, ...]:
+    """Return the teams of an organisation, in the order in which they came."""
+    rows = session.scalars(select(TeamRow).where(TeamRow.organisation_id == organisation).order_by(TeamRow.id))
+    return tuple(_team(row) for row in rows)
+
+
+def save(session: Session, team: Team) -> Team:
+    """Write the fields of a team that was read in this transaction; the version rises."""
+    row = session.get_one(TeamRow, team.id)
+    row.name = team.name
+    session.flush()
+    return _team(row)
+
+
+def remove(session: Session, team: TeamId) -> None:
+    """Remove a team that owns no maps; whoever is in it loses what was shared with it."""
+    session.delete(session.get_one(TeamRow, team))
+    session.flush()
+
+
+def join(session: Session, team: TeamId, person: PersonId, role: Role) -> None:
+    """Let somebody into a team, or change what they may do in it."""
+    row = session.get(MembershipRow, (team, person))
+    if row is None:
+        session.add(MembershipRow(team_id=team, person_id=person, role=role))
+    else:
+        row.role = role
+    session.flush()
+
+
+def leave(session: Session, team: TeamId, person: PersonId) -> None:
+    """Take somebody out of a team."""
+    session.execute(
+        delete(MembershipRow).where(MembershipRow.team_id == team, MembershipRow.person_id == person),
+        execution_options={"synchronize_session": "fetch"},
+    )
+
+
+def members(session: Session, team: TeamId) -> tuple[Membership, ...]:
+    """Return who is in a team, in the order in which they came to the organisation."""
+    return _memberships(session, MembershipRow.team_id == team)
+
+
+def memberships(session: Session, person: PersonId) -> tuple[Membership, ...]:
+    """Return the teams that somebody is in, in the order in which these came."""
+    return _memberships(session, MembershipRow.person_id == person)
+
+
+def grant(session: Session, given: Grant) -> GrantId:
+    """Share a map, or change what a grant of before allows; its `id` does not matter."""
+    row = session.scalars(
+        select(GrantRow).where(
+            GrantRow.map_id == given.map,
+            GrantRow.team_id.is_not_distinct_from(given.team),
+            GrantRow.person_id.is_not_distinct_from(given.person),
+        )
+    ).first()
+    if row is None:
+        row = GrantRow(map_id=given.map, team_id=given.team, person_id=given.person, role=given.role)
+        session.add(row)
+    row.role = given.role
+    session.flush()
+    return row.id
+
+
+def revoke(session: Session, given: GrantId) -> None:
+    """Share a map no longer."""
+    session.delete(session.get_one(GrantRow, given))
+    session.flush()
+
+
+def grants(session: Session, map_id: MapId) -> tuple[Grant, ...]:
+    """Return with whom a map is shared, in the order in which that was done."""
+    rows = session.scalars(select(GrantRow).where(GrantRow.map_id == map_id).order_by(GrantRow.id))
+    return tuple(_grant(row) for row in rows)
+
+
+def _memberships(session: Session, wanted: ColumnElement[bool]) -> tuple[Membership, ...]:
+    rows = session.execute(
+        select(MembershipRow, PersonRow)
+        .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+        .where(wanted)
+        .order_by(MembershipRow.team_id, MembershipRow.person_id)
+    )
+    return tuple(
+        Membership(team=row.team_id, person=person_of(person), role=row.role, version=row.version)
+        for row, person in rows
+    )
+
+
+def _team(row: TeamRow) -> Team:
+    return Team(id=row.id, organisation=row.organisation_id, name=row.name, version=row.version)
+
+
+def _grant(row: GrantRow) -> Grant:
+    return Grant(id=row.id, map=row.map_id, team=row.team_id, person=row.person_id, role=row.role, version=row.version)
