@@ -1,12 +1,18 @@
 """How a person works a page: with a mouse, with a finger, or with the keyboard alone."""
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 
 from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as Slow
 
 MOST_STOPS = 400
 """More presses of Tab than any page of ours should ask for."""
+
+
+PRESSES, PATIENCE = 3, 10_000.0
+"""How often somebody presses Enter where nothing opens, and the milliseconds they wait each time."""
 
 
 class Hand(Protocol):
@@ -82,11 +88,14 @@ class Keyboard:
         _retype(page, text)
 
     def hand_over(self, page: Page, field: Locator, file: Path) -> None:
-        """Walk there, press Enter and choose in the window that opens."""
+        """Walk there, press Enter and choose in the window that opens; a busy browser may need a second press."""
         self._walk(page, field)
-        with page.expect_file_chooser() as opened:
-            page.keyboard.press("Enter")
-        opened.value.set_files(file)
+        for _ in range(PRESSES):
+            with suppress(Slow), page.expect_file_chooser(timeout=PATIENCE) as opened:
+                page.keyboard.press("Enter")
+                opened.value.set_files(file)
+                return
+        raise AssertionError(f"no window to choose a file opens at {field}")
 
     def _walk(self, page: Page, thing: Locator) -> None:
         thing.wait_for()
