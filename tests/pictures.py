@@ -1,6 +1,7 @@
 """Pictures to test the drawing with, and texts that would do harm if anything took them for more than texts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
@@ -66,6 +67,11 @@ NOT_FOR_PAPER = (
 """What no document can hold, or what turns the reading direction, and what is left of it."""
 
 
+def noted(chain: ValueChain) -> Figures:
+    """Return the rates of a chain as they are noted."""
+    return Figures(rates={handoff.id: best_rate(handoff.failure) for handoff in chain.handoffs})
+
+
 def drawn(
     chain: ValueChain,
     *,
@@ -75,8 +81,7 @@ def drawn(
     node_shares: Mapping[NodeId, float] | None = None,
 ) -> Picture:
     """Return the picture of a chain with its rates as they are noted."""
-    rates = {handoff.id: best_rate(handoff.failure) for handoff in chain.handoffs}
-    figures = Figures(rates=rates, shares=shares, node_shares=node_shares or {})
+    figures = replace(noted(chain), shares=shares, node_shares=node_shares or {})
     return compose(chain, figures, view or View(), wording(language), today=TODAY)
 
 

@@ -11,19 +11,15 @@ from app.cli.paths import write_bytes
 from app.cli.sources import Source, source_options
 from app.cli.terminal import literal
 from app.cli.worded import Verb, WordedOption, language_option
-from app.services.showing import diagrams
-from app.services.showing.views import outcome_of
+from app.services.showing import diagrams, views
 from app.wording import excerpt
 
-_WHOLE_MAP = "map"
 
-
-def _viewed(_ctx: click.Context, _option: click.Parameter, view: str) -> str | None:
-    """Return the outcome of a view, or None for the whole map."""
-    outcome = outcome_of(view)
-    if view != _WHOLE_MAP and not outcome:
+def _viewed(_ctx: click.Context, _option: click.Parameter, view: str) -> str:
+    """Return the name of a view."""
+    if not views.is_view(view):
         raise click.BadParameter(words().text("cli.draw.view", view=excerpt(literal(view))))
-    return outcome
+    return view
 
 
 def _ending(_ctx: click.Context, _option: click.Parameter, file: str) -> str:
@@ -45,9 +41,8 @@ def _ending(_ctx: click.Context, _option: click.Parameter, file: str) -> str:
 )
 @click.option(
     "--view",
-    "outcome",
     cls=WordedOption,
-    default=_WHOLE_MAP,
+    default=views.WHOLE,
     callback=_viewed,
     metavar="cli.metavar.view",
     help="cli.option.view",
@@ -55,11 +50,19 @@ def _ending(_ctx: click.Context, _option: click.Parameter, file: str) -> str:
 @click.option("--lanes", cls=WordedOption, is_flag=True, help="cli.option.lanes")
 @source_options
 @language_option
-def draw(*, source: Source, output: str, outcome: str | None, lanes: bool) -> None:
-    """Draw a map, or what lies upstream of one of its outcomes."""
+def draw(*, source: Source, output: str, view: str, lanes: bool) -> None:
+    """Draw a map, or a view of it."""
     chain = source.chain()
     language, today = words().language, datetime.now(tz=UTC).astimezone().date()
-    diagram = diagrams.draw(chain, _form(output), outcome=outcome, lanes=lanes, language=language, today=today)
+    diagram = diagrams.draw(
+        chain,
+        _form(output),
+        outcome=views.outcome_of(view),
+        lanes=lanes or views.has_lanes(view),
+        fold=views.fold_of(view, chain),
+        language=language,
+        today=today,
+    )
     say_problems(diagram.notices)
     write_bytes(diagram.content, output)
 

@@ -18,7 +18,7 @@ _ALLOWED = {
     "title": frozenset[str](),
     "desc": frozenset[str](),
     "g": frozenset({"id", "role", "tabindex", "aria-label", "transform", "data-supplier", "data-client"}),
-    "rect": frozenset({"x", "y", "width", "height", "rx"}) | _PAINT,
+    "rect": frozenset({"x", "y", "width", "height", "rx", "fill-opacity"}) | _PAINT,
     "path": frozenset({"d"}) | _PAINT,
     "polygon": frozenset({"points"}) | _PAINT,
     "text": frozenset({"x", "y", "fill", "font-size", "font-weight", "text-anchor"}),

@@ -1,14 +1,17 @@
 """The drawing of a picture: laid out as well as its size and the time allow, and always something on the page."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
 
-from graphs.rendering.lanes import by_lane
+from graphs.rendering.compose import compose
 from graphs.rendering.layout import Engine, lay_out
-from graphs.rendering.picture import Picture
+from graphs.rendering.picture import Figures, Fold, Picture, View
 from graphs.rendering.sheet import Document
 from graphs.rendering.svg import svg
 from graphs.rendering.table import table
 from graphs.rendering.words import Words
+from process_models.domain.chain import ValueChain
 from process_models.domain.problems import Problem, warning
 
 MOST_NODES = 600
@@ -23,19 +26,34 @@ class Drawing:
     notices: tuple[Problem, ...] = ()
 
 
-def draw(picture: Picture, words: Words) -> Drawing:
-    """Return the drawing of a picture: whole, by lane where it is too large, as a table where nothing else is left."""
+def draw(chain: ValueChain, figures: Figures, view: View, words: Words, *, today: date | None = None) -> Drawing:
+    """Return the drawing of a view of a chain, the one function that makes any.
+
+    What is too large for one sheet is drawn with its parts gathered, or by lane where there are lanes; as a table where
+    nothing else is left.
+    """
+    picture = compose(chain, figures, view, words, today=today)
     if not _too_large(picture):
-        return _laid_out(picture, words)
+        return laid_out(picture, words)
     size = {"nodes": words.number(len(picture.nodes)), "handoffs": words.number(len(picture.handoffs))}
-    lanes = by_lane(picture, words)
-    if _too_large(lanes) or not any(node.lane for node in picture.nodes):
-        return Drawing(document=table(picture, words), notices=(warning("drawing-too-large", **size),))
-    drawn = _laid_out(lanes, words)
-    return Drawing(document=drawn.document, notices=(warning("drawing-by-lane", **size), *drawn.notices))
+    for code, fold in _instead(chain, view):
+        smaller = compose(chain, figures, replace(view, fold=fold, lanes=False), words, today=today)
+        if not _too_large(smaller):
+            drawn = laid_out(smaller, words)
+            return Drawing(document=drawn.document, notices=(warning(code, **size), *drawn.notices))
+    return Drawing(document=table(picture, words), notices=(warning("drawing-too-large", **size),))
 
 
-def _laid_out(picture: Picture, words: Words) -> Drawing:
+def _instead(chain: ValueChain, view: View) -> Iterator[tuple[str, Fold]]:
+    """Return which smaller views there are, and what is to be said of each."""
+    if view.outcome is None and any(node.part_of for node in chain.nodes) and not view.fold.bands:
+        yield "drawing-collapsed", Fold(levels=1)
+    if any(node.lane for node in chain.nodes):
+        yield "drawing-by-lane", Fold(levels=1, by_lane=True, by_kind=True)
+
+
+def laid_out(picture: Picture, words: Words) -> Drawing:
+    """Return the drawing of a picture; where no engine can lay it out in time, it is a table."""
     layout = lay_out(picture)
     if layout is None:
         return Drawing(document=table(picture, words), notices=(warning("drawing-as-table"),))

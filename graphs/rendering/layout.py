@@ -7,14 +7,17 @@ that cannot do either has no layout, and its caller shows a table.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from graphs.rendering import fonts
-from graphs.rendering.dot import crowded_dot, dot, handoff_names, lane_members, node_names
+from graphs.rendering.band_boxes import band_boxes
+from graphs.rendering.dot import crowded_dot, dot, frame_names, lane_members
+from graphs.rendering.dot_parts import handoff_names, node_names
 from graphs.rendering.geometry import Box, Point, Way, along, around, cell
 from graphs.rendering.picture import Picture
 from graphs.workers import TaskNotDone, WorkerPool
@@ -26,6 +29,9 @@ _POINTS_PER_INCH = 72
 _KEPT = 32
 _CLOSE = 24
 
+_Leg = tuple[tuple[Point, ...], Point | None]
+"""A spline, and the tip of its arrow."""
+
 
 class Engine(StrEnum):
     """The two of Graphviz' ways of laying out that are used."""
@@ -36,18 +42,26 @@ class Engine(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Positions by the identifiers of the picture; labels only where there is room for them."""
+    """Positions by the identifiers of the picture; labels only where there is room for them.
+
+    `rows` and `columns` are those of the process map, in the order of its bands.
+    """
 
     engine: Engine
     nodes: Mapping[str, Box]
     labels: Mapping[str, Box]
     ways: Mapping[str, Way]
     lanes: Mapping[str, Box]
+    frames: Mapping[str, Box] = field(default_factory=dict)
+    rows: tuple[Box, ...] = ()
+    columns: tuple[Box | None, ...] = ()
 
     @property
     def bounds(self) -> Box:
         """The box that holds everything."""
-        corners = [box.corners for boxes in (self.nodes, self.labels, self.lanes) for box in boxes.values()]
+        named = (self.nodes, self.labels, self.lanes, self.frames)
+        corners = [box.corners for boxes in named for box in boxes.values()]
+        corners += [box.corners for box in (*self.rows, *self.columns) if box is not None]
         curves = [along(curve) for way in self.ways.values() for curve in way.curves]
         return around(point for points in (*corners, *curves) for point in points)
 
@@ -89,11 +103,16 @@ def _layout(engine: Engine, picture: Picture, placed: Mapping[str, Any]) -> Layo
     objects = placed.get("objects", ())
     boxes = {each["name"]: _box(each) for each in objects if "pos" in each}
     clusters = {each["name"]: _cluster(each["bb"]) for each in objects if each["name"].startswith("cluster_")}
-    ways = _ways(objects, placed.get("edges", ()))
+    names = node_names(picture)
+    ends = {name: (names[each.supplier], names[each.client]) for name, each in handoff_names(picture)}
+    ways = _ways(objects, placed.get("edges", ()), ends)
+    frames = {identifier: clusters[name] for identifier, name in frame_names(picture).items() if name in clusters}
     handoffs = {name: handoff.identifier for name, handoff in handoff_names(picture)}
+    nodes = {identifier: boxes[name] for identifier, name in names.items()}
+    rows, columns = ((), ()) if picture.bands is None or engine is not Engine.DOT else band_boxes(picture.bands, nodes)
     return Layout(
         engine=engine,
-        nodes={identifier: boxes[name] for identifier, name in node_names(picture).items()},
+        nodes=nodes,
         labels={identifier: boxes[name] for name, identifier in handoffs.items() if name in boxes},
         ways={identifier: ways[name] for name, identifier in handoffs.items()},
         lanes={
@@ -101,6 +120,9 @@ def _layout(engine: Engine, picture: Picture, placed: Mapping[str, Any]) -> Layo
             for place, (lane, _) in enumerate(lane_members(picture), 1)
             if f"cluster_{place}" in clusters
         },
+        frames=frames,
+        rows=rows,
+        columns=columns,
     )
 
 
@@ -115,32 +137,36 @@ def _cluster(bounds: str) -> Box:
     return Box(left=left, top=-top, width=right - left, height=top - bottom)
 
 
-def _ways(objects: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]]) -> dict[str, Way]:
+def _ways(
+    objects: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]], ends: Mapping[str, tuple[str, str]]
+) -> dict[str, Way]:
     """Return each handoff's way by its DOT name: one line, or the two legs that meet at its label."""
     names = {each["_gvid"]: each["name"] for each in objects}
-    legs: dict[str, list[str]] = defaultdict(list)
+    legs: dict[str, list[tuple[bool, _Leg]]] = defaultdict(list)
     for edge in edges:
-        ends = names[edge["tail"]], names[edge["head"]]
-        name = edge.get("id") or next((end for end in ends if end.startswith("h")), None)
+        if edge.get("style") == "invis":
+            continue
+        tail, head = names[edge["tail"]], names[edge["head"]]
+        name = edge.get("id") or next((end for end in (tail, head) if end.startswith("h")), None)
         if name is not None:
-            legs[name].append(edge["pos"])
-    return {name: _way(positions) for name, positions in legs.items()}
+            supplier, client = ends[name]
+            is_last = client in (tail, head)
+            legs[name].append((is_last, _leg(edge["pos"], backwards=tail == client or head == supplier)))
+    return {name: _way(leg for _, leg in sorted(found, key=itemgetter(0))) for name, found in legs.items()}
 
 
-def _way(positions: Iterable[str]) -> Way:
-    """Read Graphviz' splines; an arrow at the start means that the handoff runs against the flow."""
-    curves: list[tuple[Point, ...]] = []
-    tip: Point | None = None
-    backwards = False
-    for position in positions:
-        parts = position.split(" ")
-        marks = [part for part in parts if part[0] in "se"]
-        curves.append(tuple(_point(part) for part in parts if part not in marks))
-        for mark in marks:
-            tip, backwards = _point(mark[2:]), mark[0] == "s"
-    if backwards:
-        curves = [curve[::-1] for curve in reversed(curves)]
-    return Way(curves=tuple(curves), tip=tip or curves[-1][-1])
+def _leg(position: str, *, backwards: bool) -> _Leg:
+    """Read one of Graphviz' splines, from supplier to client, and where its arrow ends, if it has one."""
+    parts = position.split(" ")
+    marks = [part for part in parts if part[0] in "se"]
+    curve = tuple(_point(part) for part in parts if part not in marks)
+    return curve[::-1] if backwards else curve, next((_point(mark[2:]) for mark in marks), None)
+
+
+def _way(legs: Iterable[_Leg]) -> Way:
+    """Join legs; the arrow is at the end."""
+    curves, tips = zip(*legs, strict=True)
+    return Way(curves=curves, tip=next(filter(None, tips), None) or curves[-1][-1])
 
 
 def _point(text: str) -> Point:

@@ -8,11 +8,13 @@ from graphs.rendering.picture import Picture
 from graphs.rendering.styles import (
     DASHES,
     INK,
+    MANY_MARK,
     ROUTE_MARK,
     SHARE_CLASSES,
     UNKNOWN_STROKE,
     NodeLook,
     Stroke,
+    frame_look,
     node_look,
 )
 from graphs.rendering.words import Words
@@ -43,10 +45,29 @@ def legend(picture: Picture, words: Words) -> tuple[LegendRow, ...]:
         LegendRow(heading=words.text("drawing.legend.evidence"), samples=tuple(_evidence_samples(words))),
         LegendRow(heading=words.text("drawing.legend.shapes"), samples=tuple(_shape_samples(words))),
     )
-    if not picture.has_routes:
-        return rows
-    route = Sample(caption=words.text("drawing.legend.route"), drawn=ROUTE_MARK)
-    return (*rows, LegendRow(heading=words.text("drawing.legend.marks"), samples=(route,)))
+    told = ((each, tuple(samples(picture, words))) for each, samples in _SOMETIMES.items())
+    return rows + tuple(
+        LegendRow(heading=words.text(f"drawing.legend.{each}"), samples=samples) for each, samples in told if samples
+    )
+
+
+def _mark_samples(picture: Picture, words: Words) -> Iterator[Sample]:
+    if picture.has_routes:
+        yield Sample(caption=words.text("drawing.legend.route"), drawn=ROUTE_MARK)
+
+
+def _part_samples(picture: Picture, words: Words) -> Iterator[Sample]:
+    """Say what stands for several things, where anything does."""
+    stacked = node_look(NodeKind.PROCESS, stacked=True)
+    if any(node.opener for node in picture.nodes):
+        yield Sample(caption=words.text("drawing.legend.whole"), drawn=stacked)
+    if picture.frames:
+        yield Sample(caption=words.text("drawing.legend.frame"), drawn=frame_look())
+    if any(handoff.count > 1 for handoff in picture.handoffs):
+        yield Sample(caption=words.text("drawing.legend.bundle"), drawn=MANY_MARK)
+
+
+_SOMETIMES = {"parts": _part_samples, "marks": _mark_samples}
 
 
 def _share_samples(words: Words) -> Iterator[Sample]:

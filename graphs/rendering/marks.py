@@ -5,18 +5,23 @@ styles, scripts, links or references.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 from xml.etree.ElementTree import Element, SubElement
 
 from graphs.rendering.geometry import Box, Point, Way
-from graphs.rendering.styles import INK, NodeLook, Stroke, arrow_length
+from graphs.rendering.styles import ACCENT, INK, PAPER, NodeLook, Stroke, arrow_length
 
-_LINE_HEIGHT = 1.24
+LINE_HEIGHT = 1.24
 _BASELINE = 0.36
 _NOTCH = 7.0
 _SECOND_BORDER = 3.2
 _SMALL = 0.55
+_BEHIND = 4.0
+_TOGGLE = 14.0
+_TARGET = 24.0
+_ARM = 3.6
+_TOGGLE_LOOK = NodeLook(fill=PAPER, outline=ACCENT, ink=ACCENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +53,7 @@ def text(parent: Element, at: Point, words: str, lettering: Lettering) -> None:
 
 def block(parent: Element, centre: Point, lines: Sequence[tuple[str, str]], size: float) -> None:
     """Set centred lines, each with its ink, about a point."""
-    step = size * _LINE_HEIGHT
+    step = size * LINE_HEIGHT
     top = centre[1] - step * (len(lines) - 1) / 2 + size * _BASELINE
     for place, (line, ink) in enumerate(lines):
         text(parent, (centre[0], top + place * step), line, Lettering(size=size, ink=ink, anchor="middle"))
@@ -80,6 +85,9 @@ def arrow(parent: Element, way: Way, stroke: Stroke) -> None:
 def shape(parent: Element, box: Box, look: NodeLook, *, small: bool = False) -> None:
     """Draw the outline of a node of one kind; a small one for a legend."""
     scale = _SMALL if small else 1.0
+    if look.stacked:
+        behind = replace(box, left=box.left + scale * _BEHIND, top=box.top - scale * _BEHIND)
+        shape(parent, behind, replace(look, stacked=False), small=small)
     if look.rounding is None:
         outline = SubElement(parent, "polygon", points=_points(_notched(box, scale * _NOTCH)))
         _painted(outline, look)
@@ -90,12 +98,26 @@ def shape(parent: Element, box: Box, look: NodeLook, *, small: bool = False) -> 
         _painted(SubElement(parent, "rect", {**_sides(inner), "rx": number(max(1.0, radius - inset))}), look)
 
 
+def toggle(parent: Element, at: Point, *, is_open: bool) -> None:
+    """Draw what opens or closes a whole: a plus or a minus in a box, with room for a finger round it."""
+    x, y = at
+    room = SubElement(parent, "rect", {**_sides(_square(at, _TARGET)), "fill": PAPER, "fill-opacity": "0"})
+    room.set("rx", number(_ARM))
+    _painted(SubElement(parent, "rect", {**_sides(_square(at, _TOGGLE)), "rx": "3"}), _TOGGLE_LOOK)
+    arms = [((x - _ARM, y), (x + _ARM, y))] + ([] if is_open else [((x, y - _ARM), (x, y + _ARM))])
+    line(parent, [(start, start, end, end) for start, end in arms], Stroke(color=ACCENT, width=1.6))
+
+
 def ground(parent: Element, box: Box, fill: str, outline: str | None = None) -> None:
     """Draw a plain rectangle: the paper, or a lane."""
     element = SubElement(parent, "rect", {**_sides(box), "fill": fill})
     if outline:
         element.set("stroke", outline)
         element.set("stroke-width", "0.8")
+
+
+def _square(at: Point, side: float) -> Box:
+    return Box(left=at[0] - side / 2, top=at[1] - side / 2, width=side, height=side)
 
 
 def _painted(outline: Element, look: NodeLook) -> None:

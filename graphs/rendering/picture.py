@@ -10,15 +10,35 @@ from process_models.domain.vocabulary import EvidenceKind, NodeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fold:
+    """How much of what is a part of something is drawn by itself.
+
+    `levels` is how many levels are drawn (1: macroprocesses alone; None: all), `opened` the wholes that are open
+    besides, with those around them. `by_lane` takes lanes for wholes; `by_kind` then gathers the nodes in no lane, too,
+    by their kind. `bands` is the process map: bands by kind of process, between needs and satisfaction.
+    """
+
+    levels: int | None = None
+    opened: tuple[str, ...] = ()
+    by_lane: bool = False
+    by_kind: bool = False
+    bands: bool = False
+
+
+EVERYTHING = Fold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """Which part of a map is drawn, and what its colours mean.
 
     Without an outcome the whole map, coloured by failure rate; with one, what lies upstream of it, coloured by what
-    each handoff contributes to its failures.
+    each handoff contributes to its failures. `fold` is of the whole map alone.
     """
 
     outcome: NodeId | None = None
     lanes: bool = False
+    fold: Fold = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +56,10 @@ class Figures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnNode:
-    """One node of the picture; `identifier` is its own in the finished document."""
+    """One node of the picture; `identifier` is its own in the finished document.
+
+    `opener` is what its mark says to a screen reader where it stands for its parts, and nothing otherwise.
+    """
 
     identifier: str
     kind: NodeKind
@@ -45,12 +68,53 @@ class DrawnNode:
     figures: tuple[str, ...] = ()
     lane: str = ""
     supports: bool = False
+    opener: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnFrame:
+    """An open whole, drawn round what is in it: identifiers of nodes, and of frames that are frames here alone.
+
+    `closer` is what its mark says to a screen reader.
+    """
+
+    identifier: str
+    place: str
+    name: str
+    spoken: str
+    closer: str
+    inside: tuple[str, ...]
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """A part of the process map with its heading: a row of processes, or a column of those outside."""
+
+    heading: tuple[str, ...]
+    members: tuple[str, ...]
+    is_chain: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bands:
+    """The process map: rows from top to bottom, between what comes in at the left and what comes of it at the right."""
+
+    rows: tuple[Band, ...]
+    needs: Band
+    satisfaction: Band
+
+    @property
+    def columns(self) -> tuple[Band, Band]:
+        """What stands at the sides."""
+        return self.needs, self.satisfaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnHandoff:
-    """One handoff of the picture: `supplier` and `client` are the drawn nodes' identifiers.
+    """One handoff of the picture, or several as one (`count`).
 
+    `supplier` and `client` are the drawn nodes' identifiers.
     `share` (0-1) is what its colour and width say, `evidence` what its line says; `lines` name the deliverable,
     `figures` stand below.
     """
@@ -63,6 +127,7 @@ class DrawnHandoff:
     share: float
     evidence: EvidenceKind
     spoken: str
+    count: int = 1
 
     @property
     def stroke(self) -> Stroke:
@@ -86,3 +151,5 @@ class Picture:
     by_share: bool = False
     has_routes: bool = False
     lanes: bool = False
+    frames: tuple[DrawnFrame, ...] = ()
+    bands: Bands | None = None

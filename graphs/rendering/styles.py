@@ -15,9 +15,13 @@ SOFT_INK = "#4A5059"
 HAIRLINE = "#C9CDD3"
 ACCENT = "#10314F"
 LANE_GROUND = "#F6F7F9"
+FRAME_LINE = "#7B818A"
 
 NAME_SIZE = 10.5
 LABEL_SIZE = 8.5
+
+MANY_MARK = "⇉"
+"""Stands in the legend for a line that is several handoffs."""
 
 ROUTE_MARK = "◇"
 """Stands before the deliverable of a handoff that is one of several routes."""
@@ -43,13 +47,17 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NodeLook:
-    """How a kind of node is drawn: with rounded corners, or without and with a notch."""
+    """How a kind of node is drawn: with rounded corners, or without and with a notch.
+
+    `stacked` is for what stands for its parts: another sheet shows behind it.
+    """
 
     fill: str
     outline: str
     ink: str
     borders: int = 1
     rounding: float | None = 8.0
+    stacked: bool = False
 
 
 SHARE_CLASSES = (
@@ -86,9 +94,16 @@ _OTHERS: dict[NodeKind, NodeLook] = {
 }
 
 
-def node_look(kind: NodeKind, *, supports: bool = False) -> NodeLook:
+def frame_look(depth: int = 0) -> NodeLook:
+    """Return how an open whole is drawn: a frame inside a frame has the other ground."""
+    ground = PAPER if depth % 2 else LANE_GROUND
+    return NodeLook(fill=ground, outline=FRAME_LINE, ink=SOFT_INK, rounding=6.0)
+
+
+def node_look(kind: NodeKind, *, supports: bool = False, stacked: bool = False) -> NodeLook:
     """Return how a node of a kind is drawn; `supports` is for processes of support."""
-    return _OTHERS.get(kind, _SUPPORT if supports else _PROCESS)
+    look = _OTHERS.get(kind, _SUPPORT if supports else _PROCESS)
+    return replace(look, stacked=True) if stacked else look
 
 
 def share_class(share: float) -> ShareClass:

@@ -5,17 +5,26 @@ Everything is written here from numbers and texts of our own; no markup of anybo
 
 from xml.etree.ElementTree import Element
 
-from graphs.rendering.geometry import Box, Point
+from graphs.rendering.geometry import Box
+from graphs.rendering.grounds import grounds, names, plate
 from graphs.rendering.layout import Layout
-from graphs.rendering.lettering import fitted, width
-from graphs.rendering.marks import Lettering, arrow, block, ground, line, shape, text
+from graphs.rendering.marks import LINE_HEIGHT, arrow, block, ground, line, shape, toggle
 from graphs.rendering.picture import DrawnHandoff, DrawnNode, Picture
 from graphs.rendering.sheet import Document, handoff_group, sheet, spoken_group
-from graphs.rendering.styles import HAIRLINE, INK, LABEL_SIZE, LANE_GROUND, NAME_SIZE, SOFT_INK, node_look, thin
+from graphs.rendering.styles import (
+    HAIRLINE,
+    INK,
+    LABEL_SIZE,
+    LANE_GROUND,
+    NAME_SIZE,
+    SOFT_INK,
+    NodeLook,
+    node_look,
+    thin,
+)
 from graphs.rendering.words import Words
 
-_LANE_NAME = Lettering(size=9, ink=SOFT_INK, bold=True)
-_BOLD = 1.1
+_APART = 3.0
 
 
 def svg(picture: Picture, layout: Layout, words: Words) -> Document:
@@ -23,11 +32,13 @@ def svg(picture: Picture, layout: Layout, words: Words) -> Document:
     paper = sheet(picture, layout.bounds, words)
     for box in layout.lanes.values():
         ground(paper.body, box, LANE_GROUND, HAIRLINE)
+    grounds(paper.body, picture, layout)
     for handoff in picture.handoffs if layout.labels else _worst_on_top(picture):
         _handoff(paper.body, handoff, layout)
-    crossed = layout.crossed if layout.lanes else frozenset()
+    crossed = layout.crossed if layout.lanes or layout.frames or layout.rows else frozenset()
     for name, box in layout.lanes.items():
-        _lane_name(paper.body, name, box, crossed)
+        plate(paper.body, name, box, crossed)
+    names(paper.body, picture, layout, crossed)
     for node in picture.nodes:
         _node(paper.body, node, layout.nodes[node.identifier])
     return paper.finished()
@@ -35,19 +46,6 @@ def svg(picture: Picture, layout: Layout, words: Words) -> Document:
 
 def _worst_on_top(picture: Picture) -> list[DrawnHandoff]:
     return sorted(picture.handoffs, key=lambda handoff: handoff.share)
-
-
-def _lane_name(parent: Element, name: str, box: Box, crossed: frozenset[Point]) -> None:
-    """Write a lane's name at the top of its box, where the fewest lines cross it, and over those that do."""
-    name = fitted(name, _LANE_NAME.size * _BOLD, box.width - 20)
-    room = width(name, _LANE_NAME.size) * _BOLD + 8
-    plates = (
-        Box(left=left, top=box.top + 5, width=room, height=_LANE_NAME.size * 1.5)
-        for left in (box.left + 6, box.left + box.width - room - 6, box.centre[0] - room / 2)
-    )
-    plate = min(plates, key=lambda each: len(crossed.intersection(each.cells())))
-    ground(parent, plate, LANE_GROUND)
-    text(parent, (plate.left + 4, plate.top + 10), name, _LANE_NAME)
 
 
 def _handoff(parent: Element, handoff: DrawnHandoff, layout: Layout) -> None:
@@ -63,7 +61,24 @@ def _handoff(parent: Element, handoff: DrawnHandoff, layout: Layout) -> None:
 
 
 def _node(parent: Element, node: DrawnNode, box: Box) -> None:
-    look = node_look(node.kind, supports=node.supports)
+    look = node_look(node.kind, supports=node.supports, stacked=bool(node.opener))
     group = spoken_group(parent, node.identifier, node.spoken)
     shape(group, box, look)
-    block(group, box.centre, [(words, look.ink) for words in (*node.lines, *node.figures)], NAME_SIZE)
+    _written(group, node, box, look)
+    if node.opener:
+        opener = spoken_group(parent, f"open-{node.identifier}", node.opener)
+        toggle(opener, (box.corners[1][0] - 3, box.corners[1][1] - 3), is_open=False)
+
+
+def _written(parent: Element, node: DrawnNode, box: Box, look: NodeLook) -> None:
+    """Write a name with what is said of it; what is told of parts stands smaller below."""
+    if not node.opener:
+        block(parent, box.centre, [(words, look.ink) for words in (*node.lines, *node.figures)], NAME_SIZE)
+        return
+    across, middle = box.centre
+    above, below = NAME_SIZE * len(node.lines), LABEL_SIZE * len(node.figures)
+    top = middle - (above + below + _APART) * LINE_HEIGHT / 2
+    names_at = across, top + above * LINE_HEIGHT / 2
+    figures_at = across, top + (above + _APART + below / 2) * LINE_HEIGHT
+    block(parent, names_at, [(words, look.ink) for words in node.lines], NAME_SIZE)
+    block(parent, figures_at, [(words, SOFT_INK) for words in node.figures], LABEL_SIZE)

@@ -8,19 +8,20 @@ from datetime import date
 from pathlib import Path
 
 from app.reports import sheets
-from app.services.showing import analysis
+from app.services.showing import analysis, views
 from app.services.showing.analysis import NoFigures
 from app.services.showing.drawing_worker import DrawingOrder
 from app.services.showing.memory import Made, Memory
 from app.services.showing.overview import neighbourhood
 from app.services.turns import Turns
 from app.wording import DEFAULT_LANGUAGE, wording
+from graphs.hierarchy import Hierarchy
 from graphs.propagation import OutcomeRisk, Propagation, TooLargeForExact, propagate
 from graphs.rendering import drawing
 from graphs.rendering.compose import compose
 from graphs.rendering.dot import dot as dot_of
 from graphs.rendering.drawing import Drawing
-from graphs.rendering.picture import Figures, View
+from graphs.rendering.picture import EVERYTHING, Figures, Fold, View
 from graphs.rendering.sheet import Document, framed
 from graphs.workers import TaskNotDone, WorkerPool
 from process_models.domain.chain import Node, ValueChain
@@ -88,6 +89,7 @@ def draw(
     *,
     outcome: str | None = None,
     lanes: bool = False,
+    fold: Fold = EVERYTHING,
     language: str = DEFAULT_LANGUAGE,
     today: date | None = None,
 ) -> Diagram:
@@ -98,19 +100,19 @@ def draw(
         form: `svg`, `png` or `pdf`.
         outcome: the id of a customer or of employees: only what lies upstream of it, coloured by what it contributes.
         lanes: whether nodes are grouped by lane.
+        fold: how much of what is a part of something is drawn by itself.
         language: of the labels, the legend and what a screen reader says.
         today: the day to write on the drawing of a map without a date.
 
     Raises:
-        ViewRefused: the map has no such outcome.
+        ViewRefused: the map has no such outcome or whole.
         DrawingFailed: the format could not be made within its limits.
     """
-    dated, view = _seen(chain, outcome, lanes=lanes)
+    dated, view = _seen(chain, outcome, fold, lanes=lanes)
     figures, notices = _figures(dated, view, _by_engine)
-    picture = compose(dated, figures, view, wording(language), today=today)
-    drawn = drawing.draw(picture, wording(language))
+    drawn = drawing.draw(dated, figures, view, wording(language), today=today)
     content = _written(drawn.document, form)
-    told = (*notices, *_without_lanes(dated, view), *drawn.notices)
+    told = (*notices, *_without(dated, view), *drawn.notices)
     return Diagram(content=content, document=drawn.document, notices=told)
 
 
@@ -119,6 +121,7 @@ def map_svg(
     *,
     outcome: str | None = None,
     lanes: bool = False,
+    fold: Fold = EVERYTHING,
     language: str = DEFAULT_LANGUAGE,
     today: date | None = None,
     within: float | None = None,
@@ -126,11 +129,11 @@ def map_svg(
     """Return the drawing of a kept map, as `draw` makes it, once for each revision and in another process.
 
     Raises:
-        ViewRefused: the map has no such outcome.
+        ViewRefused: the map has no such outcome or whole.
         NotYet: it takes longer than `within` seconds; it goes on, and whoever asks later finds it.
         DrawingFailed: it could not be made within its limits.
     """
-    dated, view = _seen(opened.chain, outcome, lanes=lanes)
+    dated, view = _seen(opened.chain, outcome, fold, lanes=lanes)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
     key = (opened.id, opened.revision, opened.evidence_version, view, language, day)
     return _kept.of(key, lambda: _drawn(opened, dated, view, language, day), within=within)
@@ -162,17 +165,18 @@ def map_file(
     *,
     outcome: str | None = None,
     lanes: bool = False,
+    fold: Fold = EVERYTHING,
     language: str = DEFAULT_LANGUAGE,
 ) -> Diagram:
     """Return the drawing of a kept map in one of `FORMS`, made from the one that its pages show.
 
     Raises:
-        ViewRefused: the map has no such outcome.
+        ViewRefused: the map has no such outcome or whole.
         DrawingFailed: it could not be made within its limits.
         TooMuchAtOnce: others' files are being made.
     """
     with _turns.taken():
-        shown = map_svg(opened, outcome=outcome, lanes=lanes, language=language)
+        shown = map_svg(opened, outcome=outcome, lanes=lanes, fold=fold, language=language)
         return replace(shown, content=_written(shown.document, form))
 
 
@@ -183,7 +187,8 @@ def thumbnail(opened: ValueChainMap, *, language: str = DEFAULT_LANGUAGE, within
         NotYet: it takes longer than `within` seconds; it goes on, and whoever asks later finds it.
         DrawingFailed: it could not be made within its limits.
     """
-    shown = map_svg(opened, language=language, within=within)
+    fold = views.fold_of(views.first(opened.chain), opened.chain)
+    shown = map_svg(opened, fold=fold, language=language, within=within)
     if any(notice.code in _TABLES for notice in shown.notices):
         return None
     return framed(shown.document).encode()
@@ -211,7 +216,7 @@ def _drawn(
     except TaskNotDone as reason:
         raise DrawingFailed(error("drawing-failed", form="SVG")) from reason
     content = _svg(drawn.document)
-    told = (*notices, *_without_lanes(dated, view), *drawn.notices)
+    told = (*notices, *_without(dated, view), *drawn.notices)
     return Made(value=Diagram(content=content, document=drawn.document, notices=told), size=2 * len(content))
 
 
@@ -243,19 +248,30 @@ def _outcome(chain: ValueChain, name: str) -> NodeId:
     return node.id
 
 
-def _seen(chain: ValueChain, outcome: str | None, *, lanes: bool = False) -> tuple[ValueChain, View]:
+def _seen(
+    chain: ValueChain, outcome: str | None, fold: Fold = EVERYTHING, *, lanes: bool = False
+) -> tuple[ValueChain, View]:
     """Return what of a map counts on its day, and the view of it that was asked for."""
-    view = View(outcome=None if outcome is None else _outcome(chain, outcome), lanes=lanes)
+    view = View(outcome=None if outcome is None else _outcome(chain, outcome), lanes=lanes, fold=fold)
+    places = Hierarchy.of_lanes(chain) if fold.by_lane else Hierarchy.of(chain)
+    strange = [error("view-unknown-node", node=place) for place in fold.opened if place not in places.depths]
+    if strange:
+        raise ViewRefused(*strange)
     dated = as_of(chain, chain.as_of).chain
     if view.outcome is not None and dated.node(view.outcome) is None:
         raise ViewRefused(error("view-unknown-node", node=view.outcome))
     return dated, view
 
 
-def _without_lanes(chain: ValueChain, view: View) -> tuple[Problem, ...]:
-    if view.lanes and not any(node.lane for node in chain.nodes):
-        return (warning("drawing-without-lanes"),)
-    return ()
+def _without(chain: ValueChain, view: View) -> tuple[Problem, ...]:
+    """Return what was asked for and is not in the map: lanes, or anything to be gathered."""
+    lanes = any(node.lane for node in chain.nodes)
+    is_flat = view.fold.levels is not None and not view.fold.bands and not view.fold.by_lane
+    missing = {
+        "drawing-without-lanes": view.lanes and not lanes,
+        "drawing-without-parts": is_flat and not any(node.part_of for node in chain.nodes),
+    }
+    return tuple(warning(code) for code, is_missing in missing.items() if is_missing)
 
 
 def _by_engine(chain: ValueChain) -> Propagation | None:

@@ -9,7 +9,6 @@ from datetime import date
 
 from app.wording import wording
 from graphs.rendering import drawing
-from graphs.rendering.compose import compose
 from graphs.rendering.picture import Figures, View
 from process_models.domain.chain import ValueChain
 
@@ -29,5 +28,4 @@ def drawn(request: bytes) -> bytes:
     """Return the drawing that was ordered."""
     order: DrawingOrder = pickle.loads(request)  # noqa: S301 - from our own parent process
     words = wording(order.language)
-    picture = compose(order.chain, order.figures, order.view, words, today=order.today)
-    return pickle.dumps(drawing.draw(picture, words))
+    return pickle.dumps(drawing.draw(order.chain, order.figures, order.view, words, today=order.today))

@@ -34,6 +34,12 @@ def test_the_ending_says_the_format(ending: str, tmp_path: Path) -> None:
         (("--language", "en"), "as of September 30, 2026"),
         (("--view", "map"), "Cliente en línea"),
         (("--view", "upstream:minorista"), "% del aporte"),
+        (("--view", "lanes"), "Logística</text>"),
+        (("--view", "collapsed"), "1 entrega interna</text>"),
+        (("--view", "collapsed:2"), "PR-07 Ventas</text>"),
+        (("--view", "expanded:ventas"), "en su conjunto</text>"),
+        (("--view", "processes"), "Procesos misionales</text>"),
+        (("--view", "collapsed", "--lanes"), "Logística</text>"),
     ],
 )
 def test_options_say_what_is_drawn(options: tuple[str, ...], said: str, tmp_path: Path) -> None:
@@ -49,6 +55,9 @@ def test_options_say_what_is_drawn(options: tuple[str, ...], said: str, tmp_path
         ("map", (), 2, "«map»"),
         ("map.svg", ("--view", "everything"), 2, "«everything»"),
         ("map.svg", ("--view", "upstream:"), 2, "«upstream:»"),
+        ("map.svg", ("--view", "collapsed:0"), 2, "«collapsed:0»"),
+        ("map.svg", ("--view", "expanded:"), 2, "«expanded:»"),
+        ("map.svg", ("--view", "expanded:ventas,nadie"), 1, "no tiene un proceso ni un cliente «nadie»"),
         ("map.svg", ("--view", "upstream:nadie"), 1, "no tiene un proceso ni un cliente «nadie»"),
         ("map.svg", ("--view", "upstream:bodega"), 1, "no es un cliente ni empleados"),
     ],

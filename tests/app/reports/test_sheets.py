@@ -8,7 +8,7 @@ from pypdf import PdfReader
 
 from app.reports.sheets import pdf, png
 from app.wording import wording
-from graphs.rendering.drawing import draw
+from graphs.rendering.drawing import laid_out
 from graphs.rendering.geometry import Box
 from graphs.rendering.sheet import Document
 from tests.pictures import HOSTILE, NOT_FOR_PAPER, drawn, example, named
@@ -18,7 +18,7 @@ PNG_BEGINS = b"\x89PNG\r\n\x1a\n"
 
 def document(*names: str) -> Document:
     """Return the drawing of the example map, or of one with these names."""
-    return draw(drawn(named(*names) if names else example()), wording("es")).document
+    return laid_out(drawn(named(*names) if names else example()), wording("es")).document
 
 
 def size(picture: bytes) -> tuple[int, int]:
@@ -36,7 +36,7 @@ def test_a_pdf_is_one_page_of_the_drawings_size_with_real_text() -> None:
     assert float(page.mediabox.width) == pytest.approx(drawing.width, abs=1)
     assert float(page.mediabox.height) == pytest.approx(drawing.height, abs=1)
     text = page.extract_text()
-    assert {"Pedidos y nómina", "Bodega", "Pedido completo"} <= set(text.splitlines())
+    assert {"Pedidos y nómina", "PR-08 Bodega", "Pedido completo"} <= set(text.splitlines())
     assert reader.metadata is not None
     assert reader.metadata.title == "Pedidos y nómina"
     assert str(reader.root_object["/Lang"]) == "es"

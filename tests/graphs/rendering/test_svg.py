@@ -4,7 +4,7 @@ import pytest
 from lxml import etree
 
 from app.wording import wording
-from graphs.rendering.drawing import draw
+from graphs.rendering.drawing import draw, laid_out
 from graphs.rendering.lettering import LONGEST_LABEL, literal
 from graphs.rendering.picture import Picture, View
 from graphs.rendering.styles import share_class
@@ -14,7 +14,7 @@ from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.problems import Problem
 from process_models.domain.vocabulary import NodeKind
 from tests.chains import chain
-from tests.pictures import HOSTILE, NOT_FOR_PAPER, complete, drawn, example, named
+from tests.pictures import HOSTILE, NOT_FOR_PAPER, complete, drawn, example, named, noted
 
 SVG = "{http://www.w3.org/2000/svg}"
 PAINT = {"fill", "stroke", "stroke-width", "stroke-dasharray"}
@@ -23,7 +23,7 @@ ALLOWED: dict[str, set[str]] = {
     "title": set(),
     "desc": set(),
     "g": {"id", "role", "tabindex", "aria-label", "transform", "data-supplier", "data-client"},
-    "rect": {"x", "y", "width", "height", "rx"} | PAINT,
+    "rect": {"x", "y", "width", "height", "rx", "fill-opacity"} | PAINT,
     "path": {"d"} | PAINT,
     "polygon": {"points"} | PAINT,
     "text": {"x", "y", "font-size", "font-weight", "text-anchor", "fill"},
@@ -32,7 +32,7 @@ ALLOWED: dict[str, set[str]] = {
 
 def document(picture: Picture, language: str = "es") -> etree._Element:
     """Return the drawing of a picture, parsed, after seeing that only allowed things stand in it."""
-    return checked(draw(picture, wording(language)).document.svg)
+    return checked(laid_out(picture, wording(language)).document.svg)
 
 
 def checked(svg: str) -> etree._Element:
@@ -186,7 +186,7 @@ def test_a_table_holds_every_name_literally() -> None:
 
 def notices(told: ValueChain) -> list[Problem]:
     """Return what is said beside the drawing of a chain, whose document is sound."""
-    drawing = draw(drawn(told), wording("es"))
+    drawing = draw(told, noted(told), View(), wording("es"))
     checked(drawing.document.svg)
     return list(drawing.notices)
 
@@ -194,11 +194,11 @@ def notices(told: ValueChain) -> list[Problem]:
 def test_a_map_too_large_for_a_sheet_is_drawn_by_lane() -> None:
     """Each lane a node, the handoffs between two lanes one line, and it is said."""
     large = complete(60, lanes=4)
-    drawing = draw(drawn(large), wording("es"))
+    drawing = draw(large, noted(large), View(), wording("es"))
     root = checked(drawing.document.svg)
     assert [notice.code for notice in drawing.notices] == ["drawing-by-lane"]
     assert words_on(group(root, "lane-1"))[0] == "Carril 0"
-    assert words_on(group(root, "lane-1-lane-2"))[0] == "120 entregas"
+    assert words_on(group(root, "bundle-1"))[0] == "120 entregas"
 
 
 def test_a_map_too_large_without_lanes_becomes_a_table() -> None:
