@@ -103,7 +103,7 @@ def collapsed(
         bundled: whether handoffs between two places become one arrow in any case; else only where one of the two stands
             for its parts.
     """
-    homes = _homes(hierarchy, opened)
+    homes = homes_of(hierarchy, opened)
     frames = _framed(hierarchy, opened) if framed else ()
     between: dict[tuple[str, str], list[Handoff]] = defaultdict(list)
     for handoff in chain.handoffs:
@@ -131,7 +131,7 @@ def collapsed(
     )
 
 
-def _homes(hierarchy: Hierarchy, opened: Collection[str]) -> dict[str, str]:
+def homes_of(hierarchy: Hierarchy, opened: Collection[str]) -> dict[str, str]:
     """Return where each place is seen: at itself, or at the outermost closed whole around it."""
     homes: dict[str, str] = {}
     for place in hierarchy.depths:

@@ -5,9 +5,9 @@ every element and attribute is held against a list, and links are added; anythin
 refused, not repaired.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
-from xml.etree.ElementTree import Element, fromstring, tostring
+from xml.etree.ElementTree import Element, SubElement, fromstring, tostring
 
 from markupsafe import Markup
 
@@ -23,6 +23,10 @@ _ALLOWED = {
     "polygon": frozenset({"points"}) | _PAINT,
     "text": frozenset({"x", "y", "fill", "font-size", "font-weight", "text-anchor"}),
 }
+_BUNDLE = "bundle"
+_TOGGLES = frozenset({"open", "close"})
+_MEANT = {"frame": "node", "needs": "node"}
+"""What is chosen by a frame, and by a customer where its needs come in."""
 _SPEAKS_AS_PICTURE = ("role", "tabindex")
 _KEPT = 64
 
@@ -31,29 +35,41 @@ class ForeignMarkup(Exception):
     """A drawing holds what our renderer never writes."""
 
 
-def inline(svg: bytes, *, page: str, linked: Collection[str] = (), chosen: str = "") -> Markup:
+def inline(
+    svg: bytes, *, page: str, linked: Collection[str] = (), chosen: str = "", marks: Mapping[str, str] | None = None
+) -> Markup:
     """Return a drawing as part of a page; the last ones are remembered.
 
     Args:
         svg: the drawing, as our renderer wrote it.
-        page: the address of the page that shows a thing, up to where `node=ID` or `handoff=ID` follows.
+        page: the address of the page that shows a thing, up to where `node=ID` or `handoff=ID` follows, or, of an arrow
+            that is several handoffs, `supplier=PLACE&client=PLACE`.
         linked: `node-ID` and `handoff-ID` of the things that become links; a link is one stop of the keyboard, and is
             called what the drawing says of the thing.
         chosen: the one of them that the page shows.
+        marks: what opens or closes a whole, by its id in the drawing, with the address of that view.
 
     Raises:
         ForeignMarkup: the drawing holds anything that is not on the list.
     """
-    return _inline(svg, page, frozenset(linked), chosen)
+    return _inline(svg, page, frozenset(linked), chosen, tuple((marks or {}).items()))
 
 
 @lru_cache(maxsize=_KEPT)
-def _inline(svg: bytes, page: str, linked: frozenset[str], chosen: str) -> Markup:
+def _inline(svg: bytes, page: str, linked: frozenset[str], chosen: str, marks: tuple[tuple[str, str], ...]) -> Markup:
     root = fromstring(svg)  # noqa: S314 - of our own renderer, which writes no entities and no document type
-    for element in root.iter():
+    addresses = dict(marks)
+    for element in list(root.iter()):
         _hold_to_list(element)
-        if element.tag == "g" and element.get("id", "") in linked:
-            _make_link(element, page, chosen)
+        identifier = element.get("id", "") if element.tag == "g" else ""
+        kind, _, rest = identifier.partition("-")
+        if identifier in addresses:
+            _make_mark(element, addresses[identifier], "toggle" if kind in _TOGGLES else "thing opener")
+        elif kind == _BUNDLE and linked:
+            _make_link(element, f"{page}{_ends(element)}", _BUNDLE, chosen)
+        elif identifier in linked:
+            kind = _MEANT.get(kind, kind)
+            _make_link(element, f"{page}{kind}={rest}", kind, chosen)
     return Markup(tostring(root, encoding="unicode"))  # noqa: S704 - every element and attribute was held to the list
 
 
@@ -64,13 +80,33 @@ def _hold_to_list(element: Element) -> None:
     element.tag = tag
 
 
-def _make_link(element: Element, page: str, chosen: str) -> None:
-    kind, _, identifier = element.attrib["id"].partition("-")
+def _make_link(element: Element, address: str, kind: str, chosen: str) -> None:
     element.tag = "a"
     for attribute in _SPEAKS_AS_PICTURE:
         element.attrib.pop(attribute, None)
-    element.set("href", f"{page}{kind}={identifier}#panel")
+    element.set("href", f"{address}#panel")
     element.set("class", f"thing {kind}")
-    if element.attrib["id"] == chosen:
+    if chosen and chosen in (element.attrib["id"], f"{kind}-{element.attrib['id'].partition('-')[2]}", address):
         element.set("class", f"thing {kind} chosen")
         element.set("aria-current", "true")
+
+
+def _make_mark(element: Element, address: str, kind: str) -> None:
+    element.tag = "a"
+    for attribute in _SPEAKS_AS_PICTURE:
+        element.attrib.pop(attribute, None)
+    element.set("href", address)
+    element.set("class", kind)
+    if element.find("title") is None:
+        SubElement(element, "title").text = element.get("aria-label")
+
+
+def _ends(bundle: Element) -> str:
+    """Return between which places an arrow runs, as an address says it."""
+    ends = {end: bundle.get(f"data-{end}", "") for end in ("supplier", "client")}
+    return "&".join(f"{end}={_place(identifier)}" for end, identifier in ends.items())
+
+
+def _place(identifier: str) -> str:
+    kind, _, rest = identifier.partition("-")
+    return f"%40{rest}" if kind == "lane" else rest

@@ -8,7 +8,7 @@ from graphs.rendering.layout import Layout
 from graphs.rendering.lettering import fitted, width
 from graphs.rendering.marks import Lettering, ground, shape, text, toggle
 from graphs.rendering.picture import Bands, DrawnFrame, Picture
-from graphs.rendering.sheet import spoken_group
+from graphs.rendering.sheet import mark_group, spoken_group
 from graphs.rendering.styles import HAIRLINE, INK, LANE_GROUND, SOFT_INK, frame_look
 
 _NAME = Lettering(size=9, ink=SOFT_INK, bold=True)
@@ -64,7 +64,7 @@ def _frame(parent: Element, frame: DrawnFrame, box: Box, crossed: Collection[Poi
     group = spoken_group(parent, frame.identifier, frame.spoken)
     look = frame_look(frame.depth)
     plate(group, frame.name, box, crossed, lettering=_FRAME_NAME, fill=look.fill, room=20 + _TOGGLE_ROOM)
-    closer = spoken_group(parent, f"close-{frame.identifier}", frame.closer)
+    closer = mark_group(parent, f"close-{frame.identifier}", frame.closer)
     toggle(closer, (box.corners[1][0] - 13, box.top + 13), is_open=True)
 
 

@@ -114,6 +114,13 @@ def spoken_group(parent: Element, identifier: str, spoken: str) -> Element:
     return group
 
 
+def mark_group(parent: Element, identifier: str, label: str) -> Element:
+    """Return the group of a mark that a page can make a link, called so; in a file it is but a mark."""
+    group = SubElement(parent, "g", id=identifier)
+    group.set("aria-label", label)
+    return group
+
+
 def handoff_group(parent: Element, handoff: DrawnHandoff) -> Element:
     """Return the group of a handoff; it names the groups of its two ends, so that one can walk from link to link."""
     group = spoken_group(parent, handoff.identifier, handoff.spoken)

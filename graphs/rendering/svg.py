@@ -10,7 +10,7 @@ from graphs.rendering.grounds import grounds, names, plate
 from graphs.rendering.layout import Layout
 from graphs.rendering.marks import LINE_HEIGHT, arrow, block, ground, line, shape, toggle
 from graphs.rendering.picture import DrawnHandoff, DrawnNode, Picture
-from graphs.rendering.sheet import Document, handoff_group, sheet, spoken_group
+from graphs.rendering.sheet import Document, handoff_group, mark_group, sheet, spoken_group
 from graphs.rendering.styles import (
     HAIRLINE,
     INK,
@@ -66,7 +66,7 @@ def _node(parent: Element, node: DrawnNode, box: Box) -> None:
     shape(group, box, look)
     _written(group, node, box, look)
     if node.opener:
-        opener = spoken_group(parent, f"open-{node.identifier}", node.opener)
+        opener = mark_group(parent, f"open-{node.identifier}", node.opener)
         toggle(opener, (box.corners[1][0] - 3, box.corners[1][1] - 3), is_open=False)
 
 

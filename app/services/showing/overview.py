@@ -4,12 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from graphs.collapsing import homes_of
+from graphs.hierarchy import Hierarchy
+from graphs.rendering.picture import Fold
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.errors import EslabonError
 from process_models.domain.evidence import Rate, best_rate
 from process_models.domain.identifiers import GroupId, HandoffId, NodeId
 from process_models.domain.problems import error
 from process_models.domain.validity import as_of
+from process_models.domain.vocabulary import EvidenceKind
 
 
 class ThingNotFound(EslabonError):
@@ -33,13 +37,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circle:
-    """A node and everybody round it: what it gets, what it gives, the process that it is a part of, and its parts."""
+    """A node and everybody round it: what it gets, what it gives, and its parts.
+
+    `wholes` are the processes that it is a part of, the outermost first.
+    """
 
     node: Node
     received: tuple[Given, ...]
     given: tuple[Given, ...]
     rate: Rate
-    whole: Node | None
+    wholes: tuple[Node, ...]
     parts: tuple[Node, ...]
     is_current: bool
 
@@ -105,10 +112,19 @@ def node(chain: ValueChain, identifier: str) -> Circle:
         received=tuple(each for each in round_it if each.client is found),
         given=tuple(each for each in round_it if each.supplier is found),
         rate=best_rate(found.own_failure),
-        whole=None if found.part_of is None else chain.node(found.part_of),
+        wholes=_wholes(chain, found),
         parts=tuple(each for each in chain.nodes if each.part_of == found.id),
         is_current=any(each.id == found.id for each in as_of(chain, chain.as_of).chain.nodes),
     )
+
+
+def between(chain: ValueChain, fold: Fold, supplier: str, client: str) -> tuple[Given, ...]:
+    """Return what one place of a collapsed view hands over to another, the worst first, and the unknown last."""
+    dated = as_of(chain, chain.as_of).chain
+    hierarchy = Hierarchy.of_lanes(dated) if fold.by_lane else Hierarchy.of(dated)
+    homes = homes_of(hierarchy, hierarchy.opened(fold.levels, fold.opened))
+    told = [each for each in dated.handoffs if (homes[each.supplier], homes[each.client]) == (supplier, client)]
+    return tuple(sorted(_given(dated, told), key=lambda given: -given.rate.probability if _is_known(given) else 1))
 
 
 def node_alone(chain: ValueChain, identifier: str) -> Node:
@@ -126,7 +142,8 @@ def node_alone(chain: ValueChain, identifier: str) -> Node:
 def neighbourhood(chain: ValueChain, identifier: NodeId) -> ValueChain:
     """Return the part of a chain that stands next to a node: its handoffs and their other ends.
 
-    A group of which not every handoff is near is left out, since it would seem smaller than it is.
+    A group of which not every handoff is near is left out, since it would seem smaller than it is; so is what is a part
+    of what.
     """
     near = tuple(each for each in chain.handoffs if identifier in (each.supplier, each.client))
     left = {each.group for each in chain.handoffs if each.group is not None} - {
@@ -136,7 +153,7 @@ def neighbourhood(chain: ValueChain, identifier: NodeId) -> ValueChain:
     return ValueChain(
         name=chain.name,
         as_of=chain.as_of,
-        nodes=tuple(each for each in chain.nodes if each.id in ends),
+        nodes=tuple(replace(each, part_of=None) for each in chain.nodes if each.id in ends),
         handoffs=tuple(each if each.group in left else replace(each, group=None, share=None) for each in near),
         groups=tuple(each for each in chain.groups if each.id in left),
     )
@@ -157,6 +174,16 @@ def _given(chain: ValueChain, wanted: Iterable[Handoff]) -> tuple[Given, ...]:
         )
         for each in wanted
     )
+
+
+def _is_known(given: Given) -> bool:
+    return given.rate.evidence is not EvidenceKind.UNKNOWN
+
+
+def _wholes(chain: ValueChain, node: Node) -> tuple[Node, ...]:
+    nodes = {each.id: each for each in chain.nodes}
+    around = reversed(Hierarchy.of(chain).ancestors(node.id))
+    return tuple(nodes[NodeId(each)] for each in around)
 
 
 def _by_node(pairs: Iterable[tuple[Node, Given]]) -> tuple[tuple[Node, tuple[Given, ...]], ...]:

@@ -6,6 +6,7 @@ A form says where it stands by `from`: `map` (the panel of the map page), `table
 from flask import redirect, request
 from flask.typing import ResponseReturnValue
 
+from app.services.showing import views
 from app.web import asking, context
 from app.web.chain import handoff_page, map_page
 from app.web.chain.map_page import Looked, Told
@@ -78,7 +79,7 @@ def _shown_again(form: Draft, shown: Filled) -> str:
 
 def _looked(form: Draft) -> Looked:
     """Return where on the map page a form stands."""
-    view = request.form.get("view", "")
+    view = views.known(request.form.get("view", ""), form.base.chain)
     if form.is_new or form.thing is None:
         return Looked(view=view, add=form.sort.word)
     return _chosen(view, form.sort, form.thing, edit=True)
@@ -95,7 +96,7 @@ def _done(form: Draft, kept: Kept) -> ResponseReturnValue:
     now = asking.opened(form.base.id)
     code, name = f"map.{what}.{form.sort.word}", name_of(form.sort, now.chain, kept.thing)
     if context.is_partial() and came_from() == "map":
-        looked = _chosen(request.form.get("view", ""), form.sort, kept.thing)
+        looked = _chosen(views.known(request.form.get("view", ""), now.chain), form.sort, kept.thing)
         told = Told(
             text=context.words().text(code, name=name), revision=None if kept.edited is None else kept.edited.revision
         )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from flask import request
 from markupsafe import Markup
@@ -12,6 +13,7 @@ from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.addresses import url_for
 from app.web.asking import can_edit
+from app.web.chain.levels import Levels
 from app.web.editing.form_page import FormPage, Removal, blank, choices, written
 from app.web.editing.sayings import Sayings
 from app.web.editing.things import HANDOFF, NODE, SORTS
@@ -31,8 +33,9 @@ MOST_DOUBTS = 6
 class Looked:
     """What the address of a map page asks for.
 
-    `view` is empty (all of it), `lanes` or `upstream:ID`; `node` or `handoff` is what the panel shows, `edit` whether
-    in a form; `add` what is to be put in, from `supplier` to `client` where those are said.
+    `view` is one of `app.services.showing.views`, or empty for all of it; `node` or `handoff` is what the panel shows,
+    `edit` whether in a form; `add` what is to be put in, from `supplier` to `client` where those are said. Without
+    `add`, these two are the ends of an arrow that is several handoffs.
     """
 
     view: str = ""
@@ -44,11 +47,11 @@ class Looked:
     client: str = ""
 
     @classmethod
-    def asked(cls) -> "Looked":
-        """Return what the request asks for."""
+    def asked(cls, chain: ValueChain) -> "Looked":
+        """Return what the request asks for; a large map is opened collapsed."""
         said = request.args
         return cls(
-            view=said.get("view", ""),
+            view=views.known(said.get("view", ""), chain) or views.first(chain),
             node=said.get("node", ""),
             handoff=said.get("handoff", ""),
             edit="edit" in said,
@@ -64,8 +67,13 @@ class Looked:
 
     @property
     def chosen(self) -> str:
-        """What the panel shows, in the words of the drawing."""
+        """The thing that the panel shows, in the words of the drawing."""
         return f"handoff-{self.handoff}" if self.handoff else f"node-{self.node}" if self.node else ""
+
+    @property
+    def is_arrow(self) -> bool:
+        """Whether the panel shows an arrow that is several handoffs."""
+        return bool(self.supplier and self.client and not (self.add or self.chosen))
 
     def values(self) -> dict[str, str]:
         """Return what stands in the address for it."""
@@ -124,7 +132,8 @@ def panel_values(
 ) -> dict[str, object]:
     """Return all that the panel of the map page shows."""
     chain, words = opened.chain, context.words()
-    is_idle = not (looked.chosen or looked.add or form)
+    is_idle = not (looked.chosen or looked.add or looked.is_arrow or form)
+    levels = Levels(chain=chain, view=looked.view)
     return {
         "opened": opened,
         "looked": looked,
@@ -132,6 +141,9 @@ def panel_values(
         "form": form or _asked_form(opened, looked),
         "given": overview.handoff(chain, looked.handoff) if looked.handoff else None,
         "circle": overview.node(chain, looked.node) if looked.node else None,
+        "levels": levels,
+        "folding": levels.folding(looked.node) if looked.node else None,
+        "arrow": levels.between(looked.supplier, looked.client) if looked.is_arrow else (),
         "say": Sayings(words=words),
         "choices": choices(opened),
         "address": Addresses.of(opened, looked),
@@ -188,6 +200,7 @@ def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
             opened,
             outcome=looked.outcome,
             lanes=views.has_lanes(looked.view),
+            fold=views.fold_of(looked.view, opened.chain),
             language=context.language(),
             within=patience,
         )
@@ -195,15 +208,28 @@ def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
         return Sheet(drawing=None, is_coming=True)
     except DrawingFailed as reason:
         return Sheet(drawing=None, notices=reason.problems)
-    page, linked = _start(opened, looked), things(opened.chain)
-    inlined = drawings.inline(drawn.content, page=page, linked=linked, chosen=looked.chosen)
+    inlined = drawings.inline(
+        drawn.content,
+        page=_start(opened, looked),
+        linked=things(opened.chain),
+        chosen=_chosen(opened, looked),
+        marks=Levels(chain=opened.chain, view=looked.view).marks(lambda view: _address(opened, Looked(view=view))),
+    )
     return Sheet(drawing=inlined, notices=drawn.notices)
 
 
 def things(chain: ValueChain) -> frozenset[str]:
     """Return all that can be chosen in a drawing, in its words."""
-    nodes = (f"node-{node.id}" for node in chain.nodes)
+    nodes = (f"{kind}-{node.id}" for node in chain.nodes for kind in ("node", "frame", "needs"))
     return frozenset((*nodes, *(f"handoff-{handoff.id}" for handoff in chain.handoffs)))
+
+
+def _chosen(opened: ValueChainMap, looked: Looked) -> str:
+    """Return what is marked in the drawing: a thing, or, by its address, an arrow that is several handoffs."""
+    if not looked.is_arrow:
+        return looked.chosen
+    supplier, client = (quote(place, safe="") for place in (looked.supplier, looked.client))
+    return f"{_start(opened, looked)}supplier={supplier}&client={client}"
 
 
 def _removal(opened: ValueChainMap, looked: Looked) -> Removal | None:

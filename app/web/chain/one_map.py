@@ -21,7 +21,8 @@ blueprint = Blueprint("map", __name__)
 @policy(Policy.VIEW)
 def show(map_id: str) -> str:
     """Show the drawing, and in the panel what is chosen; for a script the panel alone."""
-    opened, looked = asking.opened(map_id), Looked.asked()
+    opened = asking.opened(map_id)
+    looked = Looked.asked(opened.chain)
     if context.is_partial():
         return context.page("map/panel.html", **map_page.panel_values(opened, looked))
     return context.page("map/show.html", **map_page.page_values(opened, looked))
@@ -31,14 +32,16 @@ def show(map_id: str) -> str:
 @policy(Policy.VIEW)
 def panel(map_id: str) -> str:
     """Show the panel alone."""
-    return context.page("map/panel.html", **map_page.panel_values(asking.opened(map_id), Looked.asked()))
+    opened = asking.opened(map_id)
+    return context.page("map/panel.html", **map_page.panel_values(opened, Looked.asked(opened.chain)))
 
 
 @blueprint.get("/maps/<map_id>/drawing")
 @policy(Policy.VIEW)
 def drawing(map_id: str) -> str:
     """Show the drawing alone, once it is made."""
-    values = map_page.drawing_values(asking.opened(map_id), Looked.asked(), map_page.LONG_PATIENCE)
+    opened = asking.opened(map_id)
+    values = map_page.drawing_values(opened, Looked.asked(opened.chain), map_page.LONG_PATIENCE)
     return context.page("map/drawing.html", **values)
 
 

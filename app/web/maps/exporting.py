@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from urllib.parse import quote
 
 from flask import abort, make_response, request
@@ -13,6 +14,7 @@ from app.services.files import exchange
 from app.services.showing import diagrams, views
 from app.web import clock, context
 from app.web.asking import can_edit, new_key, opened
+from app.web.chain.levels import Levels
 from app.web.maps.pages import Answer, blueprint
 from app.web.policies import Policy, policy
 from app.wording import LANGUAGES
@@ -74,7 +76,7 @@ def download(map_id: str) -> Response:
     answer = make_response("")
     answer.content_type = _TYPES[wanted.form]
     answer.headers["Content-Disposition"] = disposition(shown.chain.name, wanted.form)
-    answer.set_etag("-".join((*_version(shown), wanted.form, wanted.language, _plain(wanted.view))))
+    answer.set_etag("-".join((*_version(shown), wanted.form, wanted.language, _digest(wanted.view))))
     answer.cache_control.private, answer.cache_control.no_cache = True, True
     if answer.make_conditional(request).status_code != 304:
         answer.data = _WRITERS.get(wanted.form, _drawn)(shown, wanted)
@@ -88,6 +90,7 @@ def page(known: ValueChainMap, problems: tuple[Problem, ...] = ()) -> str:
         opened=known,
         losses=exchange.losses(known.chain),
         has_lanes=any(node.lane for node in known.chain.nodes),
+        levels=Levels(chain=known.chain, view="").choices,
         languages=LANGUAGES,
         may_edit=can_edit(),
         problems=problems,
@@ -125,13 +128,23 @@ def _plain(text: str) -> str:
     return _UNPLAIN.sub("-", letters).strip("-.")[:LONGEST_NAME]
 
 
+def _digest(view: str) -> str:
+    """Return a view in few signs: the name of one with many open processes is long."""
+    return sha256(view.encode(errors="replace")).hexdigest()[:16] if view else ""
+
+
 def _written(shown: ValueChainMap, wanted: Wanted) -> bytes:
     return exchange.write(shown.chain, wanted.form, headers=wanted.language, language=wanted.language).content
 
 
 def _drawn(shown: ValueChainMap, wanted: Wanted) -> bytes:
     return diagrams.map_file(
-        shown, wanted.form, outcome=wanted.outcome, lanes=views.has_lanes(wanted.view), language=wanted.language
+        shown,
+        wanted.form,
+        outcome=wanted.outcome,
+        lanes=views.has_lanes(wanted.view),
+        fold=views.fold_of(views.known(wanted.view, shown.chain), shown.chain),
+        language=wanted.language,
     ).content
 
 

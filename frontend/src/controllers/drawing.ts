@@ -7,7 +7,8 @@
  *     <div class="drawing-tools" hidden> <button type="button" class="button" data-drawing-do="in|out|fit" aria-label="…">
  *
  * The answer to a link's address, asked for by a script (HX-Request), is the content of the panel. Without the name of a
- * panel, links are followed; without script all of them are in the order of Tab.
+ * panel, links are followed; without script all of them are in the order of Tab. What opens or closes a whole, `a.toggle` and
+ * `a.thing.opener`, is always followed.
  *
  * Tab enters at the chosen thing, arrows walk along handoffs, Home and End go to the first and last node, Enter or Space
  * chooses and goes to the panel, Escape leaves (and leads back from the panel), + − 0 zoom. A key with another meaning is
@@ -49,6 +50,8 @@ class Drawing {
     this.#things = new Map(things.map((thing) => [thing.id, thing]));
     this.#walk = walkOf(things);
     things.forEach(widen);
+    // Enter on a whole leads to the button in its panel that does the same.
+    for (const toggle of svg.querySelectorAll("a.toggle")) toggle.setAttribute("tabindex", "-1");
     const chosen = things.find((thing) => thing.classList.contains("chosen"));
     this.#place = chosen ? { id: chosen.id, from: "supplier" } : this.#walk.entrance();
     this.#reachable();
@@ -101,15 +104,16 @@ class Drawing {
   }
 
   #clicked(event: MouseEvent): void {
-    const thing = event.target instanceof Element ? event.target.closest<SVGAElement>("a.thing") : null;
-    if (!thing || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const thing = linkOf(event);
+    if (!thing) return;
     const byKey = event.detail === 0;
     if (!byKey && this.#zoom?.wasDragged()) {
       event.preventDefault();
       return;
     }
+    if (thing.matches(".toggle")) return;
     this.#go({ id: thing.id, from: "supplier" });
-    const panel = this.#panel();
+    const panel = thing.matches(".opener") ? null : this.#panel();
     if (!panel) return;
     event.preventDefault();
     this.#choose(thing, panel, byKey);
@@ -176,6 +180,12 @@ class Drawing {
       else panel.scrollIntoView({ block: "nearest" });
     });
   }
+}
+
+/** The link of the drawing that was pressed, unless it is to be opened in a place of its own. */
+function linkOf(event: MouseEvent): SVGAElement | null {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return null;
+  return event.target.closest<SVGAElement>("a.thing, a.toggle");
 }
 
 function pressed(): MouseEvent {

@@ -38,8 +38,8 @@ def test_a_node_stands_between_its_suppliers_and_its_clients() -> None:
     ventas = overview.node(SHOP, "ventas")
     assert [(each.id, len(given)) for each, given in ventas.suppliers] == [("proveedor", 1)]
     assert [(each.id, len(given)) for each, given in ventas.clients] == [("bodega", 2)]
-    assert ventas.whole is not None
-    assert [part.id for part in overview.node(SHOP, ventas.whole.id).parts] == ["ventas"]
+    (whole,) = ventas.wholes
+    assert [part.id for part in overview.node(SHOP, whole.id).parts] == ["ventas"]
     assert ventas.rate.probability == 0.02
 
 
