@@ -100,7 +100,7 @@ def closing(hierarchy: Hierarchy, opened: Collection[str], place: str) -> str:
 def _innermost(hierarchy: Hierarchy, opened: Collection[str]) -> str:
     """Name only the innermost of open wholes: those around them are open with them."""
     around = {whole for place in opened for whole in hierarchy.ancestors(place)}
-    return _expanded([place for place in hierarchy.depths if place in opened and place not in around])
+    return _expanded(sorted(place for place in opened if place not in around))
 
 
 def _expanded(places: Collection[str]) -> str:

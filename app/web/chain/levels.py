@@ -12,6 +12,9 @@ from process_models.domain.chain import ValueChain
 MOST_MARKED = 60
 """Beyond so many open wholes the address of a view with one less would be too long to stand at each of them."""
 
+LONGEST_VIEW = 2000
+"""Signs of a view that an address can hold with all that stands beside it."""
+
 Address = Callable[[str], str]
 """Where a view is."""
 
@@ -67,7 +70,7 @@ class Levels:
         for place in hierarchy.parts if len(opened) <= MOST_MARKED else ():
             if place in opened:
                 found[f"close-{frame_identifier(place)}"] = address(views.closing(hierarchy, opened, place))
-            else:
+            elif hierarchy.wholes.get(place) in {None, *opened}:
                 found[f"open-{identifier(place)}"] = address(views.opening(hierarchy, opened, place))
         lanes = [place for place in hierarchy.parts if place.startswith(OF_LANE) and place not in opened]
         return found | {identifier(place): found[f"open-{identifier(place)}"] for place in lanes}
@@ -82,7 +85,8 @@ class Levels:
         if place not in hierarchy.parts:
             return None
         if place in opened:
-            return Folding(word="close", view=views.closing(hierarchy, opened, place))
+            view = views.closing(hierarchy, opened, place)
+            return Folding(word="close", view=view) if len(view) <= LONGEST_VIEW else None
         return Folding(word="open", view=views.opening(hierarchy, opened, place))
 
     def between(self, supplier: str, client: str) -> tuple[Given, ...]:

@@ -119,7 +119,7 @@ class Choices:
     def wholes(self, of: str) -> tuple[Option, ...]:
         """The processes that another can be a part of."""
         processes = (node for node in self.chain.nodes if node.kind is NodeKind.PROCESS and node.id != of)
-        return (NOTHING, *((node.id, node.name) for node in processes))
+        return (NOTHING, *((node.id, f"{node.code} {node.name}".strip()) for node in processes))
 
     def groups(self, client: str) -> tuple[Option, ...]:
         """The groups of a client: each by what it holds."""
