@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from app.services.showing import diagrams, handoff_table, overview, views
 from app.services.showing.diagrams import DrawingFailed
+from app.services.showing.levels import Levels
 from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.addresses import url_for
 from app.web.asking import can_edit
-from app.web.chain.levels import Levels
 from app.web.editing.form_page import FormPage, Removal, blank, choices, written
 from app.web.editing.sayings import Sayings
 from app.web.editing.things import HANDOFF, NODE, SORTS
@@ -213,7 +213,7 @@ def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
         page=_start(opened, looked),
         linked=things(opened.chain),
         chosen=_chosen(opened, looked),
-        marks=Levels(chain=opened.chain, view=looked.view).marks(lambda view: _address(opened, Looked(view=view))),
+        marks=_marks(opened, looked),
     )
     return Sheet(drawing=inlined, notices=drawn.notices)
 
@@ -222,6 +222,12 @@ def things(chain: ValueChain) -> frozenset[str]:
     """Return all that can be chosen in a drawing, in its words."""
     nodes = (f"{kind}-{node.id}" for node in chain.nodes for kind in ("node", "frame", "needs"))
     return frozenset((*nodes, *(f"handoff-{handoff.id}" for handoff in chain.handoffs)))
+
+
+def _marks(opened: ValueChainMap, looked: Looked) -> dict[str, str]:
+    """Return where what opens and closes a whole leads."""
+    marks = Levels(chain=opened.chain, view=looked.view).marks
+    return {mark: _address(opened, Looked(view=view)) for mark, view in marks.items()}
 
 
 def _chosen(opened: ValueChainMap, looked: Looked) -> str:

@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 
 from app.services.files import exchange
 from app.services.showing import diagrams, views
+from app.services.showing.levels import Levels
 from app.web import clock, context
 from app.web.asking import can_edit, new_key, opened
-from app.web.chain.levels import Levels
 from app.web.maps.pages import Answer, blueprint
 from app.web.policies import Policy, policy
 from app.wording import LANGUAGES

@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.services.keeping import maps
 from app.services.showing import overview, views
-from app.web.chain.levels import Folding, Levels
+from app.services.showing.levels import Folding, Levels
 from process_models.domain.chain import ValueChain
 from process_models.storage.session import Database
 from tests.app.web.test_map_pages import PARTIAL, Site

@@ -1,6 +1,5 @@
-"""What the map page offers about levels: which to choose, what opens and closes a whole, what an arrow stands for."""
+"""What can be done about levels in a view: which to choose, what opens and closes a whole, what an arrow stands for."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.services.showing import overview, views
@@ -14,9 +13,6 @@ MOST_MARKED = 60
 
 LONGEST_VIEW = 2000
 """Signs of a view that an address can hold with all that stands beside it."""
-
-Address = Callable[[str], str]
-"""Where a view is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,17 +57,18 @@ class Levels:
         """Whether the map is large, and seen collapsed for that."""
         return self.view == views.first(self.chain) != ""
 
-    def marks(self, address: Address) -> dict[str, str]:
-        """Return where the marks of a drawing lead, by their ids in it."""
+    @property
+    def marks(self) -> dict[str, str]:
+        """The views to which the marks of the drawing lead, by their ids in it."""
         if not self._can_fold:
             return {}
         hierarchy, opened = views.hierarchy_of(self.chain), self._opened
         found: dict[str, str] = {}
         for place in hierarchy.parts if len(opened) <= MOST_MARKED else ():
             if place in opened:
-                found[f"close-{frame_identifier(place)}"] = address(views.closing(hierarchy, opened, place))
+                found[f"close-{frame_identifier(place)}"] = views.closing(hierarchy, opened, place)
             elif hierarchy.wholes.get(place) in {None, *opened}:
-                found[f"open-{identifier(place)}"] = address(views.opening(hierarchy, opened, place))
+                found[f"open-{identifier(place)}"] = views.opening(hierarchy, opened, place)
         lanes = [place for place in hierarchy.parts if place.startswith(OF_LANE) and place not in opened]
         return found | {identifier(place): found[f"open-{identifier(place)}"] for place in lanes}
 
