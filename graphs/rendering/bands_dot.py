@@ -6,7 +6,7 @@ clusters: among them Graphviz does not keep the order of a rank.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
 import graphviz
@@ -25,12 +25,13 @@ from graphs.rendering.lettering import width
 from graphs.rendering.picture import Band, Bands, DrawnHandoff, Picture
 from graphs.rendering.styles import NAME_SIZE
 
-_SHEET = {**SHEET, "rankdir": "TB", "nodesep": "0.2", "ranksep": "0.46"}
+_SHEET = {**SHEET, "rankdir": "TB", "nodesep": "0.24", "ranksep": "0.46"}
 _POST = {"label": "", "shape": "box", "style": "invis", "height": "0.05"}
 _INSIDE = 30.0
+_NARROWEST = 100.0
 _POINTS_PER_INCH = 72
 _UNSEEN = {"style": "invis"}
-_STRAIGHT = {"style": "invis", "weight": "100"}
+_STRAIGHT = {"style": "invis", "weight": "10000"}
 
 
 def bands_dot(picture: Picture, bands: Bands) -> str:
@@ -48,26 +49,29 @@ def bands_dot(picture: Picture, bands: Bands) -> str:
         supplier, client = names[handoff.supplier], names[handoff.client]
         labels[_legs(graph, name, handoff, supplier, client, places)].append(name)
     posts = (_wide(picture, bands.needs), _wide(picture, bands.satisfaction))
-    _posts(graph, ranks, labels, posts, {names[each] for each in sides})
+    _posts(graph, ranks, labels, posts, [{names[each] for each in column.members} for column in bands.columns])
     return str(graph.source)
 
 
 def _wide(picture: Picture, column: Band) -> dict[str, str]:
     """Return how wide whatever stands in a column is, in Graphviz' inches, so that nothing else comes into it."""
     lines = [line for node in picture.nodes if node.identifier in column.members for line in node.lines]
-    widest = max((width(each, NAME_SIZE) for each in lines), default=0.0)
-    return {"width": f"{(widest + _INSIDE) / _POINTS_PER_INCH:.2f}"}
+    widest = max((width(each, NAME_SIZE) for each in lines), default=_NARROWEST)
+    return {"width": f"{max(widest + _INSIDE, _NARROWEST) / _POINTS_PER_INCH:.2f}"}
 
 
 def _rows(bands: Bands) -> list[list[str]]:
-    """Return what stands side by side, row by row; who stands at a side is spread over the rows from the core out."""
-    rows = bands.rows or (Band(heading=("",), members=()),)
-    ranks = [list(row.members) for row in rows]
-    core = next((place for place, row in enumerate(rows) if row.is_chain), 0)
-    nearest = sorted(range(len(rows)), key=lambda place: (abs(place - core), -place))
+    """Return what stands side by side, row by row; who stands at a side is spread over the rows from the core out.
+
+    Nobody stands beside anybody at a side: where there are more of them than rows, theirs go on below.
+    """
+    most = max(1, len(bands.rows), *(len(column.members) for column in bands.columns))
+    ranks = [list(row.members) for row in bands.rows] + [[] for _ in range(most - len(bands.rows))]
+    core = next((place for place, row in enumerate(bands.rows) if row.is_chain), 0)
+    nearest = sorted(range(most), key=lambda place: (abs(place - core), -place))
     for column, at_left in ((bands.needs, True), (bands.satisfaction, False)):
         for place, member in enumerate(column.members):
-            rank = ranks[nearest[place % len(nearest)]]
+            rank = ranks[nearest[place]]
             rank.insert(0 if at_left else len(rank), member)
     return ranks
 
@@ -105,14 +109,14 @@ def _posts(
     rows: list[list[str]],
     labels: defaultdict[int, list[str]],
     wide: tuple[dict[str, str], dict[str, str]],
-    at_the_sides: Collection[str],
+    columns: Sequence[Collection[str]],
 ) -> None:
     """Set each rank between its posts; whoever stands at a side is a post itself."""
     posts: list[tuple[str, str]] = []
     for rank in (each for each in range(2 * len(rows)) if not each % 2 or labels[each]):
         row = [] if rank % 2 else rows[rank // 2]
-        left = next((name for name in row[:1] if name in at_the_sides), f"l{rank}")
-        right = next((name for name in row[-1:] if name in at_the_sides and name != left), f"r{rank}")
+        left = next((name for name in row[:1] if name in columns[0]), f"l{rank}")
+        right = next((name for name in row[-1:] if name in columns[1]), f"r{rank}")
         for post, size in zip((left, right), wide, strict=True):
             if post not in row:
                 graph.node(post, **_POST, **size)

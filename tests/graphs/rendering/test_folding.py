@@ -1,6 +1,8 @@
 """Parts gathered in their wholes, frames round open ones, and the process map, as they are drawn."""
 
+import random
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from graphs.rendering.picture import Fold, Picture, View
 from process_models.domain.chain import ValueChain
 from process_models.domain.vocabulary import EvidenceKind
 from tests.chains import chain
+from tests.graphs.rendering.test_layout import overlap
 from tests.graphs.rendering.test_svg import SVG, checked, group, words_on
 from tests.pictures import HOSTILE, drawn, named, noted
 from tests.snapshot import assert_as_kept
@@ -227,3 +230,36 @@ def test_any_map_is_drawn_in_any_view(told: ValueChain) -> None:
         assert sum(each.count for each in picture.handoffs) <= len(told.handoffs)
         assert dot(picture) == dot(picture)
         checked(laid_out(picture, wording("es")).document.svg)
+
+
+def entity(seed: int) -> ValueChain:
+    """Return a map of some macroprocesses with parts, of all kinds, and of people at both sides."""
+    rng = random.Random(seed)  # noqa: S311 - a repeatable choice
+    kinds = ("core", "core", "strategic", "support", "evaluation")
+    wholes = [f"m{place}" for place in range(rng.randint(2, 8))]
+    parts = [f"{whole}-{place}" for whole in wholes for place in range(rng.randint(0, 4))]
+    lines = [f'process {whole} name="Macroproceso {whole}" process_kind={rng.choice(kinds)}' for whole in wholes]
+    lines += [f'process {part} name="Proceso {part}" part_of={part.partition("-")[0]}' for part in parts]
+    others = ["cliente", "cliente-2", "cliente-3", "empleados", "proveedor", "proveedor-2"][: rng.randint(1, 6)]
+    for place in range(rng.randint(5, 40)):
+        supplier, client = rng.sample([*wholes, *parts, *others], 2)
+        lines.append(f"{supplier} -> {client}: Entregable {place} {rng.randint(0, 30)}/100")
+    return chain("\n".join(lines))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_nothing_lies_where_something_else_has_its_place(seed: int) -> None:
+    """Neither nodes nor labels overlap, and nothing foreign stands in a frame or at a side of the process map."""
+    for view in ("map", "collapsed", "collapsed:2", "processes"):
+        picture = pictured(entity(seed), view)
+        layout = placed(picture)
+        boxes = [*layout.nodes.values(), *layout.labels.values()]
+        assert [pair for pair in combinations(boxes, 2) if overlap(*pair)] == []
+        for frame in picture.frames:
+            outside = layout.nodes.keys() - set(frame.inside)
+            assert [each for each in outside if overlap(layout.nodes[each], layout.frames[frame.identifier])] == []
+        if picture.bands is not None:
+            sides = {each for column in picture.bands.columns for each in column.members}
+            rest = [layout.nodes[each] for each in layout.nodes.keys() - sides] + [*layout.labels.values()]
+            columns = [box for box in layout.columns if box is not None]
+            assert [box for box in rest for column in columns if overlap(box, column)] == []
