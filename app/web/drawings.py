@@ -65,6 +65,8 @@ def _inline(svg: bytes, page: str, linked: frozenset[str], chosen: str, marks: t
         kind, _, rest = identifier.partition("-")
         if identifier in addresses:
             _make_mark(element, addresses[identifier], "toggle" if kind in _TOGGLES else "thing opener")
+        elif kind in _TOGGLES:
+            del element.attrib["aria-label"]
         elif kind == _BUNDLE and linked:
             _make_link(element, f"{page}{_ends(element)}", _BUNDLE, chosen)
         elif identifier in linked:

@@ -95,8 +95,12 @@ class Scribe:
         """Write on a place that is seen; one that stands in its own frame is meant as a whole."""
         if shown.is_gathered:
             return self._whole(shown)
-        drawn = self.node(self.nodes[shown.place])
-        return replace(drawn, figures=(self.words.text("drawing.itself"),)) if shown.place in frames else drawn
+        node, itself = self.nodes[shown.place], self.words.text("drawing.itself")
+        drawn = self.node(node)
+        if shown.place not in frames:
+            return drawn
+        spoken = _sentence(f"{named(node)} {itself}", self._kind(node), self._lane(node))
+        return replace(drawn, figures=(itself,), spoken=spoken)
 
     def node(self, node: Node) -> DrawnNode:
         """Write on a node that stands for itself."""

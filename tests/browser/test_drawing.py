@@ -109,6 +109,7 @@ def test_zoom_by_buttons_keys_and_wheel_stays_in_the_address(visiting: Visiting)
     """A reload shows the same."""
     visit = visiting(None)
     page = sheet(visit)
+    page.get_by_role("button", name="Todo").click()
     before = scale(page)
     page.get_by_role("button", name="Acercar").click()
     page.locator("svg a[tabindex='0']").press("+")

@@ -83,3 +83,14 @@ def test_what_our_renderer_never_writes_is_refused(foreign: bytes) -> None:
     """A drawing is not repaired: it is ours, or there is none."""
     with pytest.raises(ForeignMarkup):
         inline(b'<svg xmlns="http://www.w3.org/2000/svg">' + foreign + b"</svg>", page="/")
+
+
+def test_a_mark_that_leads_nowhere_says_nothing() -> None:
+    """Where a page offers no other views, the boxed minus of a frame is but a mark; where it does, a link."""
+    told = chain("process todo\nprocess a part_of=todo\nprocess b part_of=todo\na -> b: x")
+    closing = "close-frame-todo"
+    silent = html.fragment_fromstring(inline(drawn(told), page="/maps/m?", linked=things(told)))
+    assert silent.get_element_by_id(closing).get("aria-label") is None
+    marked = inline(drawn(told), page="/maps/m?", linked=things(told), marks={closing: "/maps/m?view=collapsed"})
+    link = html.fragment_fromstring(marked).get_element_by_id(closing)
+    assert (link.tag, link.get("href"), link.get("aria-label")) == ("a", "/maps/m?view=collapsed", "Cerrar todo")
