@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from app.formats.handoff_table.cells import tidy
-from app.formats.handoff_table.columns import word_of
+from app.formats.handoff_table.columns import Column, word_of
 from app.formats.handoff_table.entries import Entry
 from app.formats.handoff_table.grid import Grid
 from app.formats.handoff_table.groups import with_routes
@@ -45,7 +45,7 @@ _TOLD = {
 _SAID_BETTER = "duplicate-name"
 """What the rules say of names that are spelt in two ways is said here with the line of the first."""
 
-_LIST = Grid(headers={}, lines=(), problems=())
+_LIST: Grid[Column] = Grid(headers={}, lines=(), problems=())
 """A list has lines and no columns."""
 
 

@@ -19,6 +19,9 @@ class Limits:
     columns: int = 200
     line: int = 1_000_000
     cell: int = 32_767
+    inflated: int = 200_000_000
+    entries: int = 1_000
+    sheets: int = 50
 
 
 LIMITS = Limits()
@@ -29,11 +32,15 @@ MOST_PROBLEMS = 10_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What a file says: the chain, unless there are errors; every problem; and what was done unasked."""
+    """What a file says: the chain, unless there are errors; every problem; and what was done unasked.
+
+    `described` names the map's own fields that a workbook says; a table says none, and a document all.
+    """
 
     chain: ValueChain | None
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
+    described: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,16 @@ class Problem:
     """One fact about a document, to be said in the reader's words.
 
     `code` names the fact and is its key in the catalogues (`problem.<code>`); `fields` are the values that the
-    sentence names. The place is a JSON pointer into the map document, or a row (1 is the header) and column of a table.
+    sentence names. The place is a JSON pointer into the map document, or a row (1 is the header) and column of a table;
+    of a workbook also the sheet, and the cell as a spreadsheet names it (`K7`).
     """
 
     code: str
     pointer: str = ""
     row: int | None = None
     column: str = ""
+    sheet: str = ""
+    cell: str = ""
     fields: tuple[tuple[str, Field], ...] = ()
     severity: Severity = Severity.ERROR
 
@@ -33,9 +36,13 @@ class Problem:
         """Whether it stops what was asked for."""
         return self.severity is Severity.ERROR
 
-    def at(self, *, row: int, column: str = "") -> "Problem":
-        """Return the same problem placed in a table instead of a document."""
-        return replace(self, pointer="", row=row, column=column)
+    def at(self, *, row: int, column: str = "", sheet: str = "", cell: str = "") -> "Problem":
+        """Return the same problem placed in a table, or in a sheet of a workbook, instead of a document."""
+        return replace(self, pointer="", row=row, column=column, sheet=sheet, cell=cell)
+
+    def of_sheet(self, sheet: str) -> "Problem":
+        """Return the same problem placed in a whole sheet of a workbook."""
+        return replace(self, pointer="", sheet=sheet)
 
 
 def error(code: str, pointer: str = "", **fields: Field) -> Problem:

@@ -1,12 +1,13 @@
 """Single cells: text that is not a formula, numbers as people type them, words of closed lists."""
 
+import datetime as dt
 import math
 import re
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from app.formats.handoff_table.columns import both_labels, word_of
 from app.formats.results import LIMITS
@@ -23,6 +24,8 @@ LONGEST_TEXT = LIMITS.cell - 1
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+(?:[.,][0-9]*)?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,4})?)")
 _WHOLE = re.compile(r"([+-]?[0-9]{1,18})(?:[.,]0{1,2})?")
+_PARTED = re.compile(r"[;\r\n]")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LARGEST_EXACT = 2**53
 
 
@@ -33,6 +36,20 @@ class UnreadableCell(ValueError):
         self.code = code
         self.fields = fields
         super().__init__(code)
+
+
+class NoText(str):
+    """What stands in a cell that holds no text, number or date, such as the error of a formula; no column is for it."""
+
+    __slots__ = ("code",)
+
+    def __new__(cls, shown: str, code: str) -> Self:
+        """Return a cell that shows something, with the problem that it is."""
+        made = super().__new__(cls, shown)
+        made.code = code
+        return made
+
+    code: str
 
 
 def guarded(text: str) -> str:
@@ -70,6 +87,17 @@ def name(cell: str) -> str:
     return tidy(plain(cell))
 
 
+def identity(cell: str) -> str:
+    """Read an id."""
+    return plain(cell).strip()
+
+
+def several(words: type[WordT]) -> Callable[[str], tuple[WordT, ...]]:
+    """Return the reader of some words of a closed list, parted by semicolons or lines."""
+    read = word(words)
+    return lambda cell: tuple(read(each) for each in _PARTED.split(plain(cell)) if each.strip())
+
+
 def group(cell: str) -> str:
     """Read a group; an empty one is none on purpose."""
     return "" if cell.strip() == APART else name(cell)
@@ -102,6 +130,17 @@ def share(cell: str) -> float:
     if text.endswith("%"):
         return float(_decimal(cell, text[:-1].rstrip()) / 100)
     return float(_decimal(cell, text))
+
+
+def day(cell: str) -> dt.date:
+    """Read a date as YYYY-MM-DD; other ways of writing one mean two days in two countries."""
+    text = cell.strip()
+    try:
+        if _DAY.fullmatch(text):
+            return dt.date.fromisoformat(text)
+    except ValueError as reason:
+        raise UnreadableCell("cell-not-a-date", value=text) from reason
+    raise UnreadableCell("cell-not-a-date", value=text)
 
 
 def word(words: type[WordT]) -> Callable[[str], WordT]:

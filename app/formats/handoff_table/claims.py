@@ -12,11 +12,12 @@ ValueT = TypeVar("ValueT", bound=Field)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said(Generic[ValueT]):
-    """A value with the row and column that said it."""
+    """A value with the row and column that said it; of a workbook the sheet, where it is not that of the handoffs."""
 
     value: ValueT
     row: int
     column: Column
+    sheet: str = ""
 
 
 class Claims(Generic[ValueT]):
@@ -26,20 +27,25 @@ class Claims(Generic[ValueT]):
         self.first: dict[str, Said[ValueT]] = {}
         self.conflicts: list[tuple[Problem, int, Column]] = []
 
-    def hear(self, thing: str, value: ValueT | None, row: int, column: Column) -> None:
+    def hear(self, thing: str, value: ValueT | None, row: int, column: Column, sheet: str = "") -> None:
         """Take notice of what a row says of a thing; None says nothing."""
         if value is None:
             return
-        said = self.first.setdefault(thing, Said(value=value, row=row, column=column))
+        said = self.first.setdefault(thing, Said(value=value, row=row, column=column, sheet=sheet))
         if said.value != value:
-            now, before = _readable(value), _readable(said.value)
-            problem = error("contradiction", thing=thing, value=now, first=before, row=said.row)
-            self.conflicts.append((problem, row, column))
+            self.conflicts.append((_contradiction(thing, value, said), row, column))
 
     def of(self, thing: str) -> ValueT | None:
         """Return what counts for a thing."""
         said = self.first.get(thing)
         return None if said is None else said.value
+
+
+def _contradiction(thing: str, value: ValueT, said: Said[ValueT]) -> Problem:
+    now, before = _readable(value), _readable(said.value)
+    if said.sheet:
+        return error("contradiction-of-sheets", thing=thing, value=now, first=before, row=said.row, sheet=said.sheet)
+    return error("contradiction", thing=thing, value=now, first=before, row=said.row)
 
 
 def _readable(value: Field) -> Field:

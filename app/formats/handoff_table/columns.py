@@ -2,14 +2,26 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from app.wording import LANGUAGES, wording
-from process_models.domain.vocabulary import GroupKind, NodeKind, TimeUnit, Viewpoint
+from process_models.domain.vocabulary import (
+    EvidenceKind,
+    GroupKind,
+    NodeKind,
+    ProcessKind,
+    QualityDimension,
+    RequirementKind,
+    RequirementStatus,
+    TimeUnit,
+    Viewpoint,
+)
 
 WordT = TypeVar("WordT", bound=StrEnum)
+ColumnT = TypeVar("ColumnT", bound=StrEnum)
 
 _UNHEARD = str.maketrans("", "", " _-\u00a0")
 
@@ -27,8 +39,12 @@ class Column(StrEnum):
     CLIENT_LANE = "client_lane"
     WEIGHT = "weight"
     CHANNEL = "channel"
+    MEDIUM = "medium"
     DELIVERIES = "deliveries"
     FAILED = "failed"
+    LATE = "late"
+    INCOMPLETE = "incomplete"
+    WRONG = "wrong"
     SCORE_1 = "score_1"
     SCORE_2 = "score_2"
     SCORE_3 = "score_3"
@@ -44,6 +60,8 @@ class Column(StrEnum):
     SHARE = "share"
     AGREED_AMOUNT = "agreed_amount"
     AGREED_UNIT = "agreed_unit"
+    VALID_FROM = "valid_from"
+    VALID_TO = "valid_to"
     NOTES = "notes"
 
 
@@ -52,29 +70,45 @@ SCORES: Mapping[int, Column] = {score: Column(f"score_{score}") for score in ran
 
 _WORD_LISTS: Mapping[type[StrEnum], str] = {
     NodeKind: "node-kind.",
+    ProcessKind: "process-kind.",
     GroupKind: "group-kind.",
     TimeUnit: "time-unit.",
     Viewpoint: "viewpoint.",
+    RequirementKind: "map.requirement-kind.",
+    RequirementStatus: "map.status.",
+    QualityDimension: "map.dimension.",
+    EvidenceKind: "map.evidence.",
 }
 
 
-def header(column: Column, language: str) -> str:
-    """Return the header of a column."""
-    return wording(language).text(f"table.column.{column.value}")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Headers(Generic[ColumnT]):
+    """The headers of one sort of table: its columns, the area of their words, and those it cannot lack."""
+
+    columns: type[ColumnT]
+    area: str
+    required: tuple[ColumnT, ...]
+    crowded: str = "too-many-rows"
+    """What is said of a table with too many rows."""
+
+    def header(self, column: ColumnT, language: str) -> str:
+        """Return the header of a column."""
+        return wording(language).text(self.area + column.value)
+
+    def both(self, column: ColumnT) -> str:
+        """Return the header of a column in both languages, for a message to somebody who may know either."""
+        return " / ".join(dict.fromkeys(self.header(column, language) for language in LANGUAGES))
+
+    def column_of(self, text: str) -> ColumnT | None:
+        """Return the column that a header names.
+
+        >>> HANDOFFS.column_of("Tipo proveedor"), HANDOFFS.column_of("CALIFICACIÓN-1"), HANDOFFS.column_of("colour")
+        (<Column.SUPPLIER_KIND: 'supplier_kind'>, <Column.SCORE_1: 'score_1'>, None)
+        """
+        return self.columns(found) if (found := _columns(self.columns, self.area).get(heard(text))) else None
 
 
-def both_headers(column: Column) -> str:
-    """Return the header of a column in both languages, for a message to somebody who may know either."""
-    return " / ".join(dict.fromkeys(header(column, language) for language in LANGUAGES))
-
-
-def column_of(text: str) -> Column | None:
-    """Return the column that a header names.
-
-    >>> column_of("Tipo proveedor"), column_of("CALIFICACIÓN-1"), column_of("colour")
-    (<Column.SUPPLIER_KIND: 'supplier_kind'>, <Column.SCORE_1: 'score_1'>, None)
-    """
-    return _columns().get(_heard(text))
+HANDOFFS = Headers(columns=Column, area="table.column.", required=REQUIRED_COLUMNS, crowded="too-many-handoffs")
 
 
 def word_of(words: type[WordT], text: str) -> WordT | None:
@@ -83,7 +117,7 @@ def word_of(words: type[WordT], text: str) -> WordT | None:
     >>> word_of(TimeUnit, "Horas hábiles"), word_of(Viewpoint, "PQR o servicio al cliente")
     (<TimeUnit.WORKING_HOURS: 'working_hours'>, <Viewpoint.COMPLAINTS: 'complaints'>)
     """
-    return _words(words).get(_heard(text))
+    return _words(words).get(heard(text))
 
 
 def label(word: StrEnum, language: str) -> str:
@@ -99,18 +133,20 @@ def both_labels(words: Iterable[StrEnum]) -> str:
 
 
 @cache
-def _columns() -> dict[str, Column]:
-    return {_heard(header(column, language)): column for language in LANGUAGES for column in Column}
+def _columns(columns: type[StrEnum], area: str) -> dict[str, str]:
+    return {
+        heard(wording(language).text(area + column.value)): column.value for language in LANGUAGES for column in columns
+    }
 
 
 @cache
 def _words(words: type[WordT]) -> dict[str, WordT]:
     area = _WORD_LISTS[words]
-    labels = {_heard(wording(language).text(area + word.value)): word for language in LANGUAGES for word in words}
-    return labels | {_heard(word.value): word for word in words}
+    labels = {heard(wording(language).text(area + word.value)): word for language in LANGUAGES for word in words}
+    return labels | {heard(word.value): word for word in words}
 
 
-def _heard(text: str) -> str:
+def heard(text: str) -> str:
     """Return what two spellings of a word have in common: not case, accents, spaces, underscores or hyphens."""
     letters = unicodedata.normalize("NFKD", text).casefold().translate(_UNHEARD)
     return "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())

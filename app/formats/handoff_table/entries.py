@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from datetime import date
 from typing import Any
 
 from app.formats.handoff_table import cells
-from app.formats.handoff_table.cells import UnreadableCell
-from app.formats.handoff_table.columns import REQUIRED_COLUMNS, SCORES, Column, both_headers
-from app.formats.handoff_table.grid import Grid, Line
-from app.formats.results import MOST_PROBLEMS
-from process_models.domain.problems import Problem, error
+from app.formats.handoff_table.columns import HANDOFFS, SCORES, Column
+from app.formats.handoff_table.grid import Grid
+from app.formats.handoff_table.values import Readers
+from process_models.domain.problems import Problem
 from process_models.domain.vocabulary import GroupKind, NodeKind, TimeUnit, Viewpoint
 
 
@@ -30,6 +29,9 @@ class Entry:
     handoff_id: str | None = None
     deliveries: int | None = None
     failed: int | None = None
+    late: int | None = None
+    incomplete: int | None = None
+    wrong: int | None = None
     score_1: int | None = None
     score_2: int | None = None
     score_3: int | None = None
@@ -40,12 +42,15 @@ class Entry:
     dependency: float | None = None
     containment: float | None = None
     channel: Viewpoint | None = None
+    medium: str | None = None
     group: str | None = None
     group_kind: GroupKind | None = None
     required: int | None = None
     share: float | None = None
     agreed_amount: float | None = None
     agreed_unit: TimeUnit | None = None
+    valid_from: date | None = None
+    valid_to: date | None = None
     notes: str | None = None
 
 
@@ -60,8 +65,12 @@ _READERS: Mapping[Column, Callable[[str], Any]] = {
     Column.CLIENT_LANE: cells.name,
     Column.WEIGHT: cells.number,
     Column.CHANNEL: cells.word(Viewpoint),
+    Column.MEDIUM: cells.plain,
     Column.DELIVERIES: cells.whole,
     Column.FAILED: cells.whole,
+    Column.LATE: cells.whole,
+    Column.INCOMPLETE: cells.whole,
+    Column.WRONG: cells.whole,
     **dict.fromkeys(SCORES.values(), cells.whole),
     Column.TOTAL: cells.share,
     Column.OWN: cells.share,
@@ -73,12 +82,17 @@ _READERS: Mapping[Column, Callable[[str], Any]] = {
     Column.SHARE: cells.share,
     Column.AGREED_AMOUNT: cells.number,
     Column.AGREED_UNIT: cells.word(TimeUnit),
+    Column.VALID_FROM: cells.day,
+    Column.VALID_TO: cells.day,
     Column.NOTES: cells.plain,
 }
 
 _HALVES = (
     (Column.DELIVERIES, Column.FAILED),
     (Column.FAILED, Column.DELIVERIES),
+    (Column.LATE, Column.FAILED),
+    (Column.INCOMPLETE, Column.FAILED),
+    (Column.WRONG, Column.FAILED),
     (Column.AGREED_AMOUNT, Column.AGREED_UNIT),
     (Column.AGREED_UNIT, Column.AGREED_AMOUNT),
     (Column.GROUP_KIND, Column.GROUP),
@@ -87,35 +101,11 @@ _HALVES = (
 """Columns of which the first says nothing in a row without the second."""
 
 
-def read_entries(grid: Grid) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
+_ROWS = Readers(headers=HANDOFFS, cells=_READERS, halves=_HALVES)
+
+
+def read_entries(grid: Grid[Column]) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:
     """Return the rows that say who gives what to whom, and every problem of single cells."""
-    entries: list[Entry] = []
     problems: list[Problem] = []
-    for line in grid.lines:
-        if len(problems) > MOST_PROBLEMS:
-            break
-        place = partial(grid.place, row=line.row)
-        entry = _read(line, place, problems)
-        if entry is not None:
-            entries.append(entry)
-    return tuple(entries), tuple(problems)
-
-
-def _read(line: Line, place: Callable[..., Problem], problems: list[Problem]) -> Entry | None:
-    values: dict[str, Any] = {}
-    for column, cell in line.cells.items():
-        if not cell.strip():
-            continue
-        try:
-            values[column.value] = _READERS[column](cell)
-        except UnreadableCell as reason:
-            values[column.value] = None
-            problems.append(place(error(reason.code, "", **reason.fields), column=column))
-    blank = [column for column in REQUIRED_COLUMNS if not values.get(column.value)]
-    problems += [place(error("blank-cell"), column=column) for column in blank]
-    problems += [
-        place(error("cell-alone", needed=both_headers(needed)), column=column)
-        for column, needed in _HALVES
-        if column.value in values and values.get(needed.value, "") == ""
-    ]
-    return None if blank else Entry(row=line.row, **values)
+    entries = tuple(Entry(row=row, **values) for row, values in _ROWS.rows(grid, problems))
+    return entries, tuple(problems)

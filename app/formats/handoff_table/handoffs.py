@@ -1,7 +1,8 @@
 """The handoffs of a table, one for each row."""
 
-from collections.abc import Container, Iterable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Container, Iterable, Mapping
+from functools import partial
+from typing import Any, Protocol
 
 from app.formats.handoff_table.columns import SCORES
 from app.formats.handoff_table.entries import Entry
@@ -60,12 +61,15 @@ def handoffs_of(
             deliverable=entry.deliverable,
             description=entry.notes or "",
             channel=entry.channel,
+            medium=entry.medium or "",
             agreed_time=_agreed_time(entry),
-            failure=_failure(entry),
+            failure=evidence_in(partial(getattr, entry)),
             dependency=entry.dependency,
             containment=entry.containment,
             group=groups[entry.group] if entry.group else None,
             share=entry.share,
+            valid_from=entry.valid_from,
+            valid_to=entry.valid_to,
         )
         for handoff_id, entry in zip(handoff_ids(entries), entries, strict=True)
     )
@@ -77,17 +81,15 @@ def _agreed_time(entry: Entry) -> AgreedTime | None:
     return AgreedTime(amount=entry.agreed_amount, unit=entry.agreed_unit)
 
 
-def _failure(entry: Entry) -> Evidence | None:
+def evidence_in(said: Callable[[str], Any]) -> Evidence | None:
+    """Return what a row says of a failure, if anything; it is asked by column."""
+    count, failed = said("deliveries"), said("failed")
+    ways = {way: said(way) for way in ("late", "incomplete", "wrong")}
+    scores = [(score, said(column.value)) for score, column in SCORES.items()]
     evidence = Evidence(
-        deliveries=None
-        if entry.deliveries is None or entry.failed is None
-        else Deliveries(count=entry.deliveries, failed=entry.failed),
-        scores=tuple(
-            ScoreCount(score=score, count=count)
-            for score, column in SCORES.items()
-            if (count := getattr(entry, column.value)) is not None
-        ),
-        total=entry.total,
-        own=entry.own,
+        deliveries=None if count is None or failed is None else Deliveries(count=count, failed=failed, **ways),
+        scores=tuple(ScoreCount(score=score, count=given) for score, given in scores if given is not None),
+        total=said("total"),
+        own=said("own"),
     )
     return None if evidence == Evidence() else evidence

@@ -13,8 +13,7 @@ from process_models.domain.evidence import Evidence
 from process_models.domain.problems import Problem, warning
 
 _HELD_OF_NODES = {"id", "name", "kind", "lane", "weight"}
-_LOST_OF_HANDOFFS = ("medium", "requirements", "valid_from", "valid_to", "extensions")
-_LOST_OF_DELIVERIES = ("late", "incomplete", "wrong")
+_LOST_OF_HANDOFFS = ("requirements", "extensions")
 _LOST_OF_MAPS = ("id", "description", "language", "as_of", "minimum_group", "currency", "extensions")
 
 
@@ -49,10 +48,8 @@ def _of_handoffs(chain: ValueChain) -> Iterator[Problem]:
 
 
 def _lost_keys(handoff: Handoff) -> Iterator[str]:
-    evidence = handoff.failure or Evidence()
     yield from (key for key in _LOST_OF_HANDOFFS if getattr(handoff, key))
-    yield from (key for key in _LOST_OF_DELIVERIES if getattr(evidence.deliveries, key, None) is not None)
-    if evidence.ratings:
+    if (handoff.failure or Evidence()).ratings:
         yield "ratings"
 
 
@@ -73,7 +70,7 @@ def _names(chain: ValueChain) -> Iterator[Problem]:
     made = node_ids(names[end] for end in ends)
     texts = [(fitting_name, node.lane) for node in chain.nodes]
     texts += [(fitting_name, handoff.deliverable) for handoff in chain.handoffs]
-    texts += [(fitting_text, handoff.description) for handoff in chain.handoffs]
+    texts += [(fitting_text, text) for handoff in chain.handoffs for text in (handoff.description, handoff.medium)]
     changed = {
         "ids-made-anew": sum(made[names[end]] != end for end in ends),
         "names-changed": sum(names[node.id] != node.name for node in chain.nodes),

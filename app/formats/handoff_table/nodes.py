@@ -25,15 +25,35 @@ class Cast:
     weights: Claims[float]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Introduced:
+    """A node that has a row of its own in another sheet, under the name by which handoffs speak of it."""
+
+    name: str
+    row: int
+    sheet: str
+    id: NodeId | None = None
+    kind: NodeKind | None = None
+    lane: str | None = None
+    weight: float | None = None
+
+
 def map_name(language: str) -> str:
     """Return the name of a map that comes from a table, which has no place for one."""
     return wording(language).text("table.map-name")
 
 
-def cast_of(entries: Iterable[Entry]) -> Cast:
-    """Return the nodes that rows mention."""
+def cast_of(entries: Iterable[Entry], introduced: Iterable[Introduced] = ()) -> Cast:
+    """Return the nodes that were introduced, and those that rows mention besides."""
     named: dict[str, Said[str]] = {}
+    given: dict[str, NodeId] = {}
     kinds, lanes, weights = Claims[NodeKind](), Claims[str](), Claims[float]()
+    for one in introduced:
+        named[one.name] = Said(value=one.name, row=one.row, column=Column.SUPPLIER, sheet=one.sheet)
+        given |= {one.name: one.id} if one.id else {}
+        kinds.hear(one.name, one.kind, one.row, Column.SUPPLIER_KIND, one.sheet)
+        lanes.hear(one.name, one.lane, one.row, Column.SUPPLIER_LANE, one.sheet)
+        weights.hear(one.name, one.weight, one.row, Column.WEIGHT, one.sheet)
     for entry in entries:
         named.setdefault(entry.supplier, Said(value=entry.supplier, row=entry.row, column=Column.SUPPLIER))
         named.setdefault(entry.client, Said(value=entry.client, row=entry.row, column=Column.CLIENT))
@@ -42,7 +62,7 @@ def cast_of(entries: Iterable[Entry]) -> Cast:
         lanes.hear(entry.supplier, entry.supplier_lane, entry.row, Column.SUPPLIER_LANE)
         lanes.hear(entry.client, entry.client_lane, entry.row, Column.CLIENT_LANE)
         weights.hear(entry.client, entry.weight, entry.row, Column.WEIGHT)
-    ids = node_ids(named)
+    ids = node_ids(named, given)
     nodes = tuple(
         Node(
             id=ids[name],
@@ -56,11 +76,12 @@ def cast_of(entries: Iterable[Entry]) -> Cast:
     return Cast(nodes=nodes, ids=ids, named=named, kinds=kinds, lanes=lanes, weights=weights)
 
 
-def node_ids(names: Iterable[str]) -> dict[str, NodeId]:
-    """Return the id that each name gets, in this order."""
+def node_ids(names: Iterable[str], given: Mapping[str, NodeId] | None = None) -> dict[str, NodeId]:
+    """Return the id that each name gets, in this order; those that have one keep it."""
     ids: dict[str, NodeId] = {}
-    taken: set[str] = set()
+    kept = given or {}
+    taken: set[str] = set(kept.values())
     for name in names:
-        ids[name] = NodeId(identifier(name, taken=taken, fallback="nodo"))
+        ids[name] = kept.get(name) or NodeId(identifier(name, taken=taken, fallback="nodo"))
         taken.add(ids[name])
     return ids

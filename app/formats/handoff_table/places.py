@@ -1,6 +1,7 @@
 """Where in a table something stands of which the rules speak by its JSON pointer."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
 
 from app.formats.handoff_table.columns import SCORES, Column
 from app.formats.handoff_table.entries import Entry
@@ -18,9 +19,13 @@ _OF_HANDOFFS: Mapping[str, Column] = {
     "deliverable": Column.DELIVERABLE,
     "description": Column.NOTES,
     "channel": Column.CHANNEL,
+    "medium": Column.MEDIUM,
     "agreed_time/amount": Column.AGREED_AMOUNT,
     "failure/deliveries/count": Column.DELIVERIES,
     "failure/deliveries/failed": Column.FAILED,
+    "failure/deliveries/late": Column.LATE,
+    "failure/deliveries/incomplete": Column.INCOMPLETE,
+    "failure/deliveries/wrong": Column.WRONG,
     **{f"failure/scores/{score}": column for score, column in SCORES.items()},
     "failure/total": Column.TOTAL,
     "failure/own": Column.OWN,
@@ -28,13 +33,22 @@ _OF_HANDOFFS: Mapping[str, Column] = {
     "containment": Column.CONTAINMENT,
     "group": Column.GROUP,
     "share": Column.SHARE,
+    "valid_from": Column.VALID_FROM,
+    "valid_to": Column.VALID_TO,
 }
+
+
+class Placing(Protocol):
+    """Whoever knows where the things of a map stand."""
+
+    def placed(self, problems: Iterable[Problem]) -> Iterator[Problem]:
+        """Put problems that point into a map where their things stand."""
 
 
 class Places:
     """The cells in which the things of a table stand."""
 
-    def __init__(self, grid: Grid, entries: tuple[Entry, ...], cast: Cast, grouping: Grouping) -> None:
+    def __init__(self, grid: Grid[Column], entries: tuple[Entry, ...], cast: Cast, grouping: Grouping) -> None:
         self._grid = grid
         self._rows = tuple(entry.row for entry in entries)
         self._cast = cast

@@ -1,15 +1,17 @@
 """From a table of handoffs to a chain, or to everything that is wrong with the table, row by row."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain as joined
 
+from app.formats.handoff_table.columns import Column
+from app.formats.handoff_table.csv_text import read_grid
 from app.formats.handoff_table.entries import Entry, read_entries
-from app.formats.handoff_table.grid import Grid, UnreadableTable, read_grid
+from app.formats.handoff_table.grid import Grid, UnreadableTable
 from app.formats.handoff_table.groups import Grouping, grouping_of, with_routes
 from app.formats.handoff_table.handoffs import handoffs_of
 from app.formats.handoff_table.nodes import Cast, cast_of, map_name
-from app.formats.handoff_table.places import Places
+from app.formats.handoff_table.places import Places, Placing
 from app.formats.results import LIMITS, Limits, Parsed, refused
 from app.wording import DEFAULT_LANGUAGE
 from process_models.domain import rules
@@ -40,7 +42,9 @@ def parse_handoff_table(
     return found if found.chain is None else replace(found, notices=notices)
 
 
-def assembled(grid: Grid, entries: tuple[Entry, ...], unread: tuple[Problem, ...], limits: Limits, name: str) -> Parsed:
+def assembled(
+    grid: Grid[Column], entries: tuple[Entry, ...], unread: tuple[Problem, ...], limits: Limits, name: str
+) -> Parsed:
     """Return the chain of rows that were read, or everything that is wrong with them, in their cells."""
     cast = cast_of(entries)
     if len(cast.nodes) > limits.nodes:
@@ -48,16 +52,21 @@ def assembled(grid: Grid, entries: tuple[Entry, ...], unread: tuple[Problem, ...
     grouping = grouping_of(entries, cast.ids)
     handoffs = handoffs_of(entries, cast.ids, grouping.ids)
     chain = ValueChain(name=name, nodes=cast.nodes, handoffs=handoffs, groups=grouping.groups)
-    places = Places(grid, entries, cast, grouping)
-    said = (*unread, *_contradictions(grid, cast, grouping))
+    return judged(chain, unread, contradictions(grid, cast, grouping), Places(grid, entries, cast, grouping))
+
+
+def judged(chain: ValueChain, unread: tuple[Problem, ...], said_twice: Iterable[Problem], places: Placing) -> Parsed:
+    """Return a chain made of cells, or everything that is wrong with it, in its cells."""
+    said = (*unread, *said_twice)
     wrong = (*said, *_not_following(said, places.placed(rules.problems(chain))))
     warnings = () if unread else tuple(places.placed(rules.warnings(chain)))
     if wrong:
-        return refused(*sorted(wrong, key=lambda problem: problem.row or 0), *warnings)
+        return refused(*sorted(wrong, key=lambda problem: (problem.sheet, problem.row or 0)), *warnings)
     return Parsed(chain=chain, problems=warnings)
 
 
-def _contradictions(grid: Grid, cast: Cast, grouping: Grouping) -> Iterator[Problem]:
+def contradictions(grid: Grid[Column], cast: Cast, grouping: Grouping) -> Iterator[Problem]:
+    """Say where one row says otherwise than another."""
     said = (cast.kinds, cast.lanes, cast.weights, grouping.kinds, grouping.required)
     for problem, row, column in joined.from_iterable(claims.conflicts for claims in said):
         yield grid.place(problem, row, column)
@@ -65,7 +74,8 @@ def _contradictions(grid: Grid, cast: Cast, grouping: Grouping) -> Iterator[Prob
 
 def _not_following(said: tuple[Problem, ...], broken: Iterator[Problem]) -> Iterator[Problem]:
     """Leave out what the rules find in cells of which something is told already, or in groups that lack a cell."""
-    cells = {(problem.row, problem.column) for problem in said}
+    cells = {(problem.sheet, problem.row, problem.column) for problem in said}
     for problem in broken:
-        if (problem.row, problem.column) not in cells and not (cells and problem.code in _OF_WHOLE_GROUPS):
+        place = (problem.sheet, problem.row, problem.column)
+        if place not in cells and not (cells and problem.code in _OF_WHOLE_GROUPS):
             yield problem

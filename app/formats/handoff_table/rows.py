@@ -1,6 +1,6 @@
 """A chain as the rows of a table: what import reads back from them is the chain again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -24,7 +24,7 @@ def rows_of(chain: ValueChain) -> tuple[Entry, ...]:
             row=number,
             **_ends(nodes[handoff.supplier], nodes[handoff.client], names),
             **_substance(handoff),
-            **_evidence(handoff.failure or Evidence()),
+            **evidence_of(handoff.failure or Evidence()),
             group=handoff.group,
             group_kind=groups[handoff.group].kind if handoff.group else None,
             required=groups[handoff.group].required if handoff.group else None,
@@ -36,15 +36,19 @@ def rows_of(chain: ValueChain) -> tuple[Entry, ...]:
 
 def names_of(chain: ValueChain) -> dict[NodeId, str]:
     """Return a name for each node by which a table can tell it from the others."""
-    names: dict[NodeId, str] = {}
+    ids = [node.id for node in chain.nodes]
+    return dict(zip(ids, told_apart((node.id, node.name) for node in chain.nodes), strict=True))
+
+
+def told_apart(nodes: Iterable[tuple[NodeId, str]]) -> Iterator[str]:
+    """Give a name for each of some nodes, told by id and name, that no other has."""
     taken: set[str] = set()
-    for node in chain.nodes:
-        name = fitting_name(node.name) or node.id
+    for identifier, said in nodes:
+        name = fitting_name(said) or identifier
         while name in taken:
-            name = f"{name} ({node.id})"
+            name = f"{name} ({identifier})"
         taken.add(name)
-        names[node.id] = name
-    return names
+        yield name
 
 
 def _ends(supplier: Node, client: Node, names: Mapping[NodeId, str]) -> dict[str, Any]:
@@ -64,20 +68,27 @@ def _substance(handoff: Handoff) -> dict[str, Any]:
     return {
         "deliverable": fitting_name(handoff.deliverable) or handoff.id,
         "channel": handoff.channel,
+        "medium": fitting_text(handoff.medium),
         "agreed_amount": agreed.amount if agreed else None,
         "agreed_unit": agreed.unit if agreed else None,
         "dependency": handoff.dependency,
         "containment": handoff.containment,
         "share": handoff.share,
+        "valid_from": handoff.valid_from,
+        "valid_to": handoff.valid_to,
         "notes": fitting_text(handoff.description),
     }
 
 
-def _evidence(evidence: Evidence) -> dict[str, Any]:
+def evidence_of(evidence: Evidence) -> dict[str, Any]:
+    """Return what is known of a failure, column by column."""
     deliveries = evidence.deliveries
     return {
         "deliveries": deliveries.count if deliveries else None,
         "failed": deliveries.failed if deliveries else None,
+        "late": deliveries.late if deliveries else None,
+        "incomplete": deliveries.incomplete if deliveries else None,
+        "wrong": deliveries.wrong if deliveries else None,
         **{SCORES[entry.score].value: entry.count for entry in evidence.scores},
         "total": evidence.total,
         "own": evidence.own,

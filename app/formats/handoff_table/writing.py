@@ -3,10 +3,11 @@
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
 from enum import StrEnum
 
 from app.formats.handoff_table.cells import APART, guarded, written
-from app.formats.handoff_table.columns import REQUIRED_COLUMNS, Column, header, label
+from app.formats.handoff_table.columns import HANDOFFS, REQUIRED_COLUMNS, Column, label
 from app.formats.handoff_table.entries import Entry
 from app.formats.handoff_table.losses import losses_of
 from app.formats.handoff_table.rows import rows_of
@@ -14,7 +15,7 @@ from app.formats.results import Written
 from process_models.domain.chain import ValueChain
 from process_models.domain.vocabulary import NodeKind
 
-Value = str | int | float | StrEnum | None
+Value = str | int | float | date | StrEnum | None
 
 _BLANK: dict[Column, tuple[Value, ...]] = {
     Column.GROUP: (None,),
@@ -30,7 +31,7 @@ def generate_handoff_table(chain: ValueChain, language: str = "en") -> Written:
     columns = [column for column in Column if column in REQUIRED_COLUMNS or _says_something(column, entries)]
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(header(column, language) for column in columns)
+    writer.writerow(HANDOFFS.header(column, language) for column in columns)
     writer.writerows([_cell(column, getattr(entry, column.value), language) for column in columns] for entry in entries)
     return Written(content=text.getvalue().encode(), losses=losses_of(chain))
 
@@ -50,5 +51,7 @@ def _cell(column: Column, value: Value, language: str) -> str:
             return label(value, language)
         case str():
             return guarded(value)
+        case date():
+            return value.isoformat()
         case _:
             return written(value)

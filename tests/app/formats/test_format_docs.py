@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.formats.handoff_table.columns import Column, header, label
+from app.formats.handoff_table.columns import HANDOFFS, Column, label
 from app.formats.map_document import parse_map_document
 from app.wording import LANGUAGES
 from process_models.domain import chain, evidence, vocabulary
@@ -63,7 +63,7 @@ def test_the_document_on_the_page_is_a_map() -> None:
 def test_every_column_is_documented_in_both_languages() -> None:
     """Each column has a row with its two headers."""
     for column in Column:
-        english, spanish = (header(column, language) for language in reversed(LANGUAGES))
+        english, spanish = (HANDOFFS.header(column, language) for language in reversed(LANGUAGES))
         assert f"| `{english}` | `{spanish}` |" in HANDOFF_TABLE
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -57,11 +58,12 @@ def test_every_column_is_read() -> None:
     """A row with every column says everything that a table can say of a handoff."""
     chain = read(
         "Ventas;Cliente;Pedido;h1;proceso;CLIENTE;Comercial;;1200;PQR o servicio al cliente;200;30;1;2;3;4;5;;;"
-        "0,8;15 %;Oficinas;rutas;;60%;2,5;Horas hábiles;=Ojo",
-        "Bodega;Cliente;Pedido;h2;;;;;;complaints;100;3;;;;;;;;;;Oficinas;;;40%;;;",
+        "0,8;15 %;Oficinas;rutas;;60%;2,5;Horas hábiles;=Ojo;ERP;9;0;8;2026-01-01;2026-12-31",
+        "Bodega;Cliente;Pedido;h2;;;;;;complaints;100;3;;;;;;;;;;Oficinas;;;40%;;;;;;;;;",
         header="Proveedor;CLIENTE;entregable;ID;Tipo proveedor;tipo-cliente;carril_proveedor;Carril Cliente;peso;canal;"
         "entregas;fallas;Calificación 1;calificacion_2;calificacion_3;calificacion_4;calificacion_5;total;propia;"
-        "dependencia;contención;grupo;tipo_grupo;requeridas;participación;tiempo_acordado;unidad_tiempo;notas",
+        "dependencia;contención;grupo;tipo_grupo;requeridas;participación;tiempo_acordado;unidad_tiempo;notas;"
+        "medio;tardías;incompletas;equivocadas;Desde;hasta",
     )
     assert chain.handoffs[0] == Handoff(
         id=chain.handoffs[0].id,
@@ -72,13 +74,16 @@ def test_every_column_is_read() -> None:
         channel=Viewpoint.COMPLAINTS,
         agreed_time=AgreedTime(amount=2.5, unit=TimeUnit.WORKING_HOURS),
         failure=Evidence(
-            deliveries=Deliveries(count=200, failed=30),
+            deliveries=Deliveries(count=200, failed=30, late=9, incomplete=0, wrong=8),
             scores=tuple(ScoreCount(score=score, count=score) for score in range(1, 6)),
         ),
         dependency=0.8,
         containment=0.15,
         group=chain.groups[0].id,
         share=0.6,
+        medium="ERP",
+        valid_from=date(2026, 1, 1),
+        valid_to=date(2026, 12, 31),
     )
     assert chain.handoffs[0].id == "h1"
     assert chain.groups == (HandoffGroup(id=chain.groups[0].id, client=chain.nodes[1].id, kind=GroupKind.ROUTES),)
@@ -254,9 +259,9 @@ def test_a_table_keeps_what_it_holds_of_any_chain(chain: ValueChain) -> None:
 
 def _told_of(handoff: Handoff) -> tuple[object, ...]:
     evidence = handoff.failure or Evidence()
-    deliveries = evidence.deliveries and (evidence.deliveries.count, evidence.deliveries.failed)
     values = (handoff.dependency, handoff.containment, handoff.share, handoff.agreed_time, handoff.channel)
-    return (handoff.id, handoff.group, *values, deliveries, evidence.total, evidence.own)
+    valid = (handoff.valid_from, handoff.valid_to)
+    return (handoff.id, handoff.group, *values, *valid, evidence.deliveries, evidence.total, evidence.own)
 
 
 def test_what_a_table_cannot_hold_is_counted() -> None:
@@ -284,8 +289,6 @@ def test_what_a_table_cannot_hold_is_counted() -> None:
         ("lost-of-map", "name, currency"),
         ("lost-of-nodes", 2, "code"),
         ("lost-of-nodes", 1, "weight"),
-        ("lost-of-handoffs", 1, "medium"),
-        ("lost-of-handoffs", 1, "late"),
         ("lost-of-handoffs", 1, "ratings"),
         ("lost-nodes", 1),
         ("lost-groups", 1),
@@ -294,7 +297,7 @@ def test_what_a_table_cannot_hold_is_counted() -> None:
         ("names-changed", 1),
         ("texts-changed", 1),
     }
-    assert cells(written.content)[1] == ["Bodega", "Bodega (b2)", "Caja grande", "h", "9", "3"]
+    assert cells(written.content)[1] == ["Bodega", "Bodega (b2)", "Caja grande", "h", "Camión", "9", "3", "2"]
 
 
 def test_only_columns_that_say_something_are_written() -> None:
