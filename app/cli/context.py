@@ -41,8 +41,19 @@ def stop(problems: Iterable[Problem]) -> NoReturn:
 
 
 def _place(problem: Problem) -> str:
+    if problem.sheet:
+        return _place_in_workbook(problem)
     if problem.row is None:
         return excerpt(problem.pointer)
     if not problem.column:
         return words().text("cli.place.row", row=problem.row)
     return words().text("cli.place.cell", row=problem.row, column=excerpt(problem.column))
+
+
+def _place_in_workbook(problem: Problem) -> str:
+    fields = {"sheet": excerpt(problem.sheet), "cell": problem.cell, "column": excerpt(problem.column)}
+    if problem.row is None:
+        return words().text("cli.place.sheet", sheet=fields["sheet"])
+    if not problem.cell:
+        return words().text("cli.place.sheet-row", sheet=fields["sheet"], row=problem.row)
+    return words().text("cli.place.sheet-column" if problem.column else "cli.place.sheet-cell", **fields)

@@ -45,6 +45,14 @@ def convert(*, source: Source, form: str, output: str | None, language: str | No
 @click.command(cls=Verb)
 @output_option
 @language_option
+def template(output: str | None) -> None:
+    """Write an empty workbook to fill in."""
+    write_bytes(exchange.template(words().language), output)
+
+
+@click.command(cls=Verb)
+@output_option
+@language_option
 def demo(output: str | None) -> None:
     """Write the example map."""
     write_bytes(exchange.example(), output)

@@ -25,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "map": "maps:kept_maps",
     "propagate": "propagation:propagate",
     "serve": "serving:serve",
+    "template": "files:template",
     "user": "users:users",
 }
 """The verbs in the order of the help, each with its module in `app.cli` and its name there: imported when it is called,

@@ -4,7 +4,7 @@ from app.formats.handoff_table import generate_handoff_table, parse_handoff_tabl
 from app.formats.map_document import generate_map_document, parse_map_document
 from app.formats.results import LIMITS, Limits, Parsed, Written
 from app.formats.workbook import generate_workbook, parse_workbook
-from app.formats.workbook.package import OLE, ZIP
+from app.formats.workbook.package import OLE, ZIP, inflated_size
 from app.wording import DEFAULT_LANGUAGE
 from process_models.domain.chain import ValueChain
 
@@ -12,6 +12,9 @@ FORMS = DOCUMENT, TABLE, WORKBOOK = "json", "csv", "xlsx"
 
 _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods")
 """Names of what spreadsheet programs save; all but the first are told to be saved as that."""
+
+_LIGHTER = 10
+"""A byte of a workbook's XML says less than one of a table."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _LONGEST_BLANK_START = 1000
@@ -36,12 +39,17 @@ def generate(chain: ValueChain, form: str, language: str) -> Written:
     return generate_workbook(chain, language) if form == WORKBOOK else generate_handoff_table(chain, language)
 
 
+def weight(content: bytes) -> int:
+    """Return how many bytes of work a file is: of a workbook, a tenth of those that it is unpacked."""
+    return max(len(content), inflated_size(content) // _LIGHTER) if content.startswith(ZIP) else len(content)
+
+
 def form_of(content: bytes, name: str) -> str:
-    """Tell the format of a file: what begins as a document or a workbook is one, whatever its name; else that says it.
+    r"""Tell the format of a file: what begins as a document or workbook is one, whatever its name; else that says it.
 
     >>> form_of(b'{"format"', "map.csv"), form_of(b"proveedor;cliente", "map.txt"), form_of(b"[", "map.JSON")
     ('json', 'csv', 'json')
-    >>> form_of(b"PK\\x03\\x04", "map.csv"), form_of(b"proveedor;cliente", "map.XLSX")
+    >>> form_of(b"PK\x03\x04", "map.csv"), form_of(b"proveedor;cliente", "map.XLSX")
     ('xlsx', 'xlsx')
     """
     if content.startswith((ZIP, OLE)):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from app.formats.handoff_table.grid import UnreadableTable
-from app.formats.results import Limits
+from app.formats.results import LIMITS, Limits
 from process_models.domain.problems import error
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -85,6 +85,16 @@ def unpacked(content: bytes, limits: Limits) -> Package:
             return Package(parts={name: _inflated(file, entry) for name, entry in entries.items()})
     except _BROKEN as reason:
         raise UnreadableTable(error("workbook-broken")) from reason
+
+
+def inflated_size(content: bytes) -> int:
+    """Return how much a ZIP says that it holds; the largest there is of one that cannot be read."""
+    try:
+        _bound_directory(content, LIMITS)
+        with zipfile.ZipFile(io.BytesIO(content)) as file:
+            return sum(entry.file_size for entry in file.infolist())
+    except (UnreadableTable, *_BROKEN):
+        return LIMITS.inflated
 
 
 def packed(sheets: Iterable[bytes], others: Mapping[str, bytes], *, date1904: bool) -> bytes:

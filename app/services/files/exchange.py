@@ -6,6 +6,7 @@ from app.formats import registry
 from app.formats.handoff_table.losses import losses_of
 from app.formats.pasted_list import parse_pasted_list
 from app.formats.results import LIMITS, Limits, Parsed, Written
+from app.formats.workbook import generate_template, held
 from app.services.showing import diagrams
 from app.wording import DEFAULT_LANGUAGE
 from process_models.domain import rules
@@ -60,6 +61,16 @@ def write(chain: ValueChain, form: str, *, headers: str = "en", language: str = 
 def losses(chain: ValueChain) -> tuple[Problem, ...]:
     """Return what a table could not hold of a chain."""
     return losses_of(chain)
+
+
+def workbook_losses(chain: ValueChain) -> tuple[Problem, ...]:
+    """Return what a workbook could not hold of a chain."""
+    return held.losses_of(chain)
+
+
+def template(language: str) -> bytes:
+    """Return an empty workbook to fill in, in a language."""
+    return generate_template(language)
 
 
 def example() -> bytes:

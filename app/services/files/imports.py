@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path, PurePath
 
 from app.formats.handoff_table.nodes import map_name
-from app.formats.registry import DOCUMENT, form_of
+from app.formats.registry import DOCUMENT, form_of, weight
 from app.formats.results import Limits, Parsed
 from app.services.files import exchange
 from app.services.files.uploads import Upload
@@ -65,6 +65,7 @@ class Preview:
     problems: tuple[Problem, ...]
     notices: tuple[Problem, ...]
     proposals: tuple[Problem, ...]
+    described: tuple[str, ...] = ()
 
     @property
     def is_document(self) -> bool:
@@ -116,6 +117,7 @@ def preview(upload: Upload, *, routes: bool, language: str) -> Preview:
         problems=parsed.problems,
         notices=tuple(notice for notice in parsed.notices if notice.code != _ROUTES),
         proposals=proposals,
+        described=parsed.described,
     )
 
 
@@ -138,7 +140,9 @@ def empty(name: str, processes: str) -> ValueChain:
 
 
 def onto(chain: ValueChain, preview: Preview) -> ValueChain:
-    """Return the content that a file gives to a map that is there; a table says nothing of the map's own fields.
+    """Return the content that a file gives to a map that is there.
+
+    A table says nothing of the map's own fields, and a workbook only some.
 
     Raises:
         ValueError: the file has errors.
@@ -148,7 +152,8 @@ def onto(chain: ValueChain, preview: Preview) -> ValueChain:
         raise ValueError("a file with errors has no content")
     if preview.is_document:
         return new
-    own = {field.name: getattr(chain, field.name) for field in fields(DescribeMap)}
+    unsaid = (field.name for field in fields(DescribeMap) if field.name not in preview.described)
+    own = {name: getattr(chain, name) for name in unsaid}
     return replace(new, **own)
 
 
@@ -179,7 +184,7 @@ _turns = Turns(2)
 
 
 def _read(reading: Reading) -> Parsed:
-    if len(reading.content) <= LARGEST_HERE:
+    if weight(reading.content) <= LARGEST_HERE:
         return read(reading)
     try:
         with _turns.taken():

@@ -23,11 +23,14 @@ from process_models.domain.problems import Problem
 
 LONGEST_NAME = 80
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|]')
 _UNPLAIN = re.compile(r"[^A-Za-z0-9_.]+")
 _TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
+    "xlsx": XLSX,
     "dot": "text/vnd.graphviz; charset=utf-8",
     "svg": "image/svg+xml",
     "png": "image/png",
@@ -83,12 +86,26 @@ def download(map_id: str) -> Response:
     return answer
 
 
+@blueprint.get("/template.xlsx")
+@policy(Policy.SIGNED_IN)
+def template() -> Response:
+    """Give an empty workbook to fill in."""
+    asked = request.args.get("language", "")
+    language = asked if asked in LANGUAGES else context.language()
+    answer = make_response(exchange.template(language))
+    answer.content_type = XLSX
+    name = context.words().text("maps.template.file")
+    answer.headers["Content-Disposition"] = disposition(name, "xlsx")
+    return answer
+
+
 def page(known: ValueChainMap, problems: tuple[Problem, ...] = ()) -> str:
     """Return the page of files in and out."""
     return context.page(
         "maps/export.html",
         opened=known,
         losses=exchange.losses(known.chain),
+        workbook_losses=exchange.workbook_losses(known.chain),
         has_lanes=any(node.lane for node in known.chain.nodes),
         levels=Levels(chain=known.chain, view="").choices,
         languages=LANGUAGES,

@@ -58,7 +58,9 @@ def said(preview: Preview, words: Wording) -> Said:
 
 
 def place(problem: Problem, words: Wording, *, is_list: bool) -> str:
-    """Return where a problem is: a line of a list, a row and a column of a table, a pointer into a document."""
+    """Return where a problem is: a line of a list, a row and column of a table, a sheet and cell, a pointer."""
+    if problem.sheet:
+        return _place_in_workbook(problem, words)
     if problem.row is not None and is_list:
         return words.text("maps.place.line", row=problem.row)
     if problem.row is not None and problem.column:
@@ -66,6 +68,15 @@ def place(problem: Problem, words: Wording, *, is_list: bool) -> str:
     if problem.row is not None:
         return words.text("maps.place.row", row=problem.row)
     return problem.pointer
+
+
+def _place_in_workbook(problem: Problem, words: Wording) -> str:
+    if problem.row is None:
+        return words.text("maps.place.sheet", sheet=problem.sheet)
+    if not problem.cell:
+        return words.text("maps.place.sheet-row", sheet=problem.sheet, row=problem.row)
+    code = "maps.place.sheet-column" if problem.column else "maps.place.sheet-cell"
+    return words.text(code, sheet=problem.sheet, cell=problem.cell, column=problem.column)
 
 
 def _told(problems: tuple[Problem, ...], words: Wording, *, is_list: bool) -> tuple[Told, ...]:

@@ -4,17 +4,20 @@ import dataclasses
 import re
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from app.formats.handoff_table.columns import HANDOFFS, Column, label
+from app.formats.handoff_table.columns import HANDOFFS, Column, Headers, label
 from app.formats.map_document import parse_map_document
+from app.formats.workbook.columns import ACTIONS, MAP_KEYS, NODES, REQUIREMENTS, SheetKind, sheet_name
 from app.wording import LANGUAGES
 from process_models.domain import chain, evidence, vocabulary
 from process_models.domain.vocabulary import GroupKind, NodeKind, TimeUnit
 
 DOCS = Path(__file__).parents[3] / "docs"
 MAP_FORMAT = (DOCS / "map-format.md").read_text(encoding="utf-8")
+WORKBOOK = (DOCS / "workbook.md").read_text(encoding="utf-8")
 HANDOFF_TABLE = (DOCS / "handoff-table.md").read_text(encoding="utf-8")
 
 CLASSES = (
@@ -65,6 +68,20 @@ def test_every_column_is_documented_in_both_languages() -> None:
     for column in Column:
         english, spanish = (HANDOFFS.header(column, language) for language in reversed(LANGUAGES))
         assert f"| `{english}` | `{spanish}` |" in HANDOFF_TABLE
+
+
+@pytest.mark.parametrize("headers", [NODES, REQUIREMENTS, ACTIONS, MAP_KEYS], ids=lambda headers: headers.area)
+def test_every_column_of_a_workbook_is_documented_in_both_languages(headers: Headers[Any]) -> None:
+    """Each column of each sheet has a row with its two headers."""
+    for column in headers.columns:
+        english, spanish = (headers.header(column, language) for language in reversed(LANGUAGES))
+        assert f"| `{english}` | `{spanish}` |" in WORKBOOK
+
+
+def test_every_sheet_is_documented_in_both_languages() -> None:
+    """Each sheet has a row with its two names."""
+    for kind in SheetKind:
+        assert f"| `{sheet_name(kind, 'en')}` | `{sheet_name(kind, 'es')}` |" in WORKBOOK
 
 
 def test_every_word_of_the_table_is_documented_in_both_languages() -> None:

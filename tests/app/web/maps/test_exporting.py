@@ -8,8 +8,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from app.formats.workbook import generate_workbook
+from app.formats.workbook.held import held
 from app.services.files import exchange
 from process_models.domain import commands
+from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import MapId
 from tests.app.web.maps.asking import STORY, change, content_of, hidden, kept, read, said
 from tests.cast import Cast, client_of
@@ -17,6 +20,7 @@ from tests.cast import Cast, client_of
 BEGINNINGS = {
     "json": b"{",
     "csv": b"proveedor,cliente,entregable",
+    "xlsx": b"PK\x03\x04",
     "dot": b"digraph",
     "svg": b"<svg ",
     "png": b"\x89PNG",
@@ -48,6 +52,26 @@ def test_each_format_is_a_file_named_after_its_map(app: Flask, cast: Cast, map_i
     )
     again = client.get(f"/maps/{map_id}/export/file?form={form}", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
+
+
+def test_a_workbook_goes_out_and_comes_in_again(app: Flask, cast: Cast, map_id: MapId) -> None:
+    """What it holds changes nothing, what stands wrong in a cell is told by sheet and cell, and nothing is kept."""
+    client = client_of(app, cast.editor)
+    book = client.get(f"/maps/{map_id}/export/file?form=xlsx&language=es").data
+    page = client.get(upload(client, map_id, book, "x.xlsx"))
+    assert page.status_code == 200
+    assert held(STORY) == exchange.read(book).chain
+    wrong = ValueChain(name="x", nodes=STORY.nodes, handoffs=(replace(STORY.handoffs[0], dependency=2.0),))
+    told = said(client.get(upload(client, map_id, generate_workbook(wrong, "es").content, "x.xlsx")))
+    assert "Hoja «Entregas», celda X2, columna «dependencia»" in told
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_template_is_for_whoever_signed_in(app: Flask, cast: Cast, language: str) -> None:
+    """In the language that is asked for; untouched it says that it has no rows."""
+    answer = client_of(app, cast.viewer).get(f"/template.xlsx?language={language}")
+    assert answer.content_type == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert [problem.code for problem in exchange.read(answer.data).problems] == ["workbook-no-rows"]
 
 
 def test_the_document_is_the_whole_map(app: Flask, cast: Cast, map_id: MapId) -> None:
