@@ -83,6 +83,8 @@ def unpacked(content: bytes, limits: Limits) -> Package:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             entries = _bounded(file.infolist(), limits)
             return Package(parts={name: _inflated(file, entry) for name, entry in entries.items()})
+    except UnreadableTable:
+        raise
     except _BROKEN as reason:
         raise UnreadableTable(error("workbook-broken")) from reason
 
