@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 from flask import Flask, url_for
 from werkzeug.routing import Rule
@@ -76,6 +78,18 @@ def answers(app: Flask, person: Person | None, asked: Iterable[Asked]) -> Iterat
         yield each, client.open(each.address, method=each.verb)
         if each.verb in UNSAFE:
             client = client_of(app, person)
+
+
+def told(answer: TestResponse) -> str:
+    """Return all that an answer says: its head, and its body, unpacked where it is packed."""
+    return f"{answer.headers}\n{_unpacked(answer.data)}"
+
+
+def _unpacked(content: bytes) -> str:
+    if not is_zipfile(BytesIO(content)):
+        return content.decode(errors="replace")
+    with ZipFile(BytesIO(content)) as packed:
+        return "\n".join(packed.read(name).decode(errors="replace") for name in packed.namelist())
 
 
 def _requests(app: Flask, rule: Rule, gaps: dict[str, Any]) -> Iterator[Asked]:
