@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from babel.support import Translations
 
+from process_models.domain.people import NAMELESS
 from process_models.domain.problems import Field, Problem
 
 LANGUAGES = ("es", "en")
@@ -62,6 +63,10 @@ class Wording:
         """Return what a problem says, without its place."""
         fields = {name: _told(value) for name, value in problem.fields}
         return self.text(f"problem.{problem.code}", **fields)
+
+    def who(self, name: str) -> str:
+        """Return a name, or what stands for somebody who was erased."""
+        return self.text("privacy.erased", number=name.removeprefix(NAMELESS)) if name.startswith(NAMELESS) else name
 
     def number(self, value: float, digits: int = 0) -> str:
         """Return a number with at most `digits` decimals, halves rounded up, in the language's signs."""

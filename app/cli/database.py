@@ -65,5 +65,5 @@ def backup(*, output: str | None) -> None:
 def restore(file: str, *, overwrite: bool) -> None:
     """Put a backup back."""
     with database() as found:
-        version = upkeep.restore(found, Path(file).absolute(), overwrite=overwrite)
+        version = upkeep.restore(found, Path(file).absolute(), Config.from_env().data, overwrite=overwrite)
     say(words().text("cli.db.restore.done", version=str(version)))

@@ -17,6 +17,7 @@ from process_models.domain.errors import EslabonError
 PROGRAM = "eslabon"
 
 VERBS: Mapping[str, str] = {
+    "audit": "audits:audits",
     "check": "files:check",
     "convert": "files:convert",
     "db": "database:databases",

@@ -10,7 +10,7 @@ from app.cli.store import database
 from app.cli.worded import Verb, WordedOption, language_option
 from app.config import Config
 from app.server import Server
-from app.services.running import readiness, setup
+from app.services.running import readiness, setup, upkeep
 
 
 @click.command(cls=Verb)
@@ -26,6 +26,7 @@ def serve(*, log_requests: bool, **given: str | None) -> None:
     config = Config.from_env({**os.environ, **settings})
     with database(config) as found:
         readiness.require_tables(found)
+        upkeep.erase_again(found, config.data)
         with found.writing() as session:
             link = setup.first_start(session, language=words().language)
     say(words().text("serve.serving", address=config.base_url))

@@ -4,14 +4,16 @@ from datetime import UTC, datetime
 
 import click
 
-from app.cli.context import say
+from app.cli.context import say, stop
 from app.cli.language import words
 from app.cli.paths import write_bytes
 from app.cli.store import database
-from app.cli.worded import Verb, Verbs, WordedArgument, WordedOption, language_option
+from app.cli.worded import Verb, Verbs, WordedArgument, WordedOption, language_option, output_option
 from app.config import Config
-from app.services.accounts import hosting, links, people
+from app.services.accounts import hosting, links, people, privacy
+from app.services.running import upkeep
 from process_models.domain.people import Role
+from process_models.domain.problems import error
 
 email_argument = click.argument("email", cls=WordedArgument, metavar="cli.metavar.email")
 
@@ -71,6 +73,36 @@ def enable(email: str) -> None:
         actor, person = hosting.person_of(session, email=email)
         key = links.make(session, actor, person=people.enable(session, actor, person=person), now=_now())
     _write_link(key)
+
+
+@users.command("export", cls=Verb, said="user-export")
+@email_argument
+@output_option
+@language_option
+def export(email: str, *, output: str | None) -> None:
+    """Write everything that is held of somebody, as JSON."""
+    with database() as found, found.writing() as session:
+        actor, person = hosting.person_of(session, email=email)
+        told = privacy.export(session, actor, person=person)
+    write_bytes(told, output)
+
+
+@users.command("erase", cls=Verb, said="user-erase")
+@email_argument
+@click.option("--yes", "sure", cls=WordedOption, is_flag=True, help="user.option.yes")
+@language_option
+def erase(email: str, *, sure: bool) -> None:
+    """Erase somebody, after saying where their name stays."""
+    with database() as found:
+        with found.reading() as session:
+            actor, person = hosting.person_of(session, email=email)
+            mentions = privacy.mentions(session, actor, person=person)
+        for each in mentions:
+            say(words().text("privacy.mention", map=each.map, name=each.name, place=each.place))
+        if not sure:
+            stop((error("erase-needs-yes"),))
+        upkeep.erase(found, person, actor, Config.from_env().data)
+    say(words().text("privacy.done", number=person.id))
 
 
 def _write_link(key: str) -> None:

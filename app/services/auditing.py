@@ -1,5 +1,7 @@
 """What is done in an organisation leaves an entry, in the transaction that does it."""
 
+from functools import partial
+
 from app.services.access import Actor
 from process_models.storage import audit, maps
 from process_models.storage.session import Session
@@ -9,11 +11,12 @@ def record(session: Session, actor: Actor, action: str, subject: str = "", **det
     """Tell that an actor did something; the words of `action` are those of the catalogues, `audit.action.…`.
 
     `subject` is what it was done to, as `map:ID`, `team:3`, `person:12`; `details` hold numbers and words of closed
-    lists. Neither says anything personal: entries outlive the people in them. Called last in a transaction, for whoever
-    else adds an entry waits from here on.
+    lists. Neither says anything personal: entries outlive the people in them. They are
+    written when the transaction ends, for whoever else adds an entry waits from there on.
     """
     told = {name: str(value) for name, value in details.items()}
-    audit.add(
+    entry = partial(
+        audit.add,
         session,
         actor.organisation,
         at=maps.now(),
@@ -22,3 +25,4 @@ def record(session: Session, actor: Actor, action: str, subject: str = "", **det
         subject=subject,
         details=told,
     )
+    session.info["last"].append(entry)

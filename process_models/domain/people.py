@@ -38,6 +38,10 @@ class Role(StrEnum):
 _ORDER = tuple(Role)
 
 
+NAMELESS = "\ufdd0"
+"""What stands before the number of somebody who was erased, where a name would stand; no name has such a sign."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody with an account.
@@ -53,6 +57,11 @@ class Person:
     language: str | None = None
     is_disabled: bool = False
     version: int = 1
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether nothing but the number is left."""
+        return not self.email
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,19 @@ def first_broken(session: Session, organisation: OrganisationId) -> int | None:
     return None if last == (expected - 1, seal) else expected
 
 
+def head(session: Session, organisation: OrganisationId) -> tuple[int, str]:
+    """Return number and seal of the last entry, as the row that holds the end remembers them."""
+    wanted = select(_heads.c.number, _heads.c.seal).where(_heads.c.organisation_id == organisation)
+    found = session.execute(wanted).first()
+    return (0, BEGINNING) if found is None else (found.number, found.seal)
+
+
+def has(session: Session, organisation: OrganisationId, number: int, seal: str) -> bool:
+    """Tell whether an entry is there with a seal that was noted elsewhere."""
+    wanted = select(_audit.c.seal).where(_audit.c.organisation_id == organisation, _audit.c.number == number)
+    return (session.execute(wanted).scalar() or BEGINNING) == seal
+
+
 def _last(session: Session, organisation: OrganisationId) -> tuple[int, str]:
     """Return number and seal of the last entry, which nobody else adds to before this transaction ends."""
     add_row = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert

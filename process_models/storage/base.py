@@ -122,6 +122,9 @@ class Words(TypeDecorator[tuple[WordT, ...]], Generic[WordT]):
         return None if value is None else tuple(self.words(word) for word in value.split())
 
 
+PERSONAL = {"personal": True}
+"""What marks a column that says something of a person; `process_models.storage.erasing` says what becomes of it."""
+
 IDENTIFIER = String(LONGEST_IDENTIFIER)
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 

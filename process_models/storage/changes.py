@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, Select, insert, select
 from sqlalchemy.orm import Session
 
 from process_models.domain.identifiers import MapId, PersonId
+from process_models.storage.people import shown_name
 from process_models.storage.rows import table
 from process_models.storage.tables import ChangeRow, PersonRow
 
@@ -86,7 +87,7 @@ def _bounded(revision: int) -> int:
 
 
 def _of(map_id: MapId) -> Select[tuple[object, ...]]:
-    author = _people.c.name.label("author")
+    author = shown_name().label("author")
     joined = select(*_changes.c, author).join_from(_changes, _people, _people.c.id == _changes.c.author_id)
     return joined.where(_changes.c.map_id == map_id)
 

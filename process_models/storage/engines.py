@@ -20,6 +20,7 @@ _PRAGMAS = (
     f"busy_timeout={BUSY_TIMEOUT * 1000:.0f}",
     "journal_mode=WAL",
     "synchronous=FULL",
+    "secure_delete=ON",
     "trusted_schema=OFF",
 )
 

@@ -14,6 +14,7 @@ from process_models.domain.problems import error
 from process_models.storage.errors import RevisionMoved
 from process_models.storage.loading import load as load_chains
 from process_models.storage.memory import ChainMemory, Edition
+from process_models.storage.people import shown_name
 from process_models.storage.rows import header, table
 from process_models.storage.saving import save as save_chain
 from process_models.storage.tables import MapRow, PersonRow
@@ -127,7 +128,7 @@ def memory(session: Session) -> ChainMemory:
 
 
 def _headers(organisation: OrganisationId) -> Select[tuple[object, ...]]:
-    author = _people.c.name.label("author")
+    author = shown_name().label("author")
     return (
         select(*_maps.c, author)
         .join_from(_maps, _people, _people.c.id == _maps.c.changed_by)

@@ -3,11 +3,11 @@
 import unicodedata
 from datetime import datetime
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import ColumnElement, Text, case, cast, insert, literal, select, text
 from sqlalchemy.orm import Session
 
 from process_models.domain.identifiers import OrganisationId, PersonId
-from process_models.domain.people import Person, Role
+from process_models.domain.people import NAMELESS, Person, Role
 from process_models.storage.rows import table
 from process_models.storage.tables import OrganisationRow, PersonRow, TeamRow
 
@@ -69,7 +69,8 @@ def by_id(session: Session, person: PersonId) -> Person | None:
 
 def by_email(session: Session, email: str) -> Person | None:
     """Return whoever has an address."""
-    row = session.scalars(select(PersonRow).where(PersonRow.email_key == email_key(email))).first()
+    wanted = select(PersonRow).where(PersonRow.email_key == email_key(email), PersonRow.email != "")
+    row = session.scalars(wanted).first()
     return None if row is None else person_of(row)
 
 
@@ -98,6 +99,12 @@ def save(session: Session, person: Person) -> Person:
     row.name, row.role, row.language, row.is_disabled = person.name, person.role, person.language, person.is_disabled
     session.flush()
     return person_of(row)
+
+
+def shown_name() -> ColumnElement[str]:
+    """Return the name of a person of `people` as pages get it: of somebody who was erased, a mark and the number."""
+    nameless = literal(NAMELESS, Text()) + cast(_people.c.id, Text())
+    return case((_people.c.email == "", nameless), else_=cast(_people.c.name, Text()))
 
 
 def person_of(row: PersonRow) -> Person:

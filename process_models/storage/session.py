@@ -62,6 +62,8 @@ class Database:
     def writing(self, *, patience: float | None = None) -> Iterator[Session]:
         """Open a transaction that is kept when the block ends and dropped when it raises.
 
+        What stands in `session.info["last"]` is written at its very end: what others would wait for.
+
         `patience`, in seconds, is for what is not worth waiting for.
 
         Raises:
@@ -70,6 +72,8 @@ class Database:
         engine = self._writing_engine(patience)
         with told(), self.alone(patience), self._session(engine, writes=True) as session:
             yield session
+            for write in session.info["last"]:
+                write()
             session.commit()
             self._memory.keep_all(session.info["written"])
 
@@ -83,7 +87,7 @@ class Database:
 
     @contextmanager
     def _session(self, engine: Engine, *, writes: bool) -> Iterator[Session]:
-        info = {"memory": self._memory, "writes": writes, "written": {}, "seal": self._seal}
+        info = {"memory": self._memory, "writes": writes, "written": {}, "seal": self._seal, "last": []}
         session = Session(engine, expire_on_commit=False, info=info)
         try:
             yield session

@@ -7,6 +7,7 @@ whoever proved it is let in, if nothing changed meanwhile.
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.services import auditing
 from app.services.accounts import attempts, keys, links, people, sessions
 from app.services.accounts.attempts import Tried
 from app.services.accounts.sessions import Browser
@@ -113,6 +114,7 @@ def admit_code(
     if not is_proved(session, person, code=code, counter=counter):
         raise WrongCode(error("code-wrong", "/code"))
     attempts.forget(session, Tried.CODE, str(person.id), now=now)
+    _tell(session, person, "signed-in")
     return sessions.start(session, person=person, browser=browser, awaits_code=False, now=now)
 
 
@@ -140,7 +142,18 @@ def enter_by_link(session: Session, *, key: str, newcomer: Newcomer, browser: Br
         credentials.replace_recovery_codes(session, person.id, ())
     credentials.save(session, proved)
     sign_ins.remove_all(session, person.id)
+    _tell(session, person, "link-used")
     return _let_in(session, person, proved, browser=browser, now=now)
+
+
+def failed(session: Session, person: Person | None) -> None:
+    """Note that a sign-in failed, where it is known whose; an address that is nobody's leaves nothing behind."""
+    if person is not None and not person.is_erased:
+        _tell(session, person, "sign-in-failed")
+
+
+def _tell(session: Session, person: Person, action: str) -> None:
+    auditing.record(session, people.actor_of(person), action, f"person:{person.id}")
 
 
 def _from(email: str, network: str) -> str:
@@ -151,5 +164,7 @@ def _let_in(
     session: Session, person: Person, proved: Credentials | None, *, browser: Browser, now: datetime
 ) -> Admission:
     awaits_code = proved is not None and proved.has_second_factor
+    if not awaits_code:
+        _tell(session, person, "signed-in")
     key = sessions.start(session, person=person, browser=browser, awaits_code=awaits_code, now=now)
     return Admission(key=key, awaits_code=awaits_code)

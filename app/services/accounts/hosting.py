@@ -21,11 +21,11 @@ def operator(session: Session, *, organisation: str | None, now: datetime) -> Ac
         PersonRefused: no organisation was named, and there is not just one.
     """
     if organisation is not None:
-        return _operator(people.organisation_named(session, organisation, now=now))
+        return operator_of(people.organisation_named(session, organisation, now=now))
     known = stored.organisations(session)
     if len(known) != 1:
         raise PersonRefused(error("which-organisation"))
-    return _operator(known[0][0])
+    return operator_of(known[0][0])
 
 
 def person_of(session: Session, *, email: str) -> tuple[Actor, Person]:
@@ -37,8 +37,21 @@ def person_of(session: Session, *, email: str) -> tuple[Actor, Person]:
     person = stored.by_email(session, people.lookable(email))
     if person is None:
         raise PersonNotFound(error("no-such-person", email=email))
-    return _operator(person.organisation), person
+    return operator_of(person.organisation), person
 
 
-def _operator(organisation: OrganisationId) -> Actor:
+def operator_of(organisation: OrganisationId) -> Actor:
+    """Return somebody who may do everything in an organisation."""
     return Actor(person=_NOBODY, organisation=organisation, name="", role=Role.OWNER)
+
+
+def known(session: Session, *, organisation: str | None) -> Actor:
+    """Return somebody who may do everything in an organisation that is there, the only one unless named.
+
+    Raises:
+        PersonRefused: there is none of that name, or there is not just one.
+    """
+    found = [each for each, name in stored.organisations(session) if organisation in (None, name)]
+    if len(found) != 1:
+        raise PersonRefused(error("which-organisation"))
+    return operator_of(found[0])

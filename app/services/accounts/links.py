@@ -5,6 +5,7 @@ Looking at one changes nothing, since mail scanners look at every link; only its
 
 from datetime import datetime, timedelta
 
+from app.services import auditing
 from app.services.access import Actor
 from app.services.accounts import keys, people
 from app.services.accounts.people import PersonRefused
@@ -36,6 +37,7 @@ def make(session: Session, actor: Actor, *, person: Person, now: datetime, reset
     key = keys.new()
     link = SignInLink(person=person, expires_at=now + LIFE, resets_code=resets_code)
     links.add(session, link, keys.digest(key), now=now)
+    auditing.record(session, actor, "link-made", f"person:{person.id}", resets_code=int(resets_code))
     return key
 
 

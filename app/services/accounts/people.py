@@ -97,7 +97,8 @@ def by_email(session: Session, actor: Actor, *, email: str) -> Person:
 def listed(session: Session, actor: Actor) -> tuple[Person, ...]:
     """Return the people of the actor's organisation, those without access last."""
     require(actor, Role.OWNER)
-    return tuple(sorted(people.in_organisation(session, actor.organisation), key=lambda person: person.is_disabled))
+    everybody = (each for each in people.in_organisation(session, actor.organisation) if not each.is_erased)
+    return tuple(sorted(everybody, key=lambda person: person.is_disabled))
 
 
 def of_organisation(session: Session, actor: Actor, *, person: PersonId) -> Person:
@@ -108,7 +109,8 @@ def of_organisation(session: Session, actor: Actor, *, person: PersonId) -> Pers
     """
     require(actor, Role.OWNER)
     found = people.by_id(session, person)
-    return _found(None if found is None or found.organisation != actor.organisation else found, str(person))
+    is_here = found is not None and found.organisation == actor.organisation and not found.is_erased
+    return _found(found if is_here else None, str(person))
 
 
 def change_role(session: Session, actor: Actor, *, person: Person, role: Role, base_version: int) -> Person:
@@ -122,7 +124,7 @@ def change_role(session: Session, actor: Actor, *, person: Person, role: Role, b
     if person.version != base_version:
         raise PersonMoved(error("person-moved", name=person.name))
     if role is not Role.OWNER:
-        _keep_an_owner(session, person)
+        keep_an_owner(session, person)
     if person.id != actor.person:
         sign_ins.remove_all(session, person.id)
     changed = people.save(session, replace(person, role=role))
@@ -138,7 +140,7 @@ def disable(session: Session, actor: Actor, *, person: Person, now: datetime) ->
         PersonNotFound: it is another organisation's.
     """
     require_over(actor, person)
-    _keep_an_owner(session, person)
+    keep_an_owner(session, person)
     sign_ins.remove_all(session, person.id)
     links.spend_all(session, person.id, now)
     disabled = people.save(session, replace(person, is_disabled=True))
@@ -246,7 +248,12 @@ def _taken(session: Session, email: str, *, but: Person | None) -> tuple[Problem
     return (error("email-taken", "/email", email=email.strip()),)
 
 
-def _keep_an_owner(session: Session, person: Person) -> None:
+def keep_an_owner(session: Session, person: Person) -> None:
+    """Refuse what would leave an organisation without an owner.
+
+    Raises:
+        PersonRefused: it is the last one.
+    """
     owners = [each for each in people.owners(session) if each.organisation == person.organisation]
     if [owner.id for owner in owners] == [person.id]:
         raise PersonRefused(error("last-owner"))

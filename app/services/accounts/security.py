@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from app.services import auditing
 from app.services.access import Actor
 from app.services.accounts import attempts, keys, people, sessions
 from app.services.accounts.attempts import Tried
@@ -51,6 +52,7 @@ def change_password(
     session: Session, actor: Actor, *, proved: Credentials, password_hash: str, browser: Browser, now: datetime
 ) -> str:
     """Change the actor's password and return the new key of this browser."""
+    _tell(session, actor, "password-changed")
     return _change(session, actor, proved, replace(proved, password_hash=password_hash), browser=browser, now=now)
 
 
@@ -59,6 +61,7 @@ def turn_on(
 ) -> str:
     """Ask for a code at every sign-in from here on, and return the new key of this browser."""
     _replace_codes(session, actor, second.recovery_codes)
+    _tell(session, actor, "second-step-on")
     changed = replace(proved, totp_secret=second.secret, totp_counter=second.counter)
     return _change(session, actor, proved, changed, browser=browser, now=now)
 
@@ -66,6 +69,7 @@ def turn_on(
 def turn_off(session: Session, actor: Actor, *, proved: Credentials, browser: Browser, now: datetime) -> str:
     """Let the password alone do again, and return the new key of this browser."""
     _replace_codes(session, actor, ())
+    _tell(session, actor, "second-step-off")
     changed = replace(proved, totp_secret=None, totp_counter=None)
     return _change(session, actor, proved, changed, browser=browser, now=now)
 
@@ -85,6 +89,10 @@ def _change(
     attempts.forget(session, Tried.PASSWORD, str(actor.person), now=now)
     sign_ins.remove_all(session, actor.person)
     return sessions.start(session, person=people.oneself(session, actor), browser=browser, awaits_code=False, now=now)
+
+
+def _tell(session: Session, actor: Actor, action: str) -> None:
+    auditing.record(session, actor, action, f"person:{actor.person}")
 
 
 def _replace_codes(session: Session, actor: Actor, codes: Iterable[str]) -> None:

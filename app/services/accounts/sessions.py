@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.services import auditing
 from app.services.access import Actor
 from app.services.accounts import keys
 from process_models.domain.accounts import SignIn
@@ -77,6 +78,7 @@ def end(session: Session, *, key: str) -> None:
 def end_all(session: Session, actor: Actor) -> None:
     """Sign the actor out everywhere."""
     sign_ins.remove_all(session, actor.person)
+    auditing.record(session, actor, "signed-out-everywhere", f"person:{actor.person}")
 
 
 def end_one(session: Session, actor: Actor, *, sign_in: SignInId) -> None:

@@ -5,11 +5,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from app.formats.commands import command_of_text
+from app.services import auditing
+from app.services.access import Actor
+from app.services.accounts import hosting, privacy
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
+from process_models.domain.identifiers import OrganisationId
 from process_models.domain.maps import ValueChainMap
+from process_models.domain.people import Person
 from process_models.domain.problems import Problem, error
-from process_models.storage import backups, schema, upkeep
+from process_models.storage import audit, backups, erasing, schema, upkeep
 from process_models.storage import changes as kept_changes
 from process_models.storage import maps as kept_maps
 from process_models.storage import people as kept_people
@@ -50,6 +55,8 @@ def upgrade(database: Database, data: Path) -> Upgraded:
         return Upgraded(before=before, after=newest, backup=None)
     kept = None if before is None else backup(database, data)
     schema.upgrade(database)
+    erase_again(database, data)
+    tell(database, "database-upgraded")
     return Upgraded(before=before, after=newest, backup=kept)
 
 
@@ -65,17 +72,54 @@ def backup(database: Database, data: Path, to: Path | None = None) -> Path:
         moment = datetime.now(tz=UTC).strftime("%Y%m%d-%H%M%S-%f")
         to = folder / f"eslabon-{moment}{backups.ending(database)}"
     backups.make(database, to)
+    tell(database, "database-copied")
     return to
 
 
-def restore(database: Database, file: Path, *, overwrite: bool = False) -> str | None:
-    """Put a backup back; return the version of its tables.
+def restore(database: Database, file: Path, data: Path, *, overwrite: bool = False) -> str | None:
+    """Put a backup back, without whoever was erased since; return the version of its tables.
+
+    From tables of a former version they are erased by `upgrade`.
 
     Raises:
         BackupRefused: the backup is of no use here, or there is something already; nothing was changed.
     """
     _make_room(database)
-    return backups.restore(database, file, overwrite=overwrite).version
+    restored = backups.restore(database, file, overwrite=overwrite).version
+    erase_again(database, data)
+    tell(database, "database-restored")
+    return restored
+
+
+def erase_again(database: Database, data: Path) -> int:
+    """Erase whoever was erased before and came back with a backup; return how many."""
+    if schema.version(database) != schema.newest():
+        return 0
+    with database.writing() as session:
+        count = privacy.erase_again(session, data)
+    if count:
+        erasing.scrub(database)
+    return count
+
+
+def erase(database: Database, person: Person, actor: Actor, data: Path) -> None:
+    """Erase a person, in the file of the database too.
+
+    Raises:
+        PersonRefused: it is the last owner.
+    """
+    with database.writing() as session:
+        privacy.erase(session, actor, person=person, data=data)
+    erasing.scrub(database)
+
+
+def tell(database: Database, action: str) -> None:
+    """Note in every organisation what was done to the whole database."""
+    if schema.version(database) != schema.newest():
+        return
+    with database.writing() as session:
+        for organisation, _ in kept_people.organisations(session):
+            auditing.record(session, hosting.operator_of(organisation), action)
 
 
 def check(database: Database) -> Checked:
@@ -90,6 +134,9 @@ def check(database: Database) -> Checked:
             for each in kept_maps.load_all(session, organisation)
         ]
         found = tuple(problem for each in maps for problem in _problems(session, each))
+        found += tuple(
+            problem for each, name in kept_people.organisations(session) for problem in _audit(session, each, name)
+        )
         return Checked(maps=len(maps), changes=sum(each.revision for each in maps), problems=found)
 
 
@@ -100,6 +147,11 @@ def _problems(session: Session, opened: ValueChainMap) -> tuple[Problem, ...]:
     for change in kept_changes.since(session, opened.id, 0):
         chain = command_of_text(change.command).perform(chain).chain
     return () if chain == opened.chain else (error("kept-map-differs-from-changes", map=opened.id),)
+
+
+def _audit(session: Session, organisation: OrganisationId, name: str) -> tuple[Problem, ...]:
+    number = audit.first_broken(session, organisation)
+    return () if number is None else (error("audit-broken", organisation=name, number=number),)
 
 
 def _make_room(database: Database) -> None:

@@ -22,6 +22,8 @@ def by_password(email: str, password: str) -> Admission:
     with context.writing() as session:
         claim = entrance.claimed(session, email=email, address=request.remote_addr or "", now=clock.now())
     if not keepers.passwords().fits(password[: passwords.LONGEST], claim.password_hash):
+        with context.writing() as session:
+            entrance.failed(session, claim.person)
         raise WrongSignIn(error("sign-in-wrong"))
     with context.writing() as session:
         return entrance.admit(session, claim, browser=visits.browser(), now=clock.now())
@@ -40,8 +42,13 @@ def by_code(sign_in: SignIn, code: str) -> str:
     counter = None
     if kept.totp_secret is not None:
         counter = keepers.authenticator().counter(kept.totp_secret, code, last=kept.totp_counter, now=now)
-    with context.writing() as session:
-        return entrance.admit_code(session, sign_in, code=code, counter=counter, browser=visits.browser(), now=now)
+    try:
+        with context.writing() as session:
+            return entrance.admit_code(session, sign_in, code=code, counter=counter, browser=visits.browser(), now=now)
+    except entrance.WrongCode:
+        with context.writing() as session:
+            entrance.failed(session, sign_in.person)
+        raise
 
 
 def by_link(key: str, *, name: str, email: str, password: str, again: str) -> Admission:

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from process_models.domain.identifiers import PersonId
-from process_models.storage.base import Base
+from process_models.storage.base import PERSONAL, Base
 
 _DIGEST = String(64)
 _PERSON = "people.id"
@@ -18,8 +18,8 @@ class CredentialsRow(Base):
     __tablename__ = "credentials"
 
     person_id: Mapped[PersonId] = mapped_column(ForeignKey(_PERSON, ondelete="CASCADE"), primary_key=True)
-    password_hash: Mapped[str | None]
-    totp_secret: Mapped[str | None]
+    password_hash: Mapped[str | None] = mapped_column(info=PERSONAL)
+    totp_secret: Mapped[str | None] = mapped_column(info=PERSONAL)
     totp_counter: Mapped[int | None]
 
 
@@ -35,7 +35,7 @@ class RecoveryCodeRow(Base):
 
 
 class SignInRow(Base):
-    """A browser in which somebody is signed in; `agent` is personal data."""
+    """A browser in which somebody is signed in."""
 
     __tablename__ = "sign_ins"
 
@@ -45,7 +45,7 @@ class SignInRow(Base):
     opened_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
-    agent: Mapped[str]
+    agent: Mapped[str] = mapped_column(info=PERSONAL)
     awaits_code: Mapped[bool]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from process_models.domain.identifiers import OrganisationId, PersonId
 from process_models.domain.people import Role
-from process_models.storage.base import Base, Word
+from process_models.storage.base import PERSONAL, Base, Word
 
 
 class OrganisationRow(Base):
@@ -24,18 +24,18 @@ class PersonRow(Base):
     """Somebody with an account.
 
     `email_key` is the address as it is looked up: capitals make no other person. It is nobody else's, in any
-    organisation.
+    organisation. Of somebody who was erased the row stays with its number: name and address are empty.
     """
 
     __tablename__ = "people"
 
     id: Mapped[PersonId] = mapped_column(primary_key=True)
     organisation_id: Mapped[OrganisationId] = mapped_column(ForeignKey("organisations.id"), index=True)
-    email: Mapped[str]  # personal
-    email_key: Mapped[str] = mapped_column(String(320), unique=True)  # personal
-    name: Mapped[str]  # personal
+    email: Mapped[str] = mapped_column(info=PERSONAL)
+    email_key: Mapped[str] = mapped_column(String(320), unique=True, info=PERSONAL)
+    name: Mapped[str] = mapped_column(info=PERSONAL)
     role: Mapped[Role] = mapped_column(Word(Role))
-    language: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(info=PERSONAL)
     is_disabled: Mapped[bool]
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column()

@@ -114,7 +114,7 @@ def test_a_backup_under_load_is_one_moment_of_it(
         acknowledged = answers(tmp_path / "log")
         backup = upkeep.backup(database, tmp_path / "data")
         _wait_for_answers(tmp_path / "log", more_than=len(acknowledged) + 10)
-    upkeep.restore(empty_database, backup)
+    upkeep.restore(empty_database, backup, tmp_path)
     assert upkeep.check(empty_database).problems == ()
     assert Judge(empty_database, first).problems(acknowledged) == {}
     copied, original = Judge(empty_database, first), Judge(database, first)
@@ -129,7 +129,7 @@ def test_the_same_backup_twice_is_refused_and_a_copy_of_the_file_is_no_backup(tm
     copied = tmp_path / "copied.sqlite"
     shutil.copy(tmp_path / "data" / "eslabon.sqlite", copied)
     with pytest.raises(upkeep.BackupRefused):
-        upkeep.restore(Database(f"sqlite:///{tmp_path / 'other.sqlite'}"), copied)
+        upkeep.restore(Database(f"sqlite:///{tmp_path / 'other.sqlite'}"), copied, tmp_path)
     made = upkeep.backup(database, tmp_path / "data")
     with pytest.raises(upkeep.BackupRefused):
         upkeep.backup(database, tmp_path / "data", made)
