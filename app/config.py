@@ -12,7 +12,7 @@ from process_models.domain.problems import Problem, error
 DATABASE_FILE = "eslabon.sqlite"
 
 _HOST, _PORT, _WORKERS, _THREADS = "127.0.0.1", 8000, 2, 8
-_MOST = {"PORT": 65535, "WORKERS": 64, "THREADS": 256, "PROXIES": 8}
+_MOST = {"PORT": 65535, "WORKERS": 64, "THREADS": 256, "PROXIES": 8, "SMTP_PORT": 65535}
 _LEAST = {"PROXIES": 0}
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -22,13 +22,25 @@ class WrongSettings(EslabonError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Smtp:
+    """The mail server that takes what is sent; `tls` is `starttls`, `tls` from the first byte, or `none`."""
+
+    host: str
+    port: int
+    user: str
+    password: str = field(repr=False)
+    sender: str
+    tls: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
     """What a server is told from outside.
 
     `data` is the folder of everything that is kept; `database_url` is SQLite in it unless `DATABASE_URL` says
     otherwise; `base_url` is how people reach the server, for the links that it gives out; `proxies` is how many
     reverse proxies of our own stand before it; `hosts` are the names that a browser may call it by (empty: any);
-    without `secret_key` one is kept in the data folder.
+    without `secret_key` one is kept in the data folder; without `smtp` no mail is sent.
     """
 
     data: Path
@@ -41,6 +53,7 @@ class Config:
     base_url: str = ""
     hosts: tuple[str, ...] = ()
     secret_key: str | None = field(default=None, repr=False)
+    smtp: Smtp | None = None
 
     @classmethod
     def from_env(cls, environment: Mapping[str, str] = os.environ) -> "Config":
@@ -64,6 +77,7 @@ class Config:
             base_url=(environment.get("BASE_URL") or f"http://{_reached_as(host)}:{port}").rstrip("/"),
             hosts=_names(environment, host),
             secret_key=environment.get("SECRET_KEY") or None,
+            smtp=_smtp(environment, wrong),
         )
         if not config.base_url.startswith(("http://", "https://")):
             wrong.append(error("setting-not-an-address", setting="BASE_URL", value=config.base_url))
@@ -94,6 +108,25 @@ def _names(environment: Mapping[str, str], host: str) -> tuple[str, ...]:
     if given or not (public or _is_local(host)):
         return given
     return (*((public,) if public else ()), *_LOOPBACK)
+
+
+def _smtp(environment: Mapping[str, str], wrong: list[Problem]) -> Smtp | None:
+    """Return the mail server, None where no host is given; then the other settings of it are of no use."""
+    names = ("SMTP_HOST", "SMTP_USER", "SMTP_PASSWORD", "SMTP_FROM", "SMTP_TLS")
+    host, user, password, sender, tls = (environment.get(name, "").strip() for name in names)
+    tls = tls or "starttls"
+    port = _whole(environment, "SMTP_PORT", 465 if tls == "tls" else 587, wrong)
+    if not host:
+        return None
+    if tls not in {"starttls", "tls", "none"}:
+        wrong.append(error("setting-not-a-word", setting="SMTP_TLS", value=tls, words="starttls, tls, none"))
+    if "@" not in sender or not sender.isprintable():
+        wrong.append(error("setting-not-an-email", setting="SMTP_FROM", value=sender))
+    if bool(user) is not bool(password):
+        wrong.append(error("setting-alone", setting="SMTP_USER", other="SMTP_PASSWORD"))
+    if user and tls == "none" and not _is_local(host):
+        wrong.append(error("setting-in-the-clear", setting="SMTP_TLS"))
+    return Smtp(host=host, port=port, user=user, password=password, sender=sender, tls=tls)
 
 
 def _is_local(host: str) -> bool:

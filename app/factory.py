@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app.config import Config
 from app.secret import seal_of, secret_of
 from app.services.access import role_on
+from app.services.teams.teams import role_in
 from app.web import context, policies
 from app.web.accounts import keepers
 from app.web.assets import asset
@@ -15,7 +16,7 @@ from app.web.blueprints import BLUEPRINTS
 from app.web.context import Application, Visitor
 from app.web.errors import answer_errors
 from app.web.guard import forgery, headers, limits, visits
-from process_models.domain.identifiers import MapId
+from process_models.domain.identifiers import MapId, TeamId
 from process_models.domain.people import Role
 from process_models.storage.session import Database
 
@@ -58,12 +59,16 @@ def _guard(app: Flask, settings: Config) -> None:
 
 
 def _role() -> Role:
-    """Return what whoever asks may do: with the map of the request if it is of one, else at all.
+    """Return what whoever asks may do: with the map, or in the team, of the request if it is of one, else at all.
 
     Raises:
-        MapNotFound: the map is out of reach.
+        MapNotFound, TeamNotFound: it is out of reach.
     """
-    actor, map_id = context.actor(), (request.view_args or {}).get("map_id")
+    actor, asked = context.actor(), request.view_args or {}
+    map_id, team_id = asked.get("map_id"), asked.get("team_id")
+    if team_id is not None:
+        with context.reading() as session:
+            return role_in(session, actor, TeamId(team_id))
     if map_id is None:
         return actor.most
     with context.reading() as session:

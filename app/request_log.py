@@ -9,9 +9,10 @@ from typing import Any
 
 from gunicorn.glogging import Logger
 
-LINK = "/link/"
+LINKS = ("/link/", "/invitations/", "/shared/")
+"""Where keys stand in addresses."""
 
-_KEY = re.compile(r"(/link/)[^/?#\s]+", re.IGNORECASE)
+_KEY = re.compile(r"((?:/|%2f)(?:link|invitations|shared)(?:/|%2f))[^/?#&\s]+", re.IGNORECASE)
 _WORDS = ("r", "U", "f", "a", "u")
 """What gunicorn calls the texts of a line that came from outside."""
 
@@ -22,8 +23,9 @@ class RequestLog(Logger):  # type: ignore[misc]  # gunicorn tells no types
     def atoms(self, resp: object, req: object, environ: dict[str, Any], request_time: object) -> dict[str, Any]:
         """Return the parts of a line."""
         told: dict[str, Any] = super().atoms(resp, req, environ, request_time)
-        if environ["PATH_INFO"].startswith(LINK):  # however its letters were encoded
-            told["r"] = f"{environ['REQUEST_METHOD']} {LINK}… {environ['SERVER_PROTOCOL']}"
+        link = next((each for each in LINKS if environ["PATH_INFO"].startswith(each)), None)
+        if link is not None:  # however its letters were encoded
+            told["r"] = f"{environ['REQUEST_METHOD']} {link}… {environ['SERVER_PROTOCOL']}"
         return told | {name: said(str(told[name])) for name in _WORDS}
 
 

@@ -26,6 +26,7 @@ VERBS: Mapping[str, str] = {
     "map": "maps:kept_maps",
     "propagate": "propagation:propagate",
     "serve": "serving:serve",
+    "team": "teams:teams",
     "template": "files:template",
     "user": "users:users",
 }

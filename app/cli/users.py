@@ -10,8 +10,10 @@ from app.cli.paths import write_bytes
 from app.cli.store import database
 from app.cli.worded import Verb, Verbs, WordedArgument, WordedOption, language_option, output_option
 from app.config import Config
+from app.services import mailing
 from app.services.accounts import hosting, links, people, privacy
 from app.services.running import upkeep
+from app.services.teams import invitations, teams
 from process_models.domain.people import Role
 from process_models.domain.problems import error
 
@@ -31,14 +33,39 @@ def users() -> None:
     "--role", cls=WordedOption, type=click.Choice([role.value for role in Role]), required=True, help="user.option.role"
 )
 @click.option("--organisation", cls=WordedOption, metavar="user.metavar.name", help="user.option.organisation")
+@click.option("--team", cls=WordedOption, metavar="user.metavar.name", help="team.option.team")
 @language_option
-def add(email: str, *, name: str, role: str, organisation: str | None) -> None:
+def add(email: str, *, name: str, role: str, organisation: str | None, team: str | None) -> None:
     """Give somebody an account; write the link that lets them in."""
     with database() as found, found.writing() as session:
         actor = hosting.operator(session, organisation=organisation, now=_now())
-        person = people.add(session, actor, email=email, name=name, role=Role(role), now=_now())
+        joined = None if team is None else teams.named(session, actor, name=team).id
+        person = people.add(session, actor, email=email, name=name, role=Role(role), now=_now(), team=joined)
         key = links.make(session, actor, person=person, now=_now())
     _write_link(key)
+
+
+@users.command("invite", cls=Verb, said="user-invite")
+@email_argument
+@click.option("--team", cls=WordedOption, required=True, metavar="user.metavar.name", help="team.option.team")
+@click.option(
+    "--role", cls=WordedOption, type=click.Choice([role.value for role in Role]), required=True, help="team.option.role"
+)
+@click.option("--organisation", cls=WordedOption, metavar="user.metavar.name", help="user.option.organisation")
+@language_option
+def invite(email: str, *, team: str, role: str, organisation: str | None) -> None:
+    """Invite somebody into a team; write the link, and mail it where there is a mail server."""
+    config = Config.from_env()
+    with database(config) as found, found.writing() as session:
+        actor = hosting.operator(session, organisation=organisation, now=_now())
+        into = teams.named(session, actor, name=team)
+        made, key = invitations.make(session, actor, team=into.id, email=email, role=Role(role), now=_now())
+    link = f"{config.base_url}{invitations.path(key)}"
+    say(words().text("team.invited", days=invitations.DAYS, email=made.email))
+    write_bytes(f"{link}\n".encode(), None)
+    if config.smtp is not None:
+        mailing.send(config.smtp, mailing.invitation(words(), made, team=into.name, who=into.name, link=link))
+        say(words().text("team.mailed", email=made.email))
 
 
 @users.command("link", cls=Verb, said="user-link")

@@ -46,6 +46,11 @@ class Actor:
         return self.role.at_most(self.ceiling)
 
     @property
+    def most_in_teams(self) -> Role:
+        """The most that a team may allow: whoever may edit may own a team and its maps, not the organisation."""
+        return (Role.OWNER if self.role.allows(Role.EDITOR) else self.role).at_most(self.ceiling)
+
+    @property
     def reaches_all(self) -> bool:
         """Whether every map of the organisation is within reach."""
         return self.role is Role.OWNER
@@ -72,7 +77,7 @@ def role_on(session: Session, actor: Actor, map_id: MapId) -> Role:
     role = Role.OWNER if actor.reaches_all else reach.role_on(session, actor.person, map_id)
     if role is None:
         raise MapNotFound.of(map_id)
-    return role.at_most(actor.most)
+    return role.at_most(actor.most_in_teams)
 
 
 def require_on(session: Session, actor: Actor, map_id: MapId, role: Role) -> None:

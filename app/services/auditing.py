@@ -6,6 +6,9 @@ from app.services.access import Actor
 from process_models.storage import audit, maps
 from process_models.storage.session import Session
 
+WORDS = "audit.action."
+"""What the code of an action's words begins with."""
+
 
 def record(session: Session, actor: Actor, action: str, subject: str = "", **details: str | int) -> None:
     """Tell that an actor did something; the words of `action` are those of the catalogues, `audit.action.…`.

@@ -34,6 +34,39 @@ def base_revision() -> int:
     return int(text)
 
 
+def base_version() -> int:
+    """Return the version on which a form was filled in; a form of ours says it.
+
+    Raises:
+        BadRequest: it does not say.
+    """
+    return whole("base_version")
+
+
+def whole(name: str) -> int:
+    """Return a number that a form of ours says.
+
+    Raises:
+        BadRequest: it does not say it.
+    """
+    text = request.form.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        raise BadRequest
+    return int(text)
+
+
+def role() -> Role:
+    """Return the role that a form of ours says.
+
+    Raises:
+        BadRequest: it says none that there is.
+    """
+    word = request.form.get("role", "")
+    if word not in set(Role):
+        raise BadRequest
+    return Role(word)
+
+
 def key() -> str | None:
     """Return the key by which a form that is sent twice is known."""
     return request.form.get("key", "")[:LONGEST_KEY] or None

@@ -2,13 +2,15 @@
 
 from flask import Blueprint
 
-from app.web import accounts, assets, customers, health, history, maps, propagation
+from app.web import accounts, assets, customers, health, history, maps, propagation, teams
 from app.web.chain import groups, handoffs, nodes, one_map
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
     assets.blueprint,
     maps.blueprint,
+    teams.blueprint,
+    teams.handed_out,
     one_map.blueprint,
     handoffs.blueprint,
     groups.blueprint,

@@ -137,6 +137,7 @@ def page(template: str, **values: object) -> str:
         actor=None if found is None else found.actor,
         url_for=url_for,
         path=request.path,
+        may_own_map=lambda: role_on_map() is Role.OWNER,
         notices=get_flashed_messages,
         **current_app.extensions[PAGE],
         **values,

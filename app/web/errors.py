@@ -19,6 +19,10 @@ from app.services.keeping.maps import RevisionMoved
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused
 from app.services.showing.overview import ThingNotFound
+from app.services.teams.invitations import InvitationNotFound
+from app.services.teams.share_links import ShareLinkNotFound
+from app.services.teams.sharing import GrantMoved, GrantNotFound
+from app.services.teams.teams import TeamMoved, TeamNotFound
 from app.services.turns import TooMuchAtOnce
 from app.web import context
 from app.web.editing import conflicts
@@ -40,6 +44,8 @@ STATUS: dict[type[EslabonError], int] = {
     LinkNotFound: 404,
     PersonNotFound: 404,
     PersonMoved: 409,
+    **dict.fromkeys((TeamNotFound, InvitationNotFound, ShareLinkNotFound, GrantNotFound), 404),
+    **dict.fromkeys((TeamMoved, GrantMoved), 409),
     CredentialsMoved: 409,
     TooManyAttempts: 429,
     TooManyAtOnce: 503,

@@ -14,7 +14,7 @@ _DECLARED = "eslabon_policy"
 
 
 class Policy(Enum):
-    """Whom a route serves; the last three ask for a role: on the map whose id the address has, else at all."""
+    """Whom a route serves; the last three ask for a role: on the map or in the team of the address, else at all."""
 
     PUBLIC = "public"
     SIGNED_IN = "signed in"

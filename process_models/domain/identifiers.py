@@ -14,6 +14,8 @@ PersonId = NewType("PersonId", int)
 TeamId = NewType("TeamId", int)
 GrantId = NewType("GrantId", int)
 SignInId = NewType("SignInId", int)
+InvitationId = NewType("InvitationId", int)
+ShareLinkId = NewType("ShareLinkId", int)
 
 LONGEST_IDENTIFIER = 64
 _WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")

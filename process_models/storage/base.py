@@ -17,11 +17,13 @@ from process_models.domain.identifiers import (
     GrantId,
     GroupId,
     HandoffId,
+    InvitationId,
     MapId,
     NodeId,
     OrganisationId,
     PersonId,
     RequirementId,
+    ShareLinkId,
     TeamId,
 )
 
@@ -145,6 +147,8 @@ class Base(DeclarativeBase):
         PersonId: WHOLE,
         TeamId: WHOLE,
         GrantId: WHOLE,
+        InvitationId: WHOLE,
+        ShareLinkId: WHOLE,
         MapId: IDENTIFIER,
         NodeId: IDENTIFIER,
         HandoffId: IDENTIFIER,

@@ -91,14 +91,21 @@ def remove(session: Session, opened: ValueChainMap) -> None:
         raise RevisionMoved(error("revision-moved"))
 
 
-def hand_over(session: Session, map_id: MapId, team: TeamId) -> None:
-    """Let another team own a map; its content stays as it is."""
-    session.execute(update(_maps).where(_maps.c.id == map_id).values(team_id=team))
+def hand_over(session: Session, map_id: MapId, team: TeamId, *, owner: TeamId) -> bool:
+    """Let another team own a map of `owner`; its content stays as it is. No if it is not theirs any more."""
+    theirs = (_maps.c.id == map_id) & (_maps.c.team_id == owner)
+    return session.scalar(update(_maps).where(theirs).values(team_id=team).returning(_maps.c.id)) is not None
 
 
 def owned_by(session: Session, team: TeamId) -> tuple[MapId, ...]:
     """Return the maps of a team."""
     return tuple(session.scalars(select(_maps.c.id).where(_maps.c.team_id == team).order_by(_maps.c.id)))
+
+
+def names(session: Session, team: TeamId) -> tuple[tuple[MapId, str], ...]:
+    """Return the maps of a team with their names, in the order of these."""
+    rows = session.execute(select(_maps.c.id, _maps.c.name).where(_maps.c.team_id == team).order_by(_maps.c.name))
+    return tuple((row.id, row.name) for row in rows)
 
 
 def now() -> datetime:

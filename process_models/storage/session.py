@@ -8,6 +8,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from process_models.domain.problems import error
 from process_models.storage.engines import BEGIN, BUSY_TIMEOUT, PATIENCE, engine_of, file_of, url_of
@@ -121,7 +122,7 @@ def told() -> Iterator[None]:
     """Turn what a driver raises into what a user can be told; what is a mistake of ours stays as it is."""
     try:
         yield
-    except NoConnectionFree as reason:
+    except (NoConnectionFree, StaleDataError) as reason:  # the latter: somebody else was faster
         raise DatabaseBusy.now() from reason
     except DBAPIError as reason:
         told = _known(reason)

@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, select
+from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from process_models.domain.identifiers import GrantId, MapId, OrganisationId, PersonId, TeamId
 from process_models.domain.people import Grant, Membership, Role, Team
 from process_models.storage.people import person_of
-from process_models.storage.tables import GrantRow, MembershipRow, PersonRow, TeamRow
+from process_models.storage.tables import GrantRow, MapRow, MembershipRow, OrganisationRow, PersonRow, TeamRow
 
 
 def add(session: Session, organisation: OrganisationId, name: str, at: datetime) -> TeamId:
@@ -29,6 +29,46 @@ def in_organisation(session: Session, organisation: OrganisationId) -> tuple[Tea
     """Return the teams of an organisation, in the order in which they came."""
     rows = session.scalars(select(TeamRow).where(TeamRow.organisation_id == organisation).order_by(TeamRow.id))
     return tuple(_team(row) for row in rows)
+
+
+def hold(session: Session, organisation: OrganisationId) -> None:
+    """Keep others who are about to change who is who in an organisation waiting until this transaction ends.
+
+    Whoever writes to SQLite is alone anyway. Rows that refer to the organisation are not kept waiting.
+    """
+    wanted = select(OrganisationRow.id).where(OrganisationRow.id == organisation)
+    session.execute(wanted.with_for_update(key_share=True))
+
+
+def membership(session: Session, team: TeamId, person: PersonId) -> Membership | None:
+    """Return what somebody is in a team, None for nothing."""
+    wanted = (MembershipRow.team_id == team) & (MembershipRow.person_id == person)
+    return next(iter(_memberships(session, wanted)), None)
+
+
+def mates(session: Session, person: PersonId) -> frozenset[PersonId]:
+    """Return everybody with whom somebody shares a team, themselves included."""
+    own = select(MembershipRow.team_id).where(MembershipRow.person_id == person)
+    found = session.scalars(select(MembershipRow.person_id).where(MembershipRow.team_id.in_(own)))
+    return frozenset(found) | {person}
+
+
+def sizes(session: Session, organisation: OrganisationId) -> dict[TeamId, tuple[int, int]]:
+    """Return how many people and how many maps each team of an organisation has."""
+    people = (
+        select(MembershipRow.team_id, func.count().label("count"))
+        .join(PersonRow, PersonRow.id == MembershipRow.person_id)
+        .where(PersonRow.is_disabled.is_(False))
+        .group_by(MembershipRow.team_id)
+    ).subquery()
+    maps = select(MapRow.team_id, func.count().label("count")).group_by(MapRow.team_id).subquery()
+    rows = session.execute(
+        select(TeamRow.id, func.coalesce(people.c.count, 0), func.coalesce(maps.c.count, 0))
+        .outerjoin(people, people.c.team_id == TeamRow.id)
+        .outerjoin(maps, maps.c.team_id == TeamRow.id)
+        .where(TeamRow.organisation_id == organisation)
+    )
+    return {team: (of_people, of_maps) for team, of_people, of_maps in rows}
 
 
 def save(session: Session, team: Team) -> Team:
@@ -94,6 +134,13 @@ def revoke(session: Session, given: GrantId) -> None:
     """Share a map no longer."""
     session.delete(session.get_one(GrantRow, given))
     session.flush()
+
+
+def grant_of(session: Session, map_id: MapId, given: GrantId) -> Grant | None:
+    """Return one of the ways in which a map is shared."""
+    wanted = select(GrantRow).where(GrantRow.id == given, GrantRow.map_id == map_id)
+    row = session.scalars(wanted).first()
+    return None if row is None else _grant(row)
 
 
 def grants(session: Session, map_id: MapId) -> tuple[Grant, ...]:

@@ -17,7 +17,7 @@ class Tried(StrEnum):
     """What is counted: by the account that is tried, by the address that tries, by the person whose code it is.
 
     An account is counted from each address and, more patiently, from anywhere: nobody keeps somebody else out from a
-    single address.
+    single address. `KEY` counts the keys of links that open nothing, by the address that tries them.
     """
 
     ACCOUNT = "account"
@@ -25,9 +25,10 @@ class Tried(StrEnum):
     ADDRESS = "address"
     CODE = "code"
     PASSWORD = "password"  # noqa: S105 - the word, not one
+    KEY = "key"
 
 
-MOST = {Tried.ACCOUNT: 10, Tried.ANYWHERE: 100, Tried.ADDRESS: 60, Tried.CODE: 6, Tried.PASSWORD: 10}
+MOST = {Tried.ACCOUNT: 10, Tried.ANYWHERE: 100, Tried.ADDRESS: 60, Tried.CODE: 6, Tried.PASSWORD: 10, Tried.KEY: 60}
 """Tries in fifteen minutes. A whole office may share an address; six codes of a million are no risk."""
 
 

@@ -10,7 +10,7 @@ from app.services.access import Actor, require
 from app.services.keeping import idempotency
 from app.wording import LANGUAGES
 from process_models.domain.errors import EslabonError
-from process_models.domain.identifiers import OrganisationId, PersonId
+from process_models.domain.identifiers import OrganisationId, PersonId, TeamId
 from process_models.domain.people import Person, Role
 from process_models.domain.problems import Problem, error
 from process_models.storage import links, people, sign_ins, teams
@@ -52,7 +52,7 @@ def require_over(actor: Actor, person: Person) -> None:
         raise PersonNotFound(error("person-not-found", email=person.email))
 
 
-def add(
+def add(  # noqa: PLR0913 - what an account is made of
     session: Session,
     actor: Actor,
     *,
@@ -60,9 +60,10 @@ def add(
     name: str,
     role: Role,
     now: datetime,
+    team: TeamId | None = None,
     key: str | None = None,
 ) -> Person:
-    """Give somebody an account in the actor's organisation, with the same role in its first team.
+    """Give somebody an account in the actor's organisation, with the same role in a team, the first unless named.
 
     A link must let them in.
 
@@ -73,17 +74,18 @@ def add(
         IdempotencyKeyReused: the key came with another request.
     """
     require(actor, Role.OWNER)
-    former = idempotency.claim(session, actor, key, "add-person", email, name, role)
+    former = idempotency.claim(session, actor, key, "add-person", email, name, role, "" if team is None else str(team))
     if former is not None:
         return _found(people.by_id(session, PersonId(int(former))), email)
     found = (*problems(email=email, name=name), *_taken(session, email, but=None))
     if found:
         raise PersonRefused(*found)
     new = people.add(session, actor.organisation, email=email, name=tidy(name), role=role, at=now)
-    first = teams.in_organisation(session, actor.organisation)[0].id
-    teams.join(session, first, new, role)
+    known = [each.id for each in teams.in_organisation(session, actor.organisation)]
+    joined = team if team in known else known[0]
+    teams.join(session, joined, new, role)
     idempotency.settle(session, actor, key, str(new))
-    auditing.record(session, actor, "person-added", f"person:{new}", role=role, team=first)
+    auditing.record(session, actor, "person-added", f"person:{new}", role=role, team=joined)
     return _found(people.by_id(session, new), email)
 
 
@@ -254,6 +256,7 @@ def keep_an_owner(session: Session, person: Person) -> None:
     Raises:
         PersonRefused: it is the last one.
     """
+    teams.hold(session, person.organisation)  # of two owners who take the role from one another, one keeps it
     owners = [each for each in people.owners(session) if each.organisation == person.organisation]
     if [owner.id for owner in owners] == [person.id]:
         raise PersonRefused(error("last-owner"))

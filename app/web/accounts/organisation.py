@@ -3,7 +3,9 @@
 from flask import abort, request
 from werkzeug.wrappers import Response
 
+from app.services import mailing
 from app.services.accounts import links, people
+from app.services.teams import leaving, teams
 from app.web import asking, clock, context
 from app.web.accounts.pages import blueprint, form
 from app.web.policies import Policy, policy
@@ -90,6 +92,20 @@ def enable(person_id: int) -> Answer:
     return _link(theirs, key)
 
 
+@blueprint.post("/people/<int(max=2147483647):person_id>/hand-over")
+@policy(Policy.OWN)
+def hand_over(person_id: int) -> Answer:
+    """Make somebody else the owner of the organisation and step down."""
+    heir, base_version = PersonId(person_id), asking.base_version()
+    try:
+        with context.writing() as session:
+            theirs = leaving.hand_over(session, context.actor(), heir=heir, base_version=base_version)
+    except people.PersonRefused as reason:
+        return _one(person_id, reason)
+    context.notice("teams.ownership-handed-over", name=theirs.name)
+    return context.see_other("accounts.account")
+
+
 def _added(email: str, name: str, role: Role) -> tuple[Person, str]:
     with context.writing() as session:
         new = people.add(session, context.actor(), email=email, name=name, role=role, now=clock.now(), key=asking.key())
@@ -112,7 +128,9 @@ def _people(*, reason: EslabonError | None = None, given: dict[str, str] | None 
 def _one(person_id: int, reason: EslabonError | None = None) -> Answer:
     with context.reading() as session:
         theirs = people.of_organisation(session, context.actor(), person=PersonId(person_id))
-    return form("accounts/person.html", reason=reason, person=theirs, roles=_roles())
+        own = people.oneself(session, context.actor())
+        in_teams = teams.of_person(session, context.actor(), person=theirs)
+    return form("accounts/person.html", reason=reason, person=theirs, roles=_roles(), own=own, in_teams=in_teams)
 
 
 def _roles() -> tuple[tuple[Role, str], ...]:
@@ -121,7 +139,16 @@ def _roles() -> tuple[tuple[Role, str], ...]:
 
 def _link(theirs: Person, key: str) -> Answer:
     address = (context.application().config.base_url or request.host_url.rstrip("/")) + links.path(key)
-    return form("accounts/link_made.html", person=theirs, address=address, days=links.DAYS)
+    config, failed = context.application().config, EslabonError()
+    if config.smtp is not None and theirs.email != people.UNKNOWN_EMAIL:
+        mail = mailing.sign_in_link(context.words(), theirs, link=address, days=links.DAYS)
+        try:
+            mailing.send(config.smtp, mail)
+        except mailing.MailNotSent as reason:
+            failed = reason
+        else:
+            return _done("teams.link-mailed", theirs)
+    return form("accounts/link_made.html", person=theirs, address=address, days=links.DAYS, failed=failed.problems)
 
 
 def _role(word: str) -> Role:

@@ -4,7 +4,8 @@ from flask import request, session
 from werkzeug.wrappers import Response
 
 from app.services.accounts import people, second_factor, security, sessions
-from app.web import clock, context
+from app.services.teams import leaving
+from app.web import asking, clock, context
 from app.web.accounts import keepers, proving
 from app.web.accounts.agents import browser_name
 from app.web.accounts.pages import blueprint, form
@@ -105,6 +106,21 @@ def end(sign_in: int) -> Answer:
         sessions.end_one(writing, context.actor(), sign_in=SignInId(sign_in))
     context.notice("accounts.ended")
     return context.see_other("accounts.account")
+
+
+@blueprint.post("/account/leave")
+@policy(Policy.SIGNED_IN)
+def leave() -> Answer:
+    """Leave the organisation oneself."""
+    base_version = asking.base_version()
+    try:
+        with context.writing() as writing:
+            leaving.leave(writing, context.actor(), base_version=base_version, now=clock.now())
+    except EslabonError as reason:
+        return _account(reason=reason)
+    visits.forget()
+    context.notice("teams.left-organisation")
+    return context.see_other("accounts.sign_in")
 
 
 def _described(name: str, language: str | None) -> None:

@@ -30,15 +30,22 @@ ALWAYS = {
 ONLY_ENCRYPTED = "max-age=31536000"
 """A year."""
 
+NO_REFERRER = "no-referrer"
+
 PRIVATE = "no-store"
 """Nobody on the way keeps a page, nor the browser once somebody else sits before it."""
+
+
+def _narrower(answer: Response) -> dict[str, str]:
+    """Return what an answer itself tells more strictly: that no address of it is told to anybody."""
+    return {"Referrer-Policy": NO_REFERRER} if answer.headers.get("Referrer-Policy") == NO_REFERRER else {}
 
 
 def send_headers(app: Flask, *, is_secure: bool) -> None:
     """Send the headers with every answer."""
 
     def sent(answer: Response) -> Response:
-        answer.headers.update(ALWAYS)
+        answer.headers.update({**ALWAYS, **_narrower(answer)})
         answer.headers.setdefault("Cache-Control", PRIVATE)
         if is_secure or request.is_secure:
             answer.headers["Strict-Transport-Security"] = ONLY_ENCRYPTED

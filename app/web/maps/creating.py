@@ -6,6 +6,7 @@ from werkzeug.datastructures import FileStorage
 from app.services.files import imports, uploads
 from app.services.files.imports import Preview
 from app.services.keeping import maps
+from app.services.teams import teams
 from app.web import clock, context
 from app.web.asking import key, new_key
 from app.web.errors import status_of
@@ -14,6 +15,7 @@ from app.web.maps.pages import Answer, blueprint
 from app.web.maps.previews import Said, said
 from app.web.policies import Policy, policy
 from process_models.domain.errors import EslabonError
+from process_models.domain.identifiers import TeamId
 from process_models.domain.problems import Problem, error
 
 LONGEST_LIST = 1_000_000
@@ -34,7 +36,7 @@ def create() -> Answer:
     try:
         chain = imports.empty(request.form.get("name", ""), request.form.get("processes", ""))
         with context.writing() as session:
-            made = maps.create(session, context.actor(), chain=chain, key=key())
+            made = maps.create(session, context.actor(), chain=chain, team=_team(), key=key())
     except EslabonError as reason:
         return form(reason.problems), status_of(reason)
     context.notice("maps.created", name=chain.name)
@@ -69,7 +71,7 @@ def take(token: str) -> Answer:
         return _page(shown), 422
     chain = imports.named(shown.chain, request.form.get("name", ""))
     with context.writing() as session:
-        made = maps.create(session, context.actor(), chain=chain, key=key())
+        made = maps.create(session, context.actor(), chain=chain, team=_team(), key=key())
     context.notice("maps.created", name=chain.name)
     return context.see_other("map.show", map_id=made)
 
@@ -78,7 +80,15 @@ def form(problems: tuple[Problem, ...] = ()) -> str:
     """Return the page of the three ways, with what was typed and what is wrong with it."""
     typed = {name: request.form.get(name, "") for name in ("name", "processes", "list_name", "list")}
     errors = {problem.pointer.lstrip("/"): context.words().problem(problem) for problem in problems}
-    return context.page("maps/new.html", typed=typed, problems=problems, errors=errors, key=key() or new_key())
+    return context.page(
+        "maps/new.html",
+        typed=typed,
+        problems=problems,
+        errors=errors,
+        key=key() or new_key(),
+        teams=_teams(),
+        team=_team(),
+    )
 
 
 def kept() -> str:
@@ -116,4 +126,20 @@ def _kept(name: str, content: bytes, *, is_list: bool) -> str:
 
 def _page(shown: Preview) -> str:
     told: Said = said(shown, context.words())
-    return context.page("maps/preview.html", preview=shown, told=told, key=key() or new_key())
+    return context.page(
+        "maps/preview.html", preview=shown, told=told, key=key() or new_key(), teams=_teams(), team=_team()
+    )
+
+
+def _team() -> TeamId | None:
+    """Return the team that a form names; forms without a choice name none."""
+    named = request.form.get("team", type=int)
+    return None if named is None else TeamId(named)
+
+
+def _teams() -> tuple[tuple[TeamId, str], ...]:
+    """Return the teams between which somebody chooses for a new map; none where there is no choice."""
+    with context.reading() as session:
+        found = maps.teams_to_make_in(session, context.actor())
+        names = teams.names(session, context.actor())
+    return tuple((team, names[team]) for team in found) if len(found) > 1 else ()

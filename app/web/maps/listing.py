@@ -11,6 +11,7 @@ from app.services.showing import cards, diagrams
 from app.services.showing.cards import Card
 from app.services.showing.diagrams import DrawingFailed
 from app.services.showing.memory import NotYet
+from app.services.teams import teams
 from app.web import context
 from app.web.asking import base_revision, can_edit, key, new_key, opened
 from app.web.maps.pages import Answer, blueprint
@@ -33,11 +34,17 @@ def index() -> str:
     """Show the maps, the one that was changed last first; to a newcomer, the example with four hints."""
     with context.reading() as session:
         found = maps.listed(session, context.actor())
+        names = teams.names(session, context.actor())
+    owners = sorted({each.team for each in found}, key=lambda team: names[team].casefold())
+    chosen = request.args.get("team", type=int)
+    found = tuple(each for each in found if chosen not in owners or each.team == chosen)
     return context.page(
         "maps/list.html",
         cards=_cards(found),
         example=next((each for each in found if each.chain.id == exchange.EXAMPLE), None),
         hints=HINTS not in request.cookies,
+        teams=[(team, names[team]) for team in owners] if len(owners) > 1 else [],
+        chosen=chosen if chosen in owners else None,
         may_edit=can_edit(),
         key=new_key(),
     )

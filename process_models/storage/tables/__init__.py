@@ -9,6 +9,7 @@ from process_models.storage.tables.handoffs import HandoffGroupRow, HandoffRow, 
 from process_models.storage.tables.maps import MapRow
 from process_models.storage.tables.nodes import NodeRow, NoneBecauseRow
 from process_models.storage.tables.people import OrganisationRow, PersonRow
+from process_models.storage.tables.sharing import InvitationRow, ShareLinkRow
 from process_models.storage.tables.teams import GrantRow, MembershipRow, TeamRow
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "GrantRow",
     "HandoffGroupRow",
     "HandoffRow",
+    "InvitationRow",
     "KeyRow",
     "LinkRow",
     "MapRow",
@@ -36,6 +38,7 @@ __all__ = [
     "RecoveryCodeRow",
     "RequirementRow",
     "ScoreCountRow",
+    "ShareLinkRow",
     "SignInRow",
     "TeamRow",
 ]

@@ -18,10 +18,11 @@ from process_models.storage.session import Database
 from tests.cast import actor, client_of
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
-_OF_ORGANISATION = {"map_id", "person_id"}
+_OF_ORGANISATION = {"map_id", "person_id", "team_id"}
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
 
 ANYTHING = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "token": "0" * 32}
+ANYTHING |= {"invitation_id": 1, "grant_id": 1, "link_id": 1, "form": "svg"}
 """What stands in an address for things that need not be there."""
 
 
@@ -47,6 +48,7 @@ NOWHERE = {
     "handoff_id": "nothing",
     "group_id": "nobodys",
     "person_id": "0",
+    "team_id": "0",
 }
 """Addresses of things that nobody has."""
 
@@ -55,12 +57,14 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
     """Keep a chain as a map of a person's, and return what stands for it, and for the person, in addresses."""
     with database.writing() as session:
         map_id = maps.create(session, actor(person), chain=chain)
+        team = maps.opened(session, actor(person), map_id=map_id).team
     return {
         "map_id": map_id,
         "node_id": chain.nodes[0].id,
         "handoff_id": chain.handoffs[0].id,
         "group_id": chain.groups[0].id,
         "person_id": str(person.id),
+        "team_id": str(team),
     }
 
 
