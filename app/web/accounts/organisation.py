@@ -96,7 +96,7 @@ def enable(person_id: int) -> Answer:
 @policy(Policy.OWN)
 def hand_over(person_id: int) -> Answer:
     """Make somebody else the owner of the organisation and step down."""
-    heir, base_version = PersonId(person_id), asking.base_version()
+    heir, base_version = PersonId(person_id), request.form.get("base_version", 0, type=int)
     try:
         with context.writing() as session:
             theirs = leaving.hand_over(session, context.actor(), heir=heir, base_version=base_version)
