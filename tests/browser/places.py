@@ -16,12 +16,15 @@ from tests.browser.servers import Server
 SPECIAL = {
     "assets.file": "not a page",
     "accounts.link": "asks for a key that was given out",
+    "handed_out.drawing": "asks for a key that was given out",
+    "handed_out.invitation": "asks for a key that was given out",
+    "handed_out.shared": "asks for a key that was given out",
     "maps.preview": "shows a file that was sent before",
     "maps.preview_into": "shows a file that was sent before",
 }
 """Addresses that are not walked, and why."""
 
-OF_THE_SERVER = ("map_id", "person_id")
+OF_THE_SERVER = ("map_id", "person_id", "team_id")
 """What an address asks for that each server has of its own: its example map, somebody of its people."""
 
 THINGS: dict[str, Any] = {"node_id": "ventas", "handoff_id": "pedido", "group_id": "camiones", "revision": 1}
@@ -36,7 +39,7 @@ class Place:
 
     def path(self, server: Server) -> str:
         """Return the address of the page about the example map."""
-        known = {**THINGS, "map_id": server.example, "person_id": server.cast.viewer.id}
+        known = {**THINGS, "map_id": server.example, "person_id": server.cast.viewer.id, "team_id": 1}
         values: dict[str, Any] = {name: known[name] for name in self.arguments}
         with server.app.test_request_context():
             return server.app.url_for(self.endpoint, **values).removeprefix(server.address)
