@@ -34,8 +34,12 @@ handed_out = Blueprint("handed_out", __name__)
 
 @handed_out.after_request
 def tell_nobody(answer: Response) -> Response:
-    """Let no browser tell the address, and no search engine keep it."""
-    answer.headers["Referrer-Policy"] = NO_REFERRER
+    """Let no browser tell the address of a map, and no search engine keep any.
+
+    An invitation has a form: without a referrer its browser would not say either that it comes from here.
+    """
+    if request.endpoint in {"handed_out.shared", "handed_out.drawing"}:
+        answer.headers["Referrer-Policy"] = NO_REFERRER
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
 

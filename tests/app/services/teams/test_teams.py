@@ -200,7 +200,7 @@ def test_of_two_owners_who_leave_at_once_one_stays(database: Database, cast: Cas
 
 
 def test_an_invitation_makes_one_person_of_many_who_come(database: Database, cast: Cast) -> None:
-    """The others learn that it was used; the person is in the team, with an account that is never the organisation's."""
+    """The others learn that it was used; the person is in the team, and never owns the organisation."""
     team = first_team(database, cast)
     with database.writing() as session:
         made, key = invitations.make(

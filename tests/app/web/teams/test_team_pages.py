@@ -53,7 +53,7 @@ def test_a_newcomer_comes_in_by_the_invitation(app: Flask, database: Database, c
     for _ in range(2):
         page = client.get(invited)
         assert page.status_code == 200
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["X-Robots-Tag"] == "noindex, nofollow"
         assert "Logística" in page.text
     form = {"name": "Luz Marina", "password": PHRASE, "password_again": PHRASE}
     assert client.post(invited, data={**form, "password_again": "otra cosa distinta"}).status_code == 422
