@@ -5,6 +5,9 @@ from collections.abc import Callable
 from flask import Flask, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from app.api import asking, errors, identity
+from app.api.blueprint import RESOURCES
+from app.api.blueprint import blueprint as api_blueprint
 from app.config import Config
 from app.secret import seal_of, secret_of
 from app.services.access import role_on
@@ -31,15 +34,26 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
     app.extensions[context.EXTENSION] = Application(
         config=settings,
         database=Database(settings.database_url, seal=seal_of(settings)),
-        identify=identify or visits.identify,
+        identify=identify or _identify,
     )
     app.extensions[context.PAGE] = {"asset": asset}  # what every template may call
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    _serve_programs(app)
     _guard(app, settings)
     answer_errors(app)
+    errors.answer_errors(app)
     policies.hold_to_policies(app)
     return app
+
+
+def _serve_programs(app: Flask) -> None:
+    assert RESOURCES  # noqa: S101 - imported, each has entered its operations
+    app.register_blueprint(api_blueprint)
+
+
+def _identify() -> Visitor | None:
+    return identity.identify() if errors.is_program() else visits.identify()
 
 
 def _guard(app: Flask, settings: Config) -> None:
@@ -53,8 +67,9 @@ def _guard(app: Flask, settings: Config) -> None:
     limits.hold_to_limits(app)
     forgery.refuse_other_names(app, settings.hosts)
     forgery.refuse_other_sites(app)
-    forgery.refuse_forms_without_token(app)
+    forgery.refuse_forms_without_token(app).exempt(api_blueprint)
     app.before_request(_hold_to_policy(app))
+    asking.hold_to_media(app)
     headers.send_headers(app, is_secure=settings.is_secure)
 
 
@@ -86,6 +101,8 @@ def _hold_to_policy(app: Flask) -> Callable[[], None]:
             return
         role = _role()
         if declared is None or (declared.role is not None and not role.allows(declared.role)):
+            abort(403)
+        if declared is policies.Policy.TOKENS and not context.actor().ceiling.allows(Role.OWNER):
             abort(403)
 
     return hold

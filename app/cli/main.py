@@ -28,6 +28,7 @@ VERBS: Mapping[str, str] = {
     "serve": "serving:serve",
     "team": "teams:teams",
     "template": "files:template",
+    "token": "tokens:all_tokens",
     "user": "users:users",
 }
 """The verbs in the order of the help, each with its module in `app.cli` and its name there: imported when it is called,

@@ -118,6 +118,11 @@ class _Commands:
         """Return the class of each kind."""
         return {kind: make for make, kind in self._kinds.items()}
 
+    @property
+    def records(self) -> "Mapping[str, Record[Any]]":
+        """Return what stands beside its kind in each kind of command."""
+        return self._records
+
     def add(self, kind: str, make: type, keys: Mapping[str, Codec[Any]]) -> None:
         """Add a kind of command with its keys."""
         self._records[kind] = Record(make, keys)

@@ -56,7 +56,7 @@ STATUS: dict[type[EslabonError], int] = {
 }
 """A subclass without a line of its own is answered like its parent."""
 
-_RETRY_AFTER = {429: 900, 503: 5}
+RETRY_AFTER = {429: 900, 503: 5}
 """Seconds after which it is worth another try."""
 
 _TOLD = frozenset({400, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503})
@@ -86,7 +86,7 @@ def _sign_in(_reason: Exception) -> Response:
 
 def _mendable(reason: EslabonError) -> tuple[str, int, dict[str, str]]:
     status = status_of(reason)
-    wait = {"Retry-After": str(_RETRY_AFTER[status])} if status in _RETRY_AFTER else {}
+    wait = {"Retry-After": str(RETRY_AFTER[status])} if status in RETRY_AFTER else {}
     headers = {**wait, **context.in_place_of_content()}
     return context.page("errors/error.html", status=status, problems=reason.problems), status, headers
 

@@ -14,13 +14,17 @@ _DECLARED = "eslabon_policy"
 
 
 class Policy(Enum):
-    """Whom a route serves; the last three ask for a role: on the map or in the team of the address, else at all."""
+    """Whom a route serves; some ask for a role: on the map or in the team of the address, else at all.
+
+    `TOKENS` serves whoever is signed in, and of tokens only those that may decide about others.
+    """
 
     PUBLIC = "public"
     SIGNED_IN = "signed in"
     VIEW = "view"
     EDIT = "edit"
     OWN = "own"
+    TOKENS = "tokens"
 
     @property
     def role(self) -> Role | None:

@@ -16,6 +16,7 @@ GrantId = NewType("GrantId", int)
 SignInId = NewType("SignInId", int)
 InvitationId = NewType("InvitationId", int)
 ShareLinkId = NewType("ShareLinkId", int)
+TokenId = NewType("TokenId", int)
 
 LONGEST_IDENTIFIER = 64
 _WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")

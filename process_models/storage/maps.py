@@ -97,6 +97,11 @@ def hand_over(session: Session, map_id: MapId, team: TeamId, *, owner: TeamId) -
     return session.scalar(update(_maps).where(theirs).values(team_id=team).returning(_maps.c.id)) is not None
 
 
+def ids(session: Session, organisation: OrganisationId) -> tuple[MapId, ...]:
+    """Return every map of an organisation."""
+    return tuple(session.scalars(select(_maps.c.id).where(_maps.c.organisation_id == organisation)))
+
+
 def owned_by(session: Session, team: TeamId) -> tuple[MapId, ...]:
     """Return the maps of a team."""
     return tuple(session.scalars(select(_maps.c.id).where(_maps.c.team_id == team).order_by(_maps.c.id)))

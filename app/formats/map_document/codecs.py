@@ -157,6 +157,11 @@ class OneOf(Generic[WordT]):
             return None
         return self._words[raw]
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Return the words."""
+        return tuple(self._words)
+
     def write(self, value: WordT) -> object:
         """Return the word."""
         return value.value

@@ -71,6 +71,11 @@ class Record(Generic[RecordT]):
             for name, codec in keys.items()
         }
 
+    @property
+    def keys(self) -> tuple[Key[Any], ...]:
+        """Return what may stand in the object, in the order in which it is written."""
+        return tuple(self._keys.values())
+
     def read(self, raw: object, place: Place) -> RecordT:
         """Return the object; what stands in for parts that cannot be read keeps it whole."""
         if not isinstance(raw, dict):

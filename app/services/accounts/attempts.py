@@ -18,6 +18,7 @@ class Tried(StrEnum):
 
     An account is counted from each address and, more patiently, from anywhere: nobody keeps somebody else out from a
     single address. `KEY` counts the keys of links that open nothing, by the address that tries them.
+    `TOKEN` is the address from which tokens come that are none.
     """
 
     ACCOUNT = "account"
@@ -26,9 +27,18 @@ class Tried(StrEnum):
     CODE = "code"
     PASSWORD = "password"  # noqa: S105 - the word, not one
     KEY = "key"
+    TOKEN = "token"  # noqa: S105 - the word, not one
 
 
-MOST = {Tried.ACCOUNT: 10, Tried.ANYWHERE: 100, Tried.ADDRESS: 60, Tried.CODE: 6, Tried.PASSWORD: 10, Tried.KEY: 60}
+MOST = {
+    Tried.ACCOUNT: 10,
+    Tried.ANYWHERE: 100,
+    Tried.ADDRESS: 60,
+    Tried.CODE: 6,
+    Tried.PASSWORD: 10,
+    Tried.KEY: 60,
+    Tried.TOKEN: 60,
+}
 """Tries in fifteen minutes. A whole office may share an address; six codes of a million are no risk."""
 
 
@@ -43,6 +53,16 @@ def count(session: Session, kind: Tried, subject: str, *, now: datetime) -> None
         TooManyAttempts: it is one too many; it stays uncounted, so that waiting always helps.
     """
     if attempts.tried(session, _digest(kind, subject), now=now, not_before=now - WHILE) > MOST[kind]:
+        raise TooManyAttempts(error("too-many-attempts", minutes=int(WHILE.total_seconds() / 60)))
+
+
+def require_room(session: Session, kind: Tried, subject: str, *, now: datetime) -> None:
+    """Refuse whoever tried too often already, without counting and so without writing.
+
+    Raises:
+        TooManyAttempts: it was tried too often.
+    """
+    if attempts.so_far(session, _digest(kind, subject), not_before=now - WHILE) >= MOST[kind]:
         raise TooManyAttempts(error("too-many-attempts", minutes=int(WHILE.total_seconds() / 60)))
 
 

@@ -3,12 +3,15 @@
 from datetime import datetime
 
 from app.services.access import Actor
-from app.services.accounts import people
+from app.services.accounts import people, tokens
 from app.services.accounts.people import PersonNotFound, PersonRefused
+from app.services.accounts.tokens import TokenNotFound
 from process_models.domain.identifiers import OrganisationId, PersonId
 from process_models.domain.people import Person, Role
 from process_models.domain.problems import error
+from process_models.domain.tokens import Token
 from process_models.storage import people as stored
+from process_models.storage import tokens as kept_tokens
 from process_models.storage.session import Session
 
 _NOBODY = PersonId(0)
@@ -38,6 +41,19 @@ def person_of(session: Session, *, email: str) -> tuple[Actor, Person]:
     if person is None:
         raise PersonNotFound(error("no-such-person", email=email))
     return operator_of(person.organisation), person
+
+
+def revoke_token(session: Session, *, prefix: str, now: datetime) -> Token:
+    """End the token that begins so, of any organisation.
+
+    Raises:
+        TokenNotFound: none begins so, or several do.
+    """
+    found = kept_tokens.by_prefix(session, people.lookable(prefix))
+    if len(found) != 1:
+        raise TokenNotFound(error("token-not-found"))
+    actor = operator_of(found[0].person.organisation)
+    return tokens.revoke(session, actor, token=found[0].id, now=now)
 
 
 def operator_of(organisation: OrganisationId) -> Actor:

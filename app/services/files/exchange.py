@@ -1,8 +1,9 @@
 """Files in and out: the content of a file becomes a chain, a chain the content of a file."""
 
 from pathlib import Path
+from typing import Any
 
-from app.formats import registry
+from app.formats import json_schema, registry
 from app.formats.handoff_table.losses import losses_of
 from app.formats.pasted_list import parse_pasted_list
 from app.formats.results import LIMITS, Limits, Parsed, Written
@@ -56,6 +57,11 @@ def write(chain: ValueChain, form: str, *, headers: str = "en", language: str = 
     if form == DRAWING:
         return Written(content=diagrams.dot(chain, language=language).encode())
     return registry.generate(chain, form, headers)
+
+
+def schemas(place: str) -> dict[str, dict[str, Any]]:
+    """Return the shapes of map documents and commands as JSON Schema; `place` is where they will stand."""
+    return json_schema.schemas(place)
 
 
 def losses(chain: ValueChain) -> tuple[Problem, ...]:

@@ -88,6 +88,11 @@ class Preview:
         return tuple(problem for problem in (*self.notices, *self.problems) if not problem.is_error)
 
     @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Return everything that is to be said, in the order in which it was found."""
+        return (*self.notices, *self.proposals, *self.problems)
+
+    @property
     def kinds(self) -> Mapping[NodeKind, int]:
         """How many nodes of each kind there are."""
         return Counter(node.kind for node in self.chain.nodes) if self.chain else {}
@@ -137,6 +142,23 @@ def empty(name: str, processes: str) -> ValueChain:
         taken.add(found)
         nodes.append(Node(id=found, name=each, kind=NodeKind.PROCESS))
     return ValueChain(name=" ".join(name.split()), nodes=tuple(nodes))
+
+
+def preview_of(content: bytes, name: str, *, routes: bool = True, language: str) -> Preview:
+    """Return what would come of a file that nobody keeps."""
+    return preview(Upload(token="", name=name, content=content), routes=routes, language=language)
+
+
+def taken(content: bytes, name: str, *, language: str) -> ValueChain:
+    """Return the chain of a file.
+
+    Raises:
+        CommandRefused: it has errors; with everything that is wrong and its place.
+    """
+    parsed = _read(Reading(content=content, name=name, is_list=False, routes=True, language=language))
+    if parsed.chain is None:
+        raise CommandRefused(*parsed.problems)
+    return parsed.chain
 
 
 def onto(chain: ValueChain, preview: Preview) -> ValueChain:

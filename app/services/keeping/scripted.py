@@ -34,6 +34,18 @@ class CommandRequest:
     key: str | None
 
 
+def read_object(content: bytes) -> Mapping[str, object]:
+    """Return a JSON object that a script sent.
+
+    Raises:
+        RequestRefused: it is none, or not written as JSON must be.
+    """
+    said = read_strictly(content, replace(LIMITS, size=LARGEST_REQUEST))
+    if not isinstance(said.content, dict) or said.problems:
+        raise RequestRefused(*(said.problems or (error("object-expected"),)))
+    return said.content
+
+
 def read_request(content: bytes) -> CommandRequest:
     """Return what a script asks for.
 
@@ -76,6 +88,18 @@ def conflict_document(reason: EditConflict) -> dict[str, object]:
 def problems_document(reason: EslabonError, words: Wording) -> dict[str, object]:
     """Return what is wrong, for programs by its code and place, for people in a sentence."""
     return {"problems": [_problem(problem, words) for problem in reason.problems]}
+
+
+def problem_document(problem: Problem, words: Wording) -> dict[str, object]:
+    """Return a problem for programs: its code, its place in a document or in a table, and a sentence."""
+    told = {**_problem(problem, words), "severity": problem.severity.value}
+    place = {} if problem.row is None else {"row": problem.row, "column": problem.column}
+    return {**told, **place}
+
+
+def change_document(entry: ChangeEntry) -> dict[str, object]:
+    """Return a change for programs, with which change it takes back and which took it back."""
+    return {**_change(entry), "undoes": entry.undoes, "undone_by": entry.undone_by}
 
 
 def _change(entry: ChangeEntry) -> dict[str, object]:

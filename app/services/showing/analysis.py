@@ -17,6 +17,7 @@ from graphs.propagation import CHAINS_PER_OUTCOME, propagate
 from graphs.propagation import Propagation as Propagation  # noqa: PLC0414 - pages ask which of the two they got
 from graphs.workers import TaskNotDone, TaskOverran, WorkerPool
 from process_models.domain.chain import ValueChain
+from process_models.domain.errors import EslabonError
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem, error, warning
 
@@ -40,6 +41,10 @@ class NoFigures:
 
     problem: Problem
     is_pending: bool = False
+
+
+class FiguresMissing(EslabonError):
+    """A map has no figures; its problem says why."""
 
 
 def _one_thread(_place: Path) -> Mapping[str, str]:
@@ -89,6 +94,18 @@ def propagation(chain: ValueChain, *, day: date | None = None, chains: int = CHA
         TooLargeForExact: the map is too large to be computed exactly; its problem says how large and which limit.
     """
     return propagate(chain if day is None else replace(chain, as_of=day), chains=chains)
+
+
+def kept_json(opened: ValueChainMap, language: str) -> bytes:
+    """Return the figures of a kept map as a JSON object.
+
+    Raises:
+        FiguresMissing: they could not be computed within their limits.
+    """
+    found = figures(opened)
+    if isinstance(found, NoFigures):
+        raise FiguresMissing(found.problem)
+    return as_json(found, language)
 
 
 def as_json(found: Propagation, language: str) -> bytes:

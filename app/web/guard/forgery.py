@@ -12,6 +12,9 @@ from app.templating import environment
 from app.web import context
 from process_models.domain.problems import error
 
+PROGRAMS = "api"
+"""The blueprint that no cookie opens: nobody can be made to send its tokens."""
+
 _CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _OWN = frozenset({"same-origin", "none"})
 """What a browser says of a request from our own pages, or from its address bar."""
@@ -33,16 +36,18 @@ def refuse_other_sites(app: Flask) -> None:
     app.before_request(_refuse_other_sites)
 
 
-def refuse_forms_without_token(app: Flask) -> None:
+def refuse_forms_without_token(app: Flask) -> CSRFProtect:
     """Refuse whatever changes something without the token of this browser's pages.
 
-    A token is as good as its browser's visit; nobody loses a text because a page was open over lunch.
+    A token is as good as its browser's visit; nobody loses a text because a page was open over lunch. Returns what can
+    be told to leave out a blueprint that no cookie opens.
     """
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=False)
-    CSRFProtect(app)
+    protect = CSRFProtect(app)
     app.register_error_handler(CSRFError, _without_token)
     page = app.extensions[context.PAGE]
     page["csrf_token"], page["csrf_field"] = generate_csrf, csrf_field
+    return protect
 
 
 def csrf_field() -> str:
@@ -56,7 +61,7 @@ def _without_token(_reason: CSRFError) -> tuple[str, int]:
 
 
 def _refuse_other_sites() -> None:
-    if request.method in _CHANGING and not _is_from_here():
+    if request.method in _CHANGING and request.blueprint != PROGRAMS and not _is_from_here():
         raise Forbidden(error("form-from-elsewhere"))
 
 

@@ -11,6 +11,7 @@ from process_models.storage.tables.nodes import NodeRow, NoneBecauseRow
 from process_models.storage.tables.people import OrganisationRow, PersonRow
 from process_models.storage.tables.sharing import InvitationRow, ShareLinkRow
 from process_models.storage.tables.teams import GrantRow, MembershipRow, TeamRow
+from process_models.storage.tables.tokens import TokenRow
 
 __all__ = [
     "ActionChangeRow",
@@ -41,4 +42,5 @@ __all__ = [
     "ShareLinkRow",
     "SignInRow",
     "TeamRow",
+    "TokenRow",
 ]

@@ -1,0 +1,132 @@
+"""Requests made from the API's own description, many of them with things that are there, and what must hold of each."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import schemathesis
+from flask import Flask
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from schemathesis import Case
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from app.api.operations import OPERATIONS, PREFIX
+from app.services.files import exchange
+
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+]
+SCHEMA = f"{PREFIX}/openapi.json"
+FORGOTTEN = 20
+"""After so many requests the map is made anew: whatever is sent changes it, and may remove it."""
+
+
+@dataclass(slots=True)
+class Fuzzed:
+    """How many requests of each operation were answered with each status."""
+
+    answers: Counter[tuple[str, int]] = field(default_factory=Counter)
+
+    @property
+    def requests(self) -> int:
+        """How many there were."""
+        return self.answers.total()
+
+    def done(self, name: str) -> int:
+        """How many of an operation's did what they asked for."""
+        return sum(count for (each, status), count in self.answers.items() if each == name and 200 <= status < 300)
+
+
+class Things:
+    """What is there to be asked about; made with the token of somebody who may make it."""
+
+    def __init__(self, app: Flask, shown: str) -> None:
+        self._app, self._shown = app, {"Authorization": f"Bearer {shown}"}
+        self._asked = 0
+        self.gaps: dict[str, Any] = {"node_id": "ventas", "revision": 2}
+
+    def for_next(self, chance: random.Random) -> dict[str, Any]:
+        """Return what stands for the gaps of addresses."""
+        if self._asked % FORGOTTEN == 0:
+            self._renew(chance)
+        self._asked += 1
+        return self.gaps
+
+    def tag(self, address: str) -> str:
+        """Return the tag of what is at an address."""
+        return str(self._app.test_client().get(address, headers=self._shown).headers.get("ETag", '"1"'))
+
+    def _renew(self, chance: random.Random) -> None:
+        self.gaps["map_id"] = self._made("/imports", data=exchange.example())["map"]
+        node = {"kind": "add-node", "node": {"id": "nuevo", "name": "Nuevo", "kind": "process"}}
+        self._made(f"/maps/{self.gaps['map_id']}/commands", json={"base_revision": 1, "command": node})
+        email = f"p{chance.getrandbits(64):x}@example.org"
+        new = self._made("/people", json={"email": email, "name": "Pía", "role": "viewer"})
+        self.gaps["person_id"] = new["person"]["id"]
+        things = self._app.test_client().get(f"{PREFIX}/maps/{self.gaps['map_id']}/content", headers=self._shown)
+        content = things.get_json()
+        self.gaps |= {"handoff_id": content["handoffs"][0]["id"], "group_id": content["groups"][0]["id"]}
+
+    def _made(self, address: str, **sent: Any) -> Any:  # noqa: ANN401 - JSON
+        answer = self._app.test_client().post(PREFIX + address, headers=self._shown, **sent)
+        assert answer.status_code < 300, answer.text
+        return answer.get_json()
+
+
+def fuzz(app: Flask, shown: str, things: Things, *, each: int, start: int = 2026) -> Fuzzed:
+    """Ask every operation so many times with a token, and hold each answer to the description."""
+    chance = random.Random(start)  # noqa: S311 - the same requests each time
+    schema = schemathesis.openapi.from_wsgi(SCHEMA, app)
+    found = Fuzzed()
+    for operation in schema.get_all_operations():
+        _ask(operation.ok().as_strategy(), app, shown, things, chance, found, each, start)
+    return found
+
+
+def _ask(strategy, app, shown, things, chance, found, each, start):
+    headers = {"Authorization": f"Bearer {shown}"}
+
+    @seed(start)
+    @settings(
+        max_examples=each,
+        database=None,
+        deadline=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(case=strategy)
+    def ask(case: Case) -> None:
+        name = str(case.operation.definition.raw["operationId"])
+        _feed(case, name, things, chance)
+        answer = case.call(headers=headers)
+        found.answers[name, answer.status_code] += 1
+        case.validate_response(answer, checks=CHECKS)
+
+    ask()
+
+
+def _feed(case: Case, name: str, things: Things, chance: random.Random) -> None:
+    """Put what is there into some of the places of a request."""
+    gaps = things.for_next(chance)
+    if chance.random() < 0.8:
+        case.path_parameters = {
+            **(case.path_parameters or {}),
+            **{k: v for k, v in gaps.items() if k in (case.path_parameters or {})},
+        }
+    asked = OPERATIONS[name]
+    if asked.example is not None and chance.random() < 0.5:
+        case.body, case.media_type = asked.example, "application/json"
+    if asked.needs_match and chance.random() < 0.7:
+        where = PREFIX + (f"/people/{gaps['person_id']}" if asked.tag == "people" else f"/maps/{gaps['map_id']}")
+        case.headers = {**(case.headers or {}), "If-Match": things.tag(where)}
