@@ -97,6 +97,18 @@ def test_another_team_finds_no_map(app: Flask, cast: Cast, things: dict[str, str
         assert CANARY not in told(answer), asked
 
 
+def test_an_owner_of_a_team_does_everything_there(app: Flask, database: Database, cast: Cast) -> None:
+    """Although the account only edits: no route of the team or its maps says no; the organisation's do."""
+    with database.writing() as session:
+        team = teams.memberships(session, cast.outsider.id)[0].team
+    theirs = map_of(database, cast.outsider, _canaries())
+    assert theirs["team_id"] == str(team)
+    for asked, answer in answers(app, cast.outsider, every_request(app, theirs)):
+        is_theirs = asked.is_of_map or "/teams/" in asked.address
+        wanted = None if is_theirs else WANTED[asked.policy]
+        assert (answer.status_code == 403) is (wanted is Role.OWNER), asked
+
+
 @pytest.mark.parametrize(
     ("share", "role"), [("team", Role.VIEWER), ("team", Role.EDITOR), ("person", Role.VIEWER), ("person", Role.EDITOR)]
 )

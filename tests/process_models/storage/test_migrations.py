@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from app.formats.map_document import parse_map_document
 from app.services.keeping import editing, maps
+from app.services.teams import invitations, share_links
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import RemoveNode
 from process_models.domain.identifiers import NodeId
-from process_models.storage import schema
+from process_models.domain.people import Role
+from process_models.storage import schema, teams
 from process_models.storage.errors import DatabaseUnusable
 from process_models.storage.session import Database
-from tests.organisations import Team, team
+from tests.organisations import MOMENT, Team, team
 from tests.test_example import EXAMPLE
 
 TABLES = schema.METADATA.sorted_tables
@@ -37,6 +39,10 @@ def filled(database: Database) -> Team:
             session, us.editor, map_id=map_id, command=RemoveNode(node=NodeId("ventas")), base_revision=1, key="l"
         )
         editing.undo(session, us.editor, map_id=map_id, revision=2, base_revision=2)
+        moment = MOMENT
+        team_id = teams.in_organisation(session, us.owner.organisation)[0].id
+        invitations.make(session, us.owner, team=team_id, email="luz@example.org", role=Role.VIEWER, now=moment)
+        share_links.make(session, us.owner, map_id=map_id, label="Gerencia", days=7, now=moment)
     return us
 
 
@@ -62,14 +68,14 @@ def test_a_database_begins_without_a_version(empty_database: Database) -> None:
 def test_every_step_is_taken_back_and_again_with_data(database: Database) -> None:
     """Down to the first tables and up again, everything in them is as it was; down to nothing, and up, too.
 
-    What later tables alone can hold goes with them: the audit log.
+    What later tables alone can hold goes with them: the audit log, and links that were handed out.
     """
     us = filled(database)
     before = content(database)
     assert {name for name, rows in before.items() if rows} >= {"maps", "nodes", "handoffs", "changes", "ratings"}
     schema.downgrade(database, "0001")
     schema.upgrade(database)
-    assert content(database) == before | {"audit": [], "audit_heads": []}
+    assert content(database) == before | {"audit": [], "audit_heads": [], "invitations": [], "share_links": []}
     with database.reading() as session:
         assert maps.listed(session, us.viewer)[0].chain == example()
     schema.downgrade(database)
