@@ -1,5 +1,7 @@
 """What the pages of teams have in common: their blueprint, a team's page with what is wrong, addresses of links."""
 
+from dataclasses import replace
+
 from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
@@ -9,6 +11,7 @@ from app.web.errors import status_of
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import TeamId
 from process_models.domain.people import Role
+from process_models.domain.problems import Problem
 
 Answer = tuple[str, int] | Response
 
@@ -22,7 +25,7 @@ def roles(*wanted: Role) -> tuple[tuple[Role, str], ...]:
 
 def shown(template: str, reason: EslabonError | None, **values: object) -> tuple[str, int]:
     """Answer with a page that has forms: with every problem at its top and beside its field."""
-    words, problems = context.words(), () if reason is None else reason.problems
+    words, problems = context.words(), () if reason is None else tuple(map(_with_roles_in_words, reason.problems))
     errors = {problem.pointer.lstrip("/"): words.problem(problem) for problem in problems}
     status = 200 if reason is None else status_of(reason)
     return context.page(template, problems=problems, errors=errors, key=asking.new_key(), **values), status
@@ -41,3 +44,10 @@ def team_page(team_id: int, reason: EslabonError | None = None) -> tuple[str, in
 def address(path: str) -> str:
     """Return the whole address of something that is handed out."""
     return (context.application().config.base_url or request.host_url.rstrip("/")) + path
+
+
+def _with_roles_in_words(problem: Problem) -> Problem:
+    """Return a problem that calls the roles in it what the page calls them."""
+    words, known = context.words(), set(Role)
+    named = ((name, words.text(f"teams.role.{value}") if value in known else value) for name, value in problem.fields)
+    return replace(problem, fields=tuple(named))

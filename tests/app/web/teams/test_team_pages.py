@@ -104,6 +104,17 @@ def test_a_stale_form_shows_both_names(app: Flask, database: Database, cast: Cas
     assert again.sent(client).status_code == 303
 
 
+def test_a_stale_role_shows_both_in_words(app: Flask, database: Database, cast: Cast) -> None:
+    """What it is now, and what was chosen."""
+    client, team = client_of(app, cast.owner), team_of(database, cast.owner)
+    address = f"/teams/{team}/members/{cast.viewer.id}/role"
+    stale = form_of(client.get(f"/teams/{team}"), address)
+    assert stale.sent(client, role="editor").status_code == 303
+    answer = stale.sent(client, role="owner")
+    assert answer.status_code == 409
+    assert "ahora es «Edición» y usted eligió «Propietario»" in answer.text
+
+
 def links_of(client: FlaskClient, map_id: str) -> str:
     """Make a link to a map; return its path."""
     form = form_of(client.get(f"/maps/{map_id}/sharing"), f"/maps/{map_id}/sharing/links")
