@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from app.web import accounts, assets, customers, health, history, maps, propagation, teams
-from app.web.chain import groups, handoffs, nodes, one_map
+from app.web.chain import groups, handoffs, nodes, one_map, pasting
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
@@ -13,6 +13,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     teams.handed_out,
     one_map.blueprint,
     handoffs.blueprint,
+    pasting.blueprint,
     groups.blueprint,
     nodes.blueprint,
     customers.blueprint,

@@ -22,7 +22,7 @@ def read_grid(content: bytes, limits: Limits) -> Grid[Column]:
         UnreadableTable: there is no header, a required column is missing, or the text is none.
     """
     text = _decoded(content, limits)
-    return grid_of(tuple(_rows(text, _separator(text, limits), limits)), HANDOFFS, limits)
+    return grid_of(tuple(rows_of_text(text, _separator(text, limits), limits)), HANDOFFS, limits)
 
 
 def _decoded(content: bytes, limits: Limits) -> str:
@@ -63,8 +63,12 @@ def _separator(text: str, limits: Limits) -> str:
     return max(_SEPARATORS, key=fitness)
 
 
-def _rows(text: str, separator: str, limits: Limits) -> Iterator[NumberedRow]:
-    """Number the rows as a spreadsheet does, and leave out the blank ones."""
+def rows_of_text(text: str, separator: str, limits: Limits) -> Iterator[NumberedRow]:
+    """Number the rows as a spreadsheet does, and leave out the blank ones.
+
+    Raises:
+        UnreadableTable: quotes do not close, or there is too much.
+    """
     row = 0
     try:
         for row, cells in enumerate(_reader(text, separator, limits), start=1):

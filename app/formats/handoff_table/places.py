@@ -12,7 +12,7 @@ from process_models.domain.problems import Problem
 
 Cell = tuple[int, Column | None]
 
-_OF_HANDOFFS: Mapping[str, Column] = {
+OF_HANDOFFS: Mapping[str, Column] = {
     "id": Column.HANDOFF_ID,
     "supplier": Column.SUPPLIER,
     "client": Column.CLIENT,
@@ -65,7 +65,7 @@ class Places:
         index, _, key = rest.partition("/")
         match kind:
             case "handoffs" if index:
-                return self._rows[int(index)], _OF_HANDOFFS.get(key)
+                return self._rows[int(index)], OF_HANDOFFS.get(key)
             case "nodes" if index:
                 return self._cell_of_node(int(index), key)
             case "groups" if index:

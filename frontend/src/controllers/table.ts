@@ -7,6 +7,9 @@
  *     <div class="table-wrap"><table class="table"> <th aria-sort="none"><a class="sort" href="?sort=rate">
  *       <tbody> <td data-value="0.15"> (what is sorted by, where it is not what is read)
  *
+ * Cells that are pasted onto the page, and not into a field, go to the form `#paste`, if there is one: it shows what they
+ * would change.
+ *
  * Up, Down and Enter in a `td.edit` go to the same column of the row above or below.
  */
 import type { Controller } from "../lib/attach";
@@ -44,7 +47,22 @@ export const table: Controller = (element, signal) => {
     },
     { signal },
   );
+  document.addEventListener("paste", takeCells, { signal });
 };
+
+function takeCells(event: ClipboardEvent): void {
+  const form = document.querySelector<HTMLFormElement>("form#paste");
+  const field = form?.querySelector("textarea");
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (!form || !field || !text.includes("\t") || isField(event.target)) return;
+  event.preventDefault();
+  field.value = text;
+  form.requestSubmit();
+}
+
+function isField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
 
 function rows(element: ParentNode): HTMLTableRowElement[] {
   return Array.from(element.querySelectorAll<HTMLTableRowElement>("tbody > tr"));
