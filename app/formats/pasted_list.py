@@ -12,7 +12,7 @@ from app.formats.handoff_table.entries import Entry
 from app.formats.handoff_table.grid import Grid
 from app.formats.handoff_table.groups import with_routes
 from app.formats.handoff_table.nodes import map_name
-from app.formats.handoff_table.reading import assembled
+from app.formats.handoff_table.reading import assembled, proposed
 from app.formats.results import LIMITS, MOST_PROBLEMS, Limits, Parsed, refused
 from app.wording import DEFAULT_LANGUAGE
 from process_models.domain.problems import Problem, error, warning
@@ -84,7 +84,10 @@ def parse_pasted_list(
     entries, notices = _noticed(entries, routes=routes)
     found = assembled(_LIST, entries, unread, limits, map_name(language))
     problems = tuple(problem for problem in found.problems if problem.code != _SAID_BETTER)
-    return replace(found, problems=problems, notices=notices if found.chain is not None else ())
+    if found.chain is None:
+        return replace(found, problems=problems)
+    says = replace(found.says, proposed=proposed(notices))
+    return replace(found, problems=problems, notices=notices, says=says)
 
 
 def _entries(lines: Iterable[tuple[int, str]], limits: Limits) -> tuple[tuple[Entry, ...], tuple[Problem, ...]]:

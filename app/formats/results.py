@@ -31,8 +31,33 @@ MOST_PROBLEMS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """How much a file says of its things, which are named as `node:ventas`, `handoff:pedido`, `group:g`.
+
+    `in_full` are things with all their fields; of others, what is blank is not said. `named` are things whose ids the
+    file itself gives; of others they were made of names. `kinds` are nodes whose kind is said, `apart` handoffs that
+    are in no group on purpose, `proposed` groups that nobody named.
+    """
+
+    everything: bool = False
+    in_full: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    apart: frozenset[str] = frozenset()
+    proposed: frozenset[str] = frozenset()
+
+    def is_full(self, thing: str) -> bool:
+        """Whether all fields of a thing are said, the blank ones too."""
+        return self.everything or thing in self.in_full
+
+    def names(self, thing: str) -> bool:
+        """Whether the id of a thing is the file's own."""
+        return self.everything or thing in self.named
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parsed:
-    """What a file says: the chain, unless there are errors; every problem; and what was done unasked.
+    """What a file says: the chain, unless there are errors; every problem; what was done unasked; how much it says.
 
     `described` names the map's own fields that a workbook says; a table says none, and a document all.
     """
@@ -41,6 +66,7 @@ class Parsed:
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     described: tuple[str, ...] = ()
+    says: Says = Says()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ from app.formats.handoff_table.groups import Grouping, grouping_of, with_routes
 from app.formats.handoff_table.handoffs import handoffs_of
 from app.formats.handoff_table.nodes import Cast, cast_of, map_name
 from app.formats.handoff_table.places import Places, Placing
-from app.formats.results import LIMITS, Limits, Parsed, refused
+from app.formats.results import LIMITS, Limits, Parsed, Says, refused
 from app.wording import DEFAULT_LANGUAGE
 from process_models.domain import rules
-from process_models.domain.chain import ValueChain
+from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.problems import Problem, error
 
 _OF_WHOLE_GROUPS = {"required-missing", "required-beyond-group", "required-of-routes", "share-outside-routes"}
@@ -39,7 +39,9 @@ def parse_handoff_table(
     else:
         notices = ()
     found = assembled(grid, entries, (*grid.problems, *unread), limits, map_name(language))
-    return found if found.chain is None else replace(found, notices=notices)
+    if found.chain is None:
+        return found
+    return replace(found, notices=notices, says=replace(found.says, proposed=proposed(notices)))
 
 
 def assembled(
@@ -52,7 +54,8 @@ def assembled(
     grouping = grouping_of(entries, cast.ids)
     handoffs = handoffs_of(entries, cast.ids, grouping.ids)
     chain = ValueChain(name=name, nodes=cast.nodes, handoffs=handoffs, groups=grouping.groups)
-    return judged(chain, unread, contradictions(grid, cast, grouping), Places(grid, entries, cast, grouping))
+    found = judged(chain, unread, contradictions(grid, cast, grouping), Places(grid, entries, cast, grouping))
+    return found if found.chain is None else replace(found, says=says_of(entries, cast, handoffs))
 
 
 def judged(chain: ValueChain, unread: tuple[Problem, ...], said_twice: Iterable[Problem], places: Placing) -> Parsed:
@@ -63,6 +66,23 @@ def judged(chain: ValueChain, unread: tuple[Problem, ...], said_twice: Iterable[
     if wrong:
         return refused(*sorted(wrong, key=lambda problem: (problem.sheet, problem.row or 0)), *warnings)
     return Parsed(chain=chain, problems=warnings)
+
+
+def proposed(notices: tuple[Problem, ...]) -> frozenset[str]:
+    """Return the groups that were made of rows unasked."""
+    return frozenset(f"group:{value}" for notice in notices for name, value in notice.fields if name == "group")
+
+
+def says_of(entries: tuple[Entry, ...], cast: Cast, handoffs: tuple[Handoff, ...]) -> Says:
+    """Return what rows say themselves: some ids of handoffs, the names of groups, some kinds, who is apart."""
+    rows = tuple(zip(entries, handoffs, strict=True))
+    named = {f"handoff:{handoff.id}" for entry, handoff in rows if entry.handoff_id}
+    groups = {f"group:{handoff.group}" for _, handoff in rows if handoff.group}
+    return Says(
+        named=frozenset(named | groups),
+        kinds=frozenset(f"node:{cast.ids[name]}" for name in cast.kinds.first),
+        apart=frozenset(f"handoff:{handoff.id}" for entry, handoff in rows if entry.group == ""),
+    )
 
 
 def contradictions(grid: Grid[Column], cast: Cast, grouping: Grouping) -> Iterator[Problem]:

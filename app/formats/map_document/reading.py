@@ -6,7 +6,7 @@ from app.formats.map_document.codecs import Place
 from app.formats.map_document.followups import Told
 from app.formats.map_document.keys import FORMAT, MAP
 from app.formats.map_document.strict_json import read_strictly
-from app.formats.results import LIMITS, Limits, Parsed, refused
+from app.formats.results import LIMITS, Limits, Parsed, Says, refused
 from process_models.domain import rules
 from process_models.domain.problems import Problem, error
 
@@ -48,4 +48,6 @@ def _checked(content: dict[str, object], faults: tuple[Problem, ...]) -> Parsed:
     broken = tuple(Told(unread).not_following(rules.problems(chain)))
     warnings = () if unread else rules.warnings(chain)
     problems = (*unread, *broken, *warnings)
-    return refused(*problems) if unread or broken else Parsed(chain=chain, problems=problems)
+    return (
+        refused(*problems) if unread or broken else Parsed(chain=chain, problems=problems, says=Says(everything=True))
+    )

@@ -8,9 +8,9 @@ from app.formats.handoff_table.entries import Entry, read_entries
 from app.formats.handoff_table.grid import Grid, UnreadableTable, grid_of
 from app.formats.handoff_table.groups import grouping_of, with_routes
 from app.formats.handoff_table.handoffs import handoffs_of
-from app.formats.handoff_table.nodes import cast_of, map_name
+from app.formats.handoff_table.nodes import Cast, cast_of, map_name
 from app.formats.handoff_table.places import Places
-from app.formats.handoff_table.reading import contradictions, judged
+from app.formats.handoff_table.reading import contradictions, judged, proposed, says_of
 from app.formats.results import LIMITS, Limits, Parsed, refused
 from app.formats.workbook.actions import ActionRow, listed, read_actions, said_twice
 from app.formats.workbook.columns import (
@@ -83,7 +83,8 @@ def parse_workbook(
     found = _assembled(book, entries, limits, map_name(language))
     if found.chain is None:
         return found
-    return replace(found, notices=(*book.notices, *notices), described=tuple(book.described.values))
+    says = replace(found.says, proposed=proposed(notices))
+    return replace(found, notices=(*book.notices, *notices), described=tuple(book.described.values), says=says)
 
 
 def _assembled(book: _Book, entries: tuple[Entry, ...], limits: Limits, name: str) -> Parsed:
@@ -113,7 +114,16 @@ def _assembled(book: _Book, entries: tuple[Entry, ...], limits: Limits, name: st
         listed=actions,
     )
     said = (*contradictions(book.handoffs, cast, grouping), *said_twice(book.actions, book.action_rows))
-    return judged(chain, book.unread, (*said, *_strays(book, chain)), places)
+    found = judged(chain, book.unread, (*said, *_strays(book, chain)), places)
+    if found.chain is None:
+        return found
+    says = says_of(entries, cast, given)
+    return replace(found, says=replace(says, named=says.named | _named(book.node_rows, cast)))
+
+
+def _named(rows: tuple[NodeRow, ...], cast: Cast) -> frozenset[str]:
+    """Return the nodes whose ids the workbook itself gives."""
+    return frozenset(f"node:{cast.ids[row.name]}" for row in rows if row.id)
 
 
 def _strays(book: _Book, chain: ValueChain) -> Iterator[Problem]:

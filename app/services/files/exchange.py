@@ -17,7 +17,10 @@ from process_models.domain.problems import Problem
 __all__ = ["DRAWING", "FORMS", "LARGEST_FILE", "Parsed", "Written", "example", "read", "read_list", "sound", "write"]
 
 DRAWING = "dot"
-FORMS = (*registry.FORMS, DRAWING)
+FORMS = (*registry.FORMS, *registry.WRITTEN, DRAWING)
+TABLES = (registry.TABLE, registry.SIPOC)
+"""The forms whose headers have a language of their own."""
+
 LARGEST_FILE = LIMITS.size
 
 EXAMPLE = "pedidos-y-nomina"
@@ -53,10 +56,10 @@ def sound(chain: ValueChain) -> Parsed:
 
 
 def write(chain: ValueChain, form: str, *, headers: str = "en", language: str = DEFAULT_LANGUAGE) -> Written:
-    """Return the content of a file of one of `FORMS`: a table has its headers, a drawing its words, in a language."""
+    """Return the content of a file of one of `FORMS`: a table has its headers, others their words, in a language."""
     if form == DRAWING:
         return Written(content=diagrams.dot(chain, language=language).encode())
-    return registry.generate(chain, form, headers)
+    return registry.generate(chain, form, headers if form in TABLES else language)
 
 
 def schemas(place: str) -> dict[str, dict[str, Any]]:

@@ -31,11 +31,16 @@ _TYPES = {
     "json": "application/json",
     "csv": "text/csv; charset=utf-8",
     "xlsx": XLSX,
+    "graphml": "application/xml",
+    "mermaid": "text/plain; charset=utf-8",
+    "sipoc": "text/csv; charset=utf-8",
     "dot": "text/vnd.graphviz; charset=utf-8",
     "svg": "image/svg+xml",
     "png": "image/png",
     "pdf": "application/pdf",
 }
+
+_ENDINGS = {"mermaid": "mmd", "sipoc": "sipoc.csv"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,7 @@ def download(map_id: str) -> Response:
     shown, wanted = opened(map_id, request.args.get("revision", type=int)), Wanted.asked()
     answer = make_response("")
     answer.content_type = _TYPES[wanted.form]
-    answer.headers["Content-Disposition"] = disposition(shown.chain.name, wanted.form)
+    answer.headers["Content-Disposition"] = disposition(shown.chain.name, _ENDINGS.get(wanted.form, wanted.form))
     answer.set_etag("-".join((*_version(shown), wanted.form, wanted.language, _digest(wanted.view))))
     answer.cache_control.private, answer.cache_control.no_cache = True, True
     if answer.make_conditional(request).status_code != 304:

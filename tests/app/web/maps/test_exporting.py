@@ -21,6 +21,9 @@ BEGINNINGS = {
     "json": b"{",
     "csv": b"proveedor,cliente,entregable",
     "xlsx": b"PK\x03\x04",
+    "graphml": b"<?xml",
+    "mermaid": b"flowchart LR",
+    "sipoc": b"Proveedor,Entrada",
     "dot": b"digraph",
     "svg": b"<svg ",
     "png": b"\x89PNG",
@@ -45,10 +48,11 @@ def upload(client: FlaskClient, map_id: MapId, content: bytes, name: str = "x.cs
 def test_each_format_is_a_file_named_after_its_map(app: Flask, cast: Cast, map_id: MapId, form: str) -> None:
     """In ASCII for old browsers and as it is for others; sent once for each revision."""
     client = client_of(app, cast.viewer)
+    ending = {"mermaid": "mmd", "sipoc": "sipoc.csv"}.get(form, form)
     answer = client.get(f"/maps/{map_id}/export/file?form={form}")
     assert answer.data.startswith(BEGINNINGS[form])
     assert answer.headers["Content-Disposition"] == (
-        f"attachment; filename=\"Pedidos-y-nomina.{form}\"; filename*=UTF-8''Pedidos%20y%20n%C3%B3mina.{form}"
+        f"attachment; filename=\"Pedidos-y-nomina.{ending}\"; filename*=UTF-8''Pedidos%20y%20n%C3%B3mina.{ending}"
     )
     again = client.get(f"/maps/{map_id}/export/file?form={form}", headers={"If-None-Match": answer.headers["ETag"]})
     assert again.status_code == 304
