@@ -2,7 +2,7 @@
 
 import click
 
-from app.cli.context import say_problems, stop
+from app.cli.context import say, say_problems, stop
 from app.cli.language import words
 from app.cli.paths import read_bytes, write_bytes
 from app.cli.store import as_option, reading, writing
@@ -18,8 +18,9 @@ from app.cli.worded import (
     output_option,
     routes_option,
 )
-from app.services.files import exchange
-from app.services.keeping import maps
+from app.services.files import arrivals, exchange
+from app.services.keeping import editing, maps
+from process_models.domain.commands import ImportContent
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
 
@@ -42,18 +43,55 @@ def list_maps(*, person: str | None) -> None:
 
 @kept_maps.command("import", cls=Verb, said="map-import")
 @file_argument
+@click.option("--into", cls=WordedOption, metavar="cli.metavar.map", help="cli.option.into")
+@click.option("--replace", "replaces", cls=WordedOption, is_flag=True, help="cli.option.replace")
+@click.option("--dry-run", "only_look", cls=WordedOption, is_flag=True, help="cli.option.dry-run")
 @routes_option
 @as_option
 @language_option
-def import_map(file: str, *, routes: bool, person: str | None) -> None:
-    """Keep the map of a file; write its id."""
+def import_map(
+    file: str, *, into: str | None, replaces: bool, only_look: bool, routes: bool, person: str | None
+) -> None:
+    """Keep the map of a file, or what it says of a kept map; write the id."""
+    if replaces and into is None:
+        raise click.UsageError(words().text("cli.import.into"))
     parsed = exchange.read(read_bytes(file), file, routes=routes, language=words().language)
     say_problems((*parsed.notices, *parsed.problems))
     if parsed.chain is None:
         stop(())
-    with writing(person) as (session, actor):
-        map_id = maps.create(session, actor, chain=parsed.chain)
+    if into is None:
+        map_id = _kept_anew(parsed, person, only_look=only_look)
+    else:
+        map_id = _put_into(MapId(into), parsed, person, replaces=replaces, only_look=only_look)
     write_bytes(f"{map_id}\n".encode(), None)
+
+
+def _kept_anew(parsed: exchange.Parsed, person: str | None, *, only_look: bool) -> str:
+    """Keep a new map; one that is only looked at is called like no map."""
+    if only_look or parsed.chain is None:
+        say(words().text("cli.import.nothing-done"))
+        return "-"
+    with writing(person) as (session, actor):
+        return maps.create(session, actor, chain=parsed.chain)
+
+
+def _put_into(map_id: MapId, parsed: exchange.Parsed, person: str | None, *, replaces: bool, only_look: bool) -> str:
+    """Say what a file changes in a map, and do it."""
+    with reading(person) as (session, actor):
+        opened = maps.opened(session, actor, map_id=map_id)
+    way = "replace" if replaces else "merge"
+    coming = arrivals.arrival(opened.chain, parsed, way=way, language=words().language)
+    for sentence in (*coming.sentences, coming.summary):
+        say(sentence)
+    if coming.problems:
+        stop(coming.problems)
+    if only_look:
+        say(words().text("cli.import.nothing-done"))
+    elif coming.chain != opened.chain:
+        with writing(person) as (session, actor):
+            command, base = ImportContent(content=coming.chain), opened.revision
+            editing.apply(session, actor, map_id=map_id, command=command, base_revision=base)
+    return map_id
 
 
 @kept_maps.command("export", cls=Verb, said="map-export")

@@ -8,7 +8,7 @@ from app.formats.handoff_table.entries import Entry, read_entries
 from app.formats.handoff_table.grid import Grid, UnreadableTable, grid_of
 from app.formats.handoff_table.groups import grouping_of, with_routes
 from app.formats.handoff_table.handoffs import handoffs_of
-from app.formats.handoff_table.nodes import Cast, cast_of, map_name
+from app.formats.handoff_table.nodes import cast_of, map_name
 from app.formats.handoff_table.places import Places
 from app.formats.handoff_table.reading import contradictions, judged, proposed, says_of
 from app.formats.results import LIMITS, Limits, Parsed, refused
@@ -118,12 +118,12 @@ def _assembled(book: _Book, entries: tuple[Entry, ...], limits: Limits, name: st
     if found.chain is None:
         return found
     says = says_of(entries, cast, given)
-    return replace(found, says=replace(says, named=says.named | _named(book.node_rows, cast)))
+    return replace(found, says=replace(says, named=says.named | _named(book.node_rows)))
 
 
-def _named(rows: tuple[NodeRow, ...], cast: Cast) -> frozenset[str]:
+def _named(rows: tuple[NodeRow, ...]) -> frozenset[str]:
     """Return the nodes whose ids the workbook itself gives."""
-    return frozenset(f"node:{cast.ids[row.name]}" for row in rows if row.id)
+    return frozenset(f"node:{row.id}" for row in rows if row.values.get("id"))
 
 
 def _strays(book: _Book, chain: ValueChain) -> Iterator[Problem]:

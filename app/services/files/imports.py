@@ -3,18 +3,17 @@
 import pickle
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from app.formats.handoff_table.nodes import map_name
 from app.formats.registry import DOCUMENT, form_of, weight
-from app.formats.results import Limits, Parsed
+from app.formats.results import Limits, Parsed, Says
 from app.services.files import exchange
 from app.services.files.uploads import Upload
 from app.services.turns import Turns
 from graphs.workers import TaskNotDone, WorkerPool
 from process_models.domain.chain import Node, ValueChain
-from process_models.domain.commands import DescribeMap
 from process_models.domain.errors import CommandRefused, EslabonError
 from process_models.domain.evidence import best_rate
 from process_models.domain.identifiers import NodeId
@@ -66,6 +65,12 @@ class Preview:
     notices: tuple[Problem, ...]
     proposals: tuple[Problem, ...]
     described: tuple[str, ...] = ()
+    says: Says = Says()
+
+    @property
+    def parsed(self) -> Parsed:
+        """What was read, as it goes into a map."""
+        return Parsed(chain=self.chain, says=self.says, described=self.described)
 
     @property
     def is_document(self) -> bool:
@@ -123,6 +128,7 @@ def preview(upload: Upload, *, routes: bool, language: str) -> Preview:
         notices=tuple(notice for notice in parsed.notices if notice.code != _ROUTES),
         proposals=proposals,
         described=parsed.described,
+        says=parsed.says,
     )
 
 
@@ -159,24 +165,6 @@ def taken(content: bytes, name: str, *, language: str) -> ValueChain:
     if parsed.chain is None:
         raise CommandRefused(*parsed.problems)
     return parsed.chain
-
-
-def onto(chain: ValueChain, preview: Preview) -> ValueChain:
-    """Return the content that a file gives to a map that is there.
-
-    A table says nothing of the map's own fields, and a workbook only some.
-
-    Raises:
-        ValueError: the file has errors.
-    """
-    new = preview.chain
-    if new is None:
-        raise ValueError("a file with errors has no content")
-    if preview.is_document:
-        return new
-    unsaid = (field.name for field in fields(DescribeMap) if field.name not in preview.described)
-    own = {name: getattr(chain, name) for name in unsaid}
-    return replace(new, **own)
 
 
 def named(chain: ValueChain, name: str) -> ValueChain:

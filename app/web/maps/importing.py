@@ -1,10 +1,10 @@
-"""A file into a map that is there: its content takes the place of the former, after a look at what that changes."""
+"""A file into a map that is there, updating it or taking its place, after a look at what that changes."""
 
 from flask import request
 
-from app.services.files import imports
+from app.services.files import arrivals
+from app.services.files.arrivals import Arrival
 from app.services.files.imports import Preview
-from app.services.keeping import histories
 from app.services.keeping.editing import EditConflict
 from app.web import context
 from app.web.asking import base_revision, new_key, opened
@@ -49,27 +49,34 @@ def take_into(map_id: str, token: str) -> Answer:
     """Put the content of a file in the place of the map's."""
     known, base = opened(map_id), base_revision()
     shown = previewed(token, routes=request.form.get("routes") != "no")
-    if shown.chain is None:
+    if shown.chain is None or _coming(known, shown).problems:
         return _page(known, shown), 422
     try:
-        saving.apply(known.id, ImportContent(content=imports.onto(known.chain, shown)), base)
+        saving.apply(known.id, ImportContent(content=_coming(known, shown).chain), base)
     except EditConflict as reason:
         return _page(opened(map_id), shown, reason.problems), 409
     context.notice("maps.imported")
     return context.see_other("map.show", map_id=known.id)
 
 
+def _coming(known: ValueChainMap, shown: Preview) -> Arrival:
+    return arrivals.arrival(known.chain, shown.parsed, way=_way(), language=context.language())
+
+
+def _way() -> str:
+    """Return how the file is taken: it updates and adds, unless it is to take the place of everything."""
+    return arrivals.REPLACE if request.values.get("way") == arrivals.REPLACE else arrivals.MERGE
+
+
 def _page(known: ValueChainMap, shown: Preview, problems: tuple[Problem, ...] = ()) -> str:
-    differences: tuple[str, ...] = ()
-    if shown.chain is not None:
-        after = imports.onto(known.chain, shown)
-        differences = histories.differences(known.chain, after, language=context.language())
     return context.page(
         "maps/import.html",
         opened=known,
         preview=shown,
         told=said(shown, context.words()),
-        differences=differences,
+        coming=None if shown.chain is None else _coming(known, shown),
+        way=_way(),
+        ways=arrivals.WAYS,
         moved=bool(problems),
         key=new_key(),
     )

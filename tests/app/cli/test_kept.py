@@ -231,3 +231,21 @@ def test_a_damaged_file_is_told(eslabon: Eslabon, tmp_path: Path) -> None:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
         connection.commit()
     assert "más nueva" in eslabon.refusal("db check")
+
+
+@pytest.mark.usefixtures("us")
+def test_a_file_goes_into_a_kept_map(eslabon: Eslabon, tmp_path: Path) -> None:
+    """Looked at first, then updated and added, then replaced; the same again changes nothing."""
+    map_id = eslabon.data(f"map import {EXAMPLE}")
+    (tmp_path / "more.csv").write_text("supplier,client,deliverable\nVentas,Taller,Aviso\n")
+    code, out, err = eslabon(f"map import more.csv --into {map_id} --dry-run")
+    assert (code, out.strip()) == (0, map_id)
+    assert "Agrega: 2." in err
+    assert "No se cambió nada" in err
+    assert eslabon.data("map list").split()[1] == "1"
+    for _ in range(2):
+        assert eslabon.data(f"map import more.csv --into {map_id}") == map_id
+        assert eslabon.data("map list").split()[1] == "2"
+    eslabon.data(f"map import more.csv --into {map_id} --replace")
+    assert len(json.loads(eslabon.data(f"map export {map_id} --to json"))["nodes"]) == 2
+    assert eslabon("map import more.csv --replace")[0] == 2

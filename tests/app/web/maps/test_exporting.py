@@ -119,10 +119,10 @@ def test_a_new_content_is_shown_with_what_it_changes_and_can_be_undone(app: Flas
     """A table leaves the map's own fields alone; sent twice it is one change."""
     client = client_of(app, cast.editor)
     where = upload(client, map_id, b"proveedor,cliente,entregable,entregas,fallas\nVentas,Bodega,Pedido,10,1\n")
-    page = read(client.get(where))
+    page = read(client.get(f"{where}?way=replace"))
     assert "Retiró el cliente externo Cliente minorista" in said(page)
     assert content_of(app, cast.editor, map_id) == STORY
-    form = {"base_revision": 1, "key": hidden(page, "key"), "routes": "yes"}
+    form = {"base_revision": 1, "key": hidden(page, "key"), "routes": "yes", "way": hidden(page, "way")}
     assert [client.post(where, data=form).status_code for _ in range(2)] == [303, 303]
     after = content_of(app, cast.editor, map_id)
     assert (after.name, [node.name for node in after.nodes]) == ("Pedidos y nómina", ["Ventas", "Bodega"])
@@ -135,11 +135,11 @@ def test_a_content_is_not_put_over_what_somebody_did_meanwhile(app: Flask, cast:
     client = client_of(app, cast.editor)
     where = upload(client, map_id, exchange.example(), "x.json")
     change(app, cast.owner, map_id, replace(commands.DescribeMap.as_is(STORY), name="Otro"))
-    refused = client.post(where, data={"base_revision": 1})
+    refused = client.post(where, data={"base_revision": 1, "way": "replace"})
     assert refused.status_code == 409
     assert f"Mientras tanto {cast.owner.name} cambió el mapa" in said(refused)
     assert content_of(app, cast.editor, map_id).name == "Otro"
-    assert client.post(where, data={"base_revision": 2}).status_code == 303
+    assert client.post(where, data={"base_revision": 2, "way": "replace"}).status_code == 303
     assert content_of(app, cast.editor, map_id) == exchange.read(exchange.example()).chain
 
 
@@ -150,4 +150,23 @@ def test_a_file_with_mistakes_changes_nothing(app: Flask, cast: Cast, map_id: Ma
     assert "Fila 2" in said(client.get(where))
     assert client.post(where, data={"base_revision": 1}).status_code == 422
     assert client.post(f"/maps/{map_id}/import").status_code == 422
+    assert content_of(app, cast.editor, map_id) == STORY
+
+
+def test_a_file_updates_and_adds_unless_it_is_to_replace(app: Flask, cast: Cast, map_id: MapId) -> None:
+    """What it does not mention stays, and the page counts it before anything is done; it can be undone."""
+    client = client_of(app, cast.editor)
+    content = (
+        "proveedor,cliente,entregable,entregas,fallas\nVentas,Bodega,Pedido completo,250,20\nBodega,Taller,Aviso,,\n"
+    )
+    where = upload(client, map_id, content.encode())
+    page = read(client.get(where))
+    assert "Agrega: 2. Cambia: 1. Sin cambio: 2. Queda como está, porque el archivo no lo menciona: 2." in said(page)
+    assert content_of(app, cast.editor, map_id) == STORY
+    form = {"base_revision": 1, "key": hidden(page, "key"), "routes": "yes", "way": hidden(page, "way")}
+    assert [client.post(where, data=form).status_code for _ in range(2)] == [303, 303]
+    after = content_of(app, cast.editor, map_id)
+    assert [node.name for node in after.nodes] == ["Ventas", "Bodega", "Cliente minorista", "Taller"]
+    assert after.nodes[0].lane == "Comercial"
+    assert client.post(f"/maps/{map_id}/history/2/undo", data={"base_revision": 2}).status_code == 303
     assert content_of(app, cast.editor, map_id) == STORY
