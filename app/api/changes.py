@@ -19,7 +19,7 @@ from process_models.domain.identifiers import MapId
 MOST, PAGE = 200, 50
 COMMAND_EXAMPLE = {
     "base_revision": 1,
-    "command": {"kind": "add-node", "node": {"id": "cartera", "name": "Cartera", "kind": "process"}},
+    "command": {"kind": "add-node", "node": {"id": "recaudo", "name": "Recaudo", "kind": "process"}},
 }
 
 

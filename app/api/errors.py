@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.api.answering import text_of
 from app.api.asking import MatchMissing
-from app.api.operations import PREFIX, PROBLEM
+from app.api.operations import PREFIX, PROBLEM, VERSION
 from app.services.accounts.people import PersonMoved
 from app.services.accounts.tokens import TokenNotFound
 from app.services.keeping import scripted
@@ -35,6 +35,7 @@ def answer_errors(app: Flask) -> None:
     for handlers in app.error_handler_spec[None].values():
         for kind, page in handlers.items():
             handlers[kind] = _either(page)
+    app.after_request(_say_version)
 
 
 def is_program() -> bool:
@@ -46,6 +47,13 @@ def status(reason: EslabonError) -> int:
     """Return the status of an error."""
     found = next((_STATUS[kind] for kind in type(reason).__mro__ if kind in _STATUS), None)
     return status_of(reason) if found is None else found
+
+
+def _say_version(answer: Response) -> Response:
+    if is_program():
+        answer.headers["Eslabon-API"] = VERSION
+        answer.vary.update(("Authorization", "Accept-Language"))
+    return answer
 
 
 def _either(page: Callable[[Any], Any]) -> Callable[[Any], Any]:

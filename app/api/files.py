@@ -11,13 +11,14 @@ from app.api.answering import answer, answer_bytes, created, figures_tag
 from app.api.asking import Query
 from app.api.models import CheckedOut, ImportedOut, ProblemItem
 from app.api.operations import Content, Operation, operation
-from app.services.files import exchange, imports
+from app.services.files import arrivals, exchange, imports
+from app.services.files.arrivals import Arrival
 from app.services.files.imports import Preview
-from app.services.keeping import histories, maps, scripted, whole
+from app.services.keeping import maps, scripted, whole
 from app.web import context
 from app.web.policies import Policy
 from process_models.domain.errors import CommandRefused
-from process_models.domain.identifiers import MapId, TeamId
+from process_models.domain.identifiers import TeamId
 from process_models.domain.maps import ValueChainMap
 
 _MEDIA = {
@@ -53,9 +54,9 @@ class ImportQuery(FileQuery):
 
 
 class ImportIntoQuery(FileQuery):
-    """How a file goes into a map: `dry_run` only tells what would be different."""
+    """How a file goes into a map: it updates and adds, or takes the place; `dry_run` only tells what would differ."""
 
-    mode: Literal["replace"] = "replace"
+    mode: Literal["merge", "replace"] = "merge"
     dry_run: bool = False
 
 
@@ -123,7 +124,7 @@ def import_map() -> Response:
     with context.writing() as session:
         made = maps.create(session, context.actor(), chain=chain, team=team, key=key)
         revision = maps.opened(session, context.actor(), map_id=made).revision
-    told = ImportedOut.model_validate({**_told(read), "map": made, "revision": revision, "differences": []})
+    told = ImportedOut.model_validate({**_told(read), "map": made, "revision": revision, "differences": [], "summary": ""})
     return created(told, "show_map", tag=revision, map_id=made)
 
 
@@ -147,19 +148,21 @@ def import_into_map(map_id: str) -> Response:
     revision, read = asking.revision(), _read(asked)
     if read.chain is None:
         raise CommandRefused(*read.problems)
-    after = imports.onto(known.chain, read)
-    differences = list(histories.differences(known.chain, after, language=context.language()))
     whole.require_revision(known, revision)
-    made = None if asked.dry_run else _replaced(known, read, revision)
-    where = {"map": None if made is None else map_id, "revision": made, "differences": differences}
-    told = ImportedOut.model_validate({**_told(read), **where})
+    coming = arrivals.arrival(known.chain, read.parsed, way=asked.mode, language=context.language())
+    if coming.problems:
+        raise CommandRefused(*coming.problems)
+    made = None if asked.dry_run else _put(known, coming, revision)
+    where = {"map": None if made is None else map_id, "revision": made}
+    said = {"differences": coming.sentences, "summary": coming.summary}
+    told = ImportedOut.model_validate({**_told(read), **where, **said})
     return answer(told, tag=known.revision if made is None else made)
 
 
-def _replaced(known: ValueChainMap, read: Preview, revision: int) -> int:
-    after = imports.onto(known.chain, read)
+def _put(known: ValueChainMap, coming: Arrival, revision: int) -> int:
+    chain = coming.chain
     with context.writing() as session:
-        edited = whole.replace_content(session, context.actor(), map_id=MapId(known.id), chain=after, revision=revision)
+        edited = whole.replace_content(session, context.actor(), map_id=known.id, chain=chain, revision=revision)
     return edited.revision
 
 

@@ -185,6 +185,7 @@ class ImportedOut(CheckedOut):
     map: str | None
     revision: int | None
     differences: list[str]
+    summary: str
 
 
 class NodeOut(BaseModel):

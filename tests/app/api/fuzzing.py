@@ -74,6 +74,7 @@ class Things:
         email = f"p{chance.getrandbits(64):x}@example.org"
         new = self._made("/people", json={"email": email, "name": "Pía", "role": "viewer"})
         self.gaps["person_id"] = new["person"]["id"]
+        self.gaps["token_id"] = self._made("/tokens", json={"name": "Otro", "scope": "read"})["id"]
         things = self._app.test_client().get(f"{PREFIX}/maps/{self.gaps['map_id']}/content", headers=self._shown)
         content = things.get_json()
         self.gaps |= {"handoff_id": content["handoffs"][0]["id"], "group_id": content["groups"][0]["id"]}
@@ -127,6 +128,8 @@ def _feed(case: Case, name: str, things: Things, chance: random.Random) -> None:
     asked = OPERATIONS[name]
     if asked.example is not None and chance.random() < 0.5:
         case.body, case.media_type = asked.example, "application/json"
+    if asked.tag == "files" and asked.body is not None and chance.random() < 0.5:
+        case.body, case.query = exchange.example(), {}
     if asked.needs_match and chance.random() < 0.7:
         where = PREFIX + (f"/people/{gaps['person_id']}" if asked.tag == "people" else f"/maps/{gaps['map_id']}")
         case.headers = {**(case.headers or {}), "If-Match": things.tag(where)}
