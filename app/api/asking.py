@@ -108,7 +108,7 @@ def cursor(said: str | None) -> str | None:
     if said is None:
         return None
     try:
-        return base64.urlsafe_b64decode(said.encode() + b"=" * (-len(said) % 4)).decode("ascii")
+        return base64.b64decode(said.encode() + b"=" * (-len(said) % 4), altchars=b"-_", validate=True).decode("ascii")
     except (ValueError, binascii.Error) as reason:
         raise RequestRefused(error("cursor-wrong", "/cursor")) from reason
 

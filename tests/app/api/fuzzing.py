@@ -8,6 +8,7 @@ from typing import Any
 import schemathesis
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis.strategies import SearchStrategy
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -74,7 +75,8 @@ class Things:
         email = f"p{chance.getrandbits(64):x}@example.org"
         new = self._made("/people", json={"email": email, "name": "Pía", "role": "viewer"})
         self.gaps["person_id"] = new["person"]["id"]
-        self.gaps["token_id"] = self._made("/tokens", json={"name": "Otro", "scope": "read"})["id"]
+        if "token_id" not in self.gaps:
+            self.gaps["token_id"] = self._made("/tokens", json={"name": "Otro", "scope": "read"})["id"]
         things = self._app.test_client().get(f"{PREFIX}/maps/{self.gaps['map_id']}/content", headers=self._shown)
         content = things.get_json()
         self.gaps |= {"handoff_id": content["handoffs"][0]["id"], "group_id": content["groups"][0]["id"]}
@@ -85,51 +87,57 @@ class Things:
         return answer.get_json()
 
 
-def fuzz(app: Flask, shown: str, things: Things, *, each: int, start: int = 2026) -> Fuzzed:
-    """Ask every operation so many times with a token, and hold each answer to the description."""
-    chance = random.Random(start)  # noqa: S311 - the same requests each time
-    schema = schemathesis.openapi.from_wsgi(SCHEMA, app)
-    found = Fuzzed()
-    for operation in schema.get_all_operations():
-        _ask(operation.ok().as_strategy(), app, shown, things, chance, found, each, start)
-    return found
+@dataclass(slots=True, kw_only=True)
+class Fuzzer:
+    """A program that asks whatever its description allows, with some chance about things that are there."""
 
+    app: Flask
+    shown: str
+    things: Things
+    start: int = 2026
+    chance: random.Random = field(init=False)
+    found: Fuzzed = field(default_factory=Fuzzed)
 
-def _ask(strategy, app, shown, things, chance, found, each, start):
-    headers = {"Authorization": f"Bearer {shown}"}
+    def __post_init__(self) -> None:
+        self.chance = random.Random(self.start)  # noqa: S311 - the same requests each time
 
-    @seed(start)
-    @settings(
-        max_examples=each,
-        database=None,
-        deadline=None,
-        phases=[Phase.generate],
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(case=strategy)
-    def ask(case: Case) -> None:
-        name = str(case.operation.definition.raw["operationId"])
-        _feed(case, name, things, chance)
-        answer = case.call(headers=headers)
-        found.answers[name, answer.status_code] += 1
-        case.validate_response(answer, checks=CHECKS)
+    def asked(self, each: int) -> Fuzzed:
+        """Ask every operation so many times, and hold each answer to the description."""
+        schema = schemathesis.openapi.from_wsgi(SCHEMA, self.app)
+        for operation in schema.get_all_operations():
+            self._ask(operation.ok().as_strategy(), each)
+        return self.found
 
-    ask()
+    def _ask(self, cases: SearchStrategy[Case], each: int) -> None:
+        @seed(self.start)
+        @settings(
+            max_examples=each,
+            database=None,
+            deadline=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=cases)
+        def ask(case: Case) -> None:
+            name = str(case.operation.definition.raw["operationId"])
+            _feed(case, name, self.things, self.chance)
+            answer = case.call(headers={"Authorization": f"Bearer {self.shown}"})
+            self.found.answers[name, answer.status_code] += 1
+            case.validate_response(answer, checks=CHECKS)
+
+        ask()
 
 
 def _feed(case: Case, name: str, things: Things, chance: random.Random) -> None:
     """Put what is there into some of the places of a request."""
-    gaps = things.for_next(chance)
+    asked, gaps = OPERATIONS[name], things.for_next(chance)
     if chance.random() < 0.8:
-        case.path_parameters = {
-            **(case.path_parameters or {}),
-            **{k: v for k, v in gaps.items() if k in (case.path_parameters or {})},
-        }
-    asked = OPERATIONS[name]
+        own = dict(case.path_parameters or {})
+        case.path_parameters = {**own, **{gap: gaps[gap] for gap in own.keys() & gaps.keys()}}
     if asked.example is not None and chance.random() < 0.5:
         case.body, case.media_type = asked.example, "application/json"
     if asked.tag == "files" and asked.body is not None and chance.random() < 0.5:
         case.body, case.query = exchange.example(), {}
     if asked.needs_match and chance.random() < 0.7:
-        where = PREFIX + (f"/people/{gaps['person_id']}" if asked.tag == "people" else f"/maps/{gaps['map_id']}")
-        case.headers = {**(case.headers or {}), "If-Match": things.tag(where)}
+        where = f"/people/{gaps['person_id']}" if asked.tag == "people" else f"/maps/{gaps['map_id']}"
+        case.headers = {**(case.headers or {}), "If-Match": things.tag(PREFIX + where)}

@@ -21,8 +21,9 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _OF_ORGANISATION = {"map_id", "person_id", "team_id"}
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
 
-ANYTHING = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "token": "0" * 32}
+ANYTHING: dict[str, Any] = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "token": "0" * 32}
 ANYTHING |= {"invitation_id": 1, "grant_id": 1, "link_id": 1, "form": "svg"}
+ANYTHING |= {"token_id": 1, "things": "nodes", "viewpoint": "audit"}
 """What stands in an address for things that need not be there."""
 
 
@@ -68,9 +69,10 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
     }
 
 
-def every_request(app: Flask, things: dict[str, str]) -> tuple[Asked, ...]:
-    """Return every request; `things` are the ids of a map and of what is on it, by the name of their gap."""
-    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
+def every_request(app: Flask, things: dict[str, str], *, of_programs: bool = False) -> tuple[Asked, ...]:
+    """Return every request of pages, or of programs; `things` are ids of a map and of what is on it, by their gap."""
+    whole = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
+    rules = [rule for rule in whole if rule.endpoint.startswith("api.") is of_programs]
     with app.test_request_context():
         return tuple(asked for rule in rules for asked in _requests(app, rule, {**ANYTHING, **things}))
 

@@ -24,6 +24,7 @@ CANARY = "Canario"
 WANTED = {
     Policy.PUBLIC: None,
     Policy.SIGNED_IN: Role.VIEWER,
+    Policy.TOKENS: Role.VIEWER,
     Policy.VIEW: Role.VIEWER,
     Policy.EDIT: Role.EDITOR,
     Policy.OWN: Role.OWNER,
@@ -33,10 +34,10 @@ WANTED = {
 @pytest.fixture
 def things(database: Database, cast: Cast) -> dict[str, str]:
     """Put a map of the cast's organisation into the database, and return what stands for it in addresses."""
-    return map_of(database, cast.owner, _canaries())
+    return map_of(database, cast.owner, canaries())
 
 
-def _canaries() -> ValueChain:
+def canaries() -> ValueChain:
     """Return the example map with names that sing."""
     chain = exchange.read(exchange.example()).chain
     assert chain is not None
