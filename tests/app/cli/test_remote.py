@@ -1,6 +1,6 @@
 """The command line and a server: the same verbs on its maps, and everything that can go wrong said clearly."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -22,7 +22,7 @@ Serve = Callable[[httpx.BaseTransport], None]
 
 
 @pytest.fixture
-def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
+def served(monkeypatch: pytest.MonkeyPatch) -> Serve:
     """Reach servers without a network: by what a test says that stands there."""
 
     def serve(transport: httpx.BaseTransport) -> None:
@@ -34,7 +34,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
 
         monkeypatch.setattr(remote.Server, "of", of)
 
-    yield serve
+    return serve
 
 
 @pytest.fixture

@@ -2,18 +2,21 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from app.formats.map_document import parse_map_document
+from app.services.accounts import tokens
 from app.services.keeping import editing, maps
 from app.services.teams import invitations, share_links
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import RemoveNode
 from process_models.domain.identifiers import NodeId
 from process_models.domain.people import Role
+from process_models.domain.tokens import Scope
 from process_models.storage import schema, teams
 from process_models.storage.errors import DatabaseUnusable
 from process_models.storage.session import Database
@@ -43,6 +46,7 @@ def filled(database: Database) -> Team:
         team_id = teams.in_organisation(session, us.owner.organisation)[0].id
         invitations.make(session, us.owner, team=team_id, email="luz@example.org", role=Role.VIEWER, now=moment)
         share_links.make(session, us.owner, map_id=map_id, label="Gerencia", days=7, now=moment)
+        tokens.make(session, us.editor, name="Informe", scope=Scope.READ, days=1, now=datetime.now(UTC))
     return us
 
 
@@ -68,14 +72,16 @@ def test_a_database_begins_without_a_version(empty_database: Database) -> None:
 def test_every_step_is_taken_back_and_again_with_data(database: Database) -> None:
     """Down to the first tables and up again, everything in them is as it was; down to nothing, and up, too.
 
-    What later tables alone can hold goes with them: the audit log, and links that were handed out.
+    What later tables alone can hold goes with them: the audit log, tokens, and links that were handed out.
     """
     us = filled(database)
     before = content(database)
     assert {name for name, rows in before.items() if rows} >= {"maps", "nodes", "handoffs", "changes", "ratings"}
+    assert before["tokens"]
     schema.downgrade(database, "0001")
     schema.upgrade(database)
-    assert content(database) == before | {"audit": [], "audit_heads": [], "invitations": [], "share_links": []}
+    later = ("audit", "audit_heads", "invitations", "share_links", "tokens")
+    assert content(database) == before | {name: [] for name in later}
     with database.reading() as session:
         assert maps.listed(session, us.viewer)[0].chain == example()
     schema.downgrade(database)
