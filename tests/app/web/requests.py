@@ -21,7 +21,13 @@ UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _OF_ORGANISATION = {"map_id", "person_id", "team_id"}
 _IMPLIED = frozenset({"HEAD", "OPTIONS"})
 
-ANYTHING: dict[str, Any] = {"key": "no-such-link", "name": "no-such-file", "sign_in": 1, "revision": 1, "token": "0" * 32}
+ANYTHING: dict[str, Any] = {
+    "key": "no-such-link",
+    "name": "no-such-file",
+    "sign_in": 1,
+    "revision": 1,
+    "token": "0" * 32,
+}
 ANYTHING |= {"invitation_id": 1, "grant_id": 1, "link_id": 1, "form": "svg"}
 ANYTHING |= {"token_id": 1, "things": "nodes", "viewpoint": "audit"}
 """What stands in an address for things that need not be there."""
