@@ -58,6 +58,7 @@ def test_an_owner_ends_anybodys_and_nobody_else_does(database: Database, cast: C
     with database.writing() as session:
         tokens.revoke(session, actor(cast.owner), token=token.id, now=NOW)
         assert tokens.found(session, shown=shown, now=NOW) is None
+    with database.reading() as session:
         told = [each.action for each in audit.entries(session, cast.owner.organisation, limit=2)]
     assert told == ["token-revoked", "token-made"]
 
