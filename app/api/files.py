@@ -124,7 +124,9 @@ def import_map() -> Response:
     with context.writing() as session:
         made = maps.create(session, context.actor(), chain=chain, team=team, key=key)
         revision = maps.opened(session, context.actor(), map_id=made).revision
-    told = ImportedOut.model_validate({**_told(read), "map": made, "revision": revision, "differences": [], "summary": ""})
+    told = ImportedOut.model_validate(
+        {**_told(read), "map": made, "revision": revision, "differences": [], "summary": ""}
+    )
     return created(told, "show_map", tag=revision, map_id=made)
 
 

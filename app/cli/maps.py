@@ -59,7 +59,7 @@ def list_maps(*, person: str | None, server: str | None) -> None:
 @as_option
 @server_option
 @language_option
-def import_map(  # noqa: PLR0913 - one for each option
+def import_map(
     file: str,
     *,
     into: str | None,

@@ -237,8 +237,13 @@ def test_a_file_is_checked_and_taken_after_a_look(editor: FlaskClient, kept: str
     match = {"If-Match": '"1"'}
     dry = editor.post(f"{kept}/imports?filename=a.csv&dry_run=true", data=table.encode(), headers=match)
     assert (dry.get_json()["revision"], dry.headers["ETag"], bool(dry.get_json()["differences"])) == (None, '"1"', True)
-    taken = editor.post(f"{kept}/imports?filename=a.csv", data=table.encode(), headers=match).get_json()
+    taken = editor.post(f"{kept}/imports?filename=a.csv&mode=replace", data=table.encode(), headers=match).get_json()
     assert taken["revision"] == 2
+    assert len(editor.get(f"{kept}/nodes").get_json()["things"]) == 2
+    match = {"If-Match": '"2"'}
+    more = "proveedor,cliente,entregable\nBodega,Despachos,Caja\n"
+    added = editor.post(f"{kept}/imports?filename=a.csv", data=more.encode(), headers=match).get_json()
+    assert (added["revision"], len(editor.get(f"{kept}/nodes").get_json()["things"])) == (3, 3)
     refused = editor.post(f"{API}/imports?filename=a.csv", data=b"proveedor,cliente,entregable\nA,B,\n,,x\n")
     assert refused.status_code == 422
     assert all(each["row"] for each in refused.get_json()["problems"])

@@ -60,6 +60,18 @@ def test_maps_go_to_a_server_and_come_back_whole(eslabon: Eslabon, tmp_path: Pat
     assert (tmp_path / "kept.svg").read_bytes() == (tmp_path / "file.svg").read_bytes()
 
 
+@pytest.mark.usefixtures("ours")
+def test_a_file_goes_into_a_map_of_a_server(eslabon: Eslabon, tmp_path: Path) -> None:
+    """After a look, if that is wanted; said as for a map of this machine."""
+    map_id = eslabon.data(f"map import {EXAMPLE}")
+    (tmp_path / "more.csv").write_text("proveedor,cliente,entregable\nVentas,Recaudo,Factura\n")
+    assert "Recaudo" in eslabon(f"map import more.csv --into {map_id} --dry-run")[2]
+    assert eslabon.data("map list").split()[1] == "1"
+    assert eslabon.data(f"map import more.csv --into {map_id}") == map_id
+    assert eslabon.data("map list").split()[1] == "2"
+    assert "Recaudo" in eslabon.data(f"map export {map_id} --to csv")
+
+
 def test_a_server_says_why_not(
     eslabon: Eslabon, ours: Flask, cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

@@ -102,7 +102,7 @@ def test_an_owner_of_a_team_does_everything_there(app: Flask, database: Database
     """Although the account only edits: no route of the team or its maps says no; the organisation's do."""
     with database.writing() as session:
         team = teams.memberships(session, cast.outsider.id)[0].team
-    theirs = map_of(database, cast.outsider, _canaries())
+    theirs = map_of(database, cast.outsider, canaries())
     assert theirs["team_id"] == str(team)
     for asked, answer in answers(app, cast.outsider, every_request(app, theirs)):
         is_theirs = asked.is_of_map or "/teams/" in asked.address
