@@ -17,6 +17,7 @@ SignInId = NewType("SignInId", int)
 InvitationId = NewType("InvitationId", int)
 ShareLinkId = NewType("ShareLinkId", int)
 TokenId = NewType("TokenId", int)
+CommentId = NewType("CommentId", int)
 
 LONGEST_IDENTIFIER = 64
 _WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")

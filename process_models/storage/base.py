@@ -14,6 +14,7 @@ from process_models.domain.chain import JsonText
 from process_models.domain.identifiers import (
     LONGEST_IDENTIFIER,
     ActionId,
+    CommentId,
     GrantId,
     GroupId,
     HandoffId,
@@ -149,6 +150,7 @@ class Base(DeclarativeBase):
         GrantId: WHOLE,
         InvitationId: WHOLE,
         ShareLinkId: WHOLE,
+        CommentId: WHOLE,
         MapId: IDENTIFIER,
         NodeId: IDENTIFIER,
         HandoffId: IDENTIFIER,

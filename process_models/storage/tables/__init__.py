@@ -4,6 +4,7 @@ from process_models.storage.tables.accounts import AttemptsRow, CredentialsRow, 
 from process_models.storage.tables.actions import ActionChangeRow, ActionRow
 from process_models.storage.tables.audit import AuditHeadRow, AuditRow
 from process_models.storage.tables.changes import ChangeRow, KeyRow
+from process_models.storage.tables.comments import CommentNoticeRow, CommentRow
 from process_models.storage.tables.evidence import DeliveriesRow, EvidenceRow, RatingRow, ScoreCountRow
 from process_models.storage.tables.handoffs import HandoffGroupRow, HandoffRow, RequirementRow
 from process_models.storage.tables.maps import MapRow
@@ -20,6 +21,8 @@ __all__ = [
     "AuditHeadRow",
     "AuditRow",
     "ChangeRow",
+    "CommentNoticeRow",
+    "CommentRow",
     "CredentialsRow",
     "DeliveriesRow",
     "EvidenceRow",

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from app.formats.map_document import parse_map_document
 from app.services.accounts import tokens
 from app.services.keeping import editing, maps
+from app.services.talking import comments
 from app.services.teams import invitations, share_links
 from process_models.domain.chain import ValueChain
 from process_models.domain.commands import RemoveNode
+from process_models.domain.comments import Subject, SubjectKind
 from process_models.domain.identifiers import NodeId
 from process_models.domain.people import Role
 from process_models.domain.tokens import Scope
@@ -47,6 +49,8 @@ def filled(database: Database) -> Team:
         invitations.make(session, us.owner, team=team_id, email="luz@example.org", role=Role.VIEWER, now=moment)
         share_links.make(session, us.owner, map_id=map_id, label="Gerencia", days=7, now=moment)
         tokens.make(session, us.editor, name="Informe", scope=Scope.READ, days=1, now=datetime.now(UTC))
+        about = Subject(kind=SubjectKind.NODE, thing="ventas")
+        comments.say(session, us.editor, map_id=map_id, subject=about, text="¿Quién? @Vera", at=MOMENT)
     return us
 
 
@@ -72,7 +76,7 @@ def test_a_database_begins_without_a_version(empty_database: Database) -> None:
 def test_every_step_is_taken_back_and_again_with_data(database: Database) -> None:
     """Down to the first tables and up again, everything in them is as it was; down to nothing, and up, too.
 
-    What later tables alone can hold goes with them: the audit log, tokens, and links that were handed out.
+    What later tables alone can hold goes with them: the audit log, comments, tokens, and links that were handed out.
     """
     us = filled(database)
     before = content(database)
@@ -80,7 +84,7 @@ def test_every_step_is_taken_back_and_again_with_data(database: Database) -> Non
     assert before["tokens"]
     schema.downgrade(database, "0001")
     schema.upgrade(database)
-    later = ("audit", "audit_heads", "invitations", "share_links", "tokens")
+    later = ("audit", "audit_heads", "comments", "comment_notices", "invitations", "share_links", "tokens")
     assert content(database) == before | {name: [] for name in later}
     with database.reading() as session:
         assert maps.listed(session, us.viewer)[0].chain == example()

@@ -1,0 +1,1 @@
+"""Finding things in everything that somebody reaches."""

@@ -1,0 +1,211 @@
+"""Everything that somebody reaches, searched by words.
+
+Maps and what is on them are searched in the contents that the process has at hand, folded once for each revision; comments
+in the database. Each word must begin a word of what is found. See docs/adr/0011.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from app.services.access import Actor, require
+from app.services.keeping import maps
+from app.services.talking import threads
+from process_models.domain.chain import ValueChain
+from process_models.domain.comments import Subject, SubjectKind, mentioned, spoken
+from process_models.domain.folding import folded
+from process_models.domain.identifiers import MapId
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.people import Role
+from process_models.storage import audience, people, reach
+from process_models.storage import comments as kept_comments
+from process_models.storage.memory import Edition
+from process_models.storage.session import Session
+
+LONGEST, MOST_WORDS, MOST_SHOWN = 200, 8, 20
+"""Signs and words of a question that count, and how many of each kind are shown."""
+
+_EDITIONS = 400
+
+
+class Found(StrEnum):
+    """The kinds of what is found, in the order in which they are shown."""
+
+    MAP = "map"
+    NODE = "node"
+    HANDOFF = "handoff"
+    REQUIREMENT = "requirement"
+    COMMENT = "comment"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Something that was found: what it is called, where it is, and the thing of the map that shows it.
+
+    `map_id` is None for a person; `remark` is a description, or the address that only an owner sees.
+    """
+
+    kind: Found
+    title: str
+    place: str = ""
+    remark: str = ""
+    map_id: MapId | None = None
+    map_name: str = ""
+    subject: Subject | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """What was found of one kind: the best of it, and how many there are in all."""
+
+    kind: Found
+    hits: tuple[Hit, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """A thing as it is searched: the words of its name, and those of everything said about it."""
+
+    kind: Found
+    title: str
+    place: str
+    remark: str
+    subject: Subject
+    name: str
+    everything: str
+
+
+def words_of(asked: str) -> tuple[str, ...]:
+    """Return the words of a question that count.
+
+    >>> words_of("  Nómina de ENERO ")
+    ('nomina', 'de', 'enero')
+    """
+    return tuple(dict.fromkeys(folded(asked[:LONGEST]).split()))[:MOST_WORDS]
+
+
+def search(session: Session, actor: Actor, *, asked: str) -> tuple[Group, ...]:
+    """Return what there is within the actor's reach, by kind; what is called so before what only speaks of it."""
+    require(actor, Role.VIEWER)
+    words = words_of(asked)
+    if not words:
+        return ()
+    opened = maps.listed(session, actor)
+    found = [*_in_maps(opened, words), *_in_comments(session, actor, opened, words), *_people(session, actor, words)]
+    return tuple(_groups(found))
+
+
+def _groups(found: list[tuple[bool, Hit]]) -> Iterator[Group]:
+    for kind in Found:
+        of_kind = sorted((each for each in found if each[1].kind is kind), key=lambda each: not each[0])
+        if of_kind:
+            hits = tuple(hit for _, hit in of_kind[:MOST_SHOWN])
+            yield Group(kind=kind, hits=hits, count=len(of_kind))
+
+
+def _in_maps(opened: Iterable[ValueChainMap], words: tuple[str, ...]) -> Iterator[tuple[bool, Hit]]:
+    marks = tuple(f" {word}" for word in words)
+    for each in opened:
+        for entry in _entries(Edition(each.id, each.revision, each.evidence_version), _Content(each.chain)):
+            if all(mark in entry.everything for mark in marks):
+                is_name = all(mark in entry.name for mark in marks)
+                yield is_name, _hit(each, entry)
+
+
+def _hit(opened: ValueChainMap, entry: _Entry) -> Hit:
+    return Hit(
+        kind=entry.kind,
+        title=entry.title,
+        place=entry.place,
+        remark=entry.remark,
+        map_id=opened.id,
+        map_name=opened.chain.name,
+        subject=entry.subject,
+    )
+
+
+class _Content:
+    """A chain that a memory passes over: the edition names it already."""
+
+    __slots__ = ("chain",)
+
+    def __init__(self, chain: ValueChain) -> None:
+        self.chain = chain
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Content)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=_EDITIONS)
+def _entries(_edition: Edition, content: _Content) -> tuple[_Entry, ...]:
+    """Return the entries of a content, made once."""
+    return tuple(_made(content.chain))
+
+
+def _made(chain: ValueChain) -> Iterator[_Entry]:
+    whole = Subject(kind=SubjectKind.MAP)
+    yield _entry(Found.MAP, whole, chain.name, "", chain.description)
+    names = {node.id: node.name for node in chain.nodes}
+    for node in chain.nodes:
+        subject = Subject(kind=SubjectKind.NODE, thing=node.id)
+        yield _entry(Found.NODE, subject, node.name, node.code, node.description, node.owner, node.lane)
+    for handoff in chain.handoffs:
+        subject = Subject(kind=SubjectKind.HANDOFF, thing=handoff.id)
+        ends = f"{names.get(handoff.supplier, '')} → {names.get(handoff.client, '')}"
+        yield _entry(Found.HANDOFF, subject, handoff.deliverable, ends, handoff.description, handoff.medium)
+        for requirement in handoff.requirements:
+            about = f"{handoff.deliverable} · {ends}"
+            yield _entry(Found.REQUIREMENT, subject, requirement.statement, about, requirement.source)
+
+
+def _entry(kind: Found, subject: Subject, title: str, place: str, remark: str, *more: str) -> _Entry:
+    name = folded(title)
+    return _Entry(
+        kind=kind,
+        title=title,
+        place=place,
+        remark=remark,
+        subject=subject,
+        name=name,
+        everything=name + folded(" ".join((place if kind is not Found.REQUIREMENT else "", remark, *more))),
+    )
+
+
+def _in_comments(
+    session: Session, actor: Actor, opened: tuple[ValueChainMap, ...], words: tuple[str, ...]
+) -> Iterator[tuple[bool, Hit]]:
+    only = None if actor.reaches_all else tuple(reach.roles(session, actor.person))
+    by_id = {each.id: each for each in opened}
+    found = kept_comments.with_words(session, actor.organisation, words, only=only, limit=MOST_SHOWN + 1)
+    mentioned_in = [number for each in found for number in mentioned(each.text)]
+    names = {number: person.name for number, person in audience.named(session, mentioned_in).items()}
+    for each in found:
+        if each.map in by_id:
+            chain = by_id[each.map].chain
+            yield (
+                True,
+                Hit(
+                    kind=Found.COMMENT,
+                    title=spoken(each.text, lambda number: f"@{names.get(number, '…')}"),
+                    place=threads.place(chain, each.subject) or "",
+                    map_id=each.map,
+                    map_name=chain.name,
+                    subject=each.subject,
+                ),
+            )
+
+
+def _people(session: Session, actor: Actor, words: tuple[str, ...]) -> Iterator[tuple[bool, Hit]]:
+    """Yield people by their names: an owner finds the whole organisation, others who is in a team with them."""
+    owns = actor.most is Role.OWNER
+    known = people.in_organisation(session, actor.organisation) if owns else audience.colleagues(session, actor.person)
+    for person in known:
+        searched = folded(f"{person.name} {person.email}" if owns else person.name)
+        if all(f" {word}" in searched for word in words):
+            yield True, Hit(kind=Found.PERSON, title=person.name, remark=person.email if owns else "")
