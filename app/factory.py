@@ -16,6 +16,7 @@ from app.web import context, policies
 from app.web.accounts import keepers
 from app.web.assets import asset
 from app.web.blueprints import BLUEPRINTS
+from app.web.comments.talk import unread
 from app.web.context import Application, Visitor
 from app.web.errors import answer_errors
 from app.web.guard import forgery, headers, limits, visits
@@ -36,7 +37,7 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
         database=Database(settings.database_url, seal=seal_of(settings)),
         identify=identify or _identify,
     )
-    app.extensions[context.PAGE] = {"asset": asset}  # what every template may call
+    app.extensions[context.PAGE] = {"asset": asset, "unread": unread}  # what every template may call
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     _serve_programs(app)

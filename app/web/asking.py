@@ -82,6 +82,11 @@ def can_edit() -> bool:
     return may(Role.EDITOR)
 
 
+def owns() -> bool:
+    """Tell whether whoever asks owns the map of the request."""
+    return may(Role.OWNER)
+
+
 def may(role: Role) -> bool:
     """Tell whether whoever asks may do as much with the map of the request, or at all where it is of none."""
     return (context.role_on_map() or context.actor().most).allows(role)

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from app.web import accounts, assets, customers, health, history, maps, propagation, teams
+from app.web import accounts, assets, comments, customers, health, history, maps, propagation, search, teams
 from app.web.chain import groups, handoffs, nodes, one_map, pasting
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -19,5 +19,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     customers.blueprint,
     propagation.blueprint,
     history.blueprint,
+    comments.blueprint,
+    search.blueprint,
     health.blueprint,
 )

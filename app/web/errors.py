@@ -19,6 +19,7 @@ from app.services.keeping.maps import RevisionMoved
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused
 from app.services.showing.overview import ThingNotFound
+from app.services.talking.comments import CommentMoved, CommentNotFound
 from app.services.teams.invitations import InvitationNotFound
 from app.services.teams.share_links import ShareLinkNotFound
 from app.services.teams.sharing import GrantMoved, GrantNotFound
@@ -37,6 +38,8 @@ STATUS: dict[type[EslabonError], int] = {
     ThingNotFound: 404,
     RevisionNotFound: 404,
     UploadNotFound: 404,
+    CommentNotFound: 404,
+    CommentMoved: 409,
     UploadsFull: 503,
     EditConflict: 409,
     RevisionMoved: 409,

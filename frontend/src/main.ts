@@ -1,6 +1,7 @@
 /** What runs on every page: behaviour for what asks for it by `data-controller`, and care for every form. */
 import "./mark.svg?url";
 import "./htmx";
+import { find, mention } from "./controllers/talking";
 import { drawing } from "./controllers/drawing";
 import { autosubmit, confirm, dropTakenDrafts, errorSummary, guard, submitOnce } from "./controllers/forms";
 import { copy, dialog, dropzone, theme } from "./controllers/small";
@@ -15,7 +16,9 @@ const attached = new Attached({
   drawing,
   dropzone,
   "error-summary": errorSummary,
+  find,
   guard,
+  mention,
   table,
   theme,
 });

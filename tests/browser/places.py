@@ -15,6 +15,7 @@ from tests.browser.servers import Server
 
 SPECIAL = {
     "assets.file": "not a page",
+    "comments.edit": "asks for a comment of one's own",
     "accounts.link": "asks for a key that was given out",
     "handed_out.drawing": "asks for a key that was given out",
     "handed_out.invitation": "asks for a key that was given out",
@@ -27,7 +28,13 @@ SPECIAL = {
 OF_THE_SERVER = ("map_id", "person_id", "team_id")
 """What an address asks for that each server has of its own: its example map, somebody of its people."""
 
-THINGS: dict[str, Any] = {"node_id": "ventas", "handoff_id": "pedido", "group_id": "camiones", "revision": 1}
+THINGS: dict[str, Any] = {
+    "node_id": "ventas",
+    "handoff_id": "pedido",
+    "group_id": "camiones",
+    "revision": 1,
+    "comment_id": 1,
+}
 
 
 @dataclass(frozen=True, slots=True)

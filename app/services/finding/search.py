@@ -1,7 +1,7 @@
 """Everything that somebody reaches, searched by words.
 
-Maps and what is on them are searched in the contents that the process has at hand, folded once for each revision; comments
-in the database. Each word must begin a word of what is found. See docs/adr/0011.
+Maps and what is on them are searched in the contents that the process has at hand, folded once for each revision;
+comments in the database. Each word must begin a word of what is found. See docs/adr/0011.
 """
 
 from collections.abc import Iterable, Iterator

@@ -179,6 +179,16 @@ def found(session: Session, actor: Actor, *, map_id: MapId, comment: CommentId) 
     return there
 
 
+def thread_of(session: Session, actor: Actor, *, map_id: MapId, comment: CommentId) -> Comment:
+    """Return the first comment of the thread in which a comment stands; its text may have been taken back.
+
+    Raises:
+        MapNotFound: the map is out of reach.
+        CommentNotFound: the map has no such comment.
+    """
+    return _first_of(session, actor, map_id, comment)
+
+
 def as_typed(session: Session, actor: Actor, *, comment: Comment) -> str:
     """Return the text of a comment as one would type it."""
     return mentions.typed(comment.text, mentions.handles(_people(session, actor, comment.map, comment.text)))

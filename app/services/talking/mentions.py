@@ -17,7 +17,7 @@ MOST = 50
 """How many mentions one text may have."""
 
 _AT = re.compile(r"(?<![\w@.])@(?=\w)")
-_WORD = re.compile(r"[\w.'’-]*[\w]")
+_WORD = re.compile(r"[\w.'\u2019-]*[\w]")
 _NUMBER = re.compile(r"#([0-9]{1,15})")
 
 

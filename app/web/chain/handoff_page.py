@@ -12,11 +12,13 @@ from app.services.showing.handoff_table import ORDERS, Filter
 from app.services.showing.overview import Given
 from app.web import asking, context
 from app.web.addresses import url_for
+from app.web.comments import talk
 from app.web.editing import form_page
 from app.web.editing.form_page import FormPage, Removal
 from app.web.editing.sayings import Choices, Sayings
 from app.web.editing.things import HANDOFF
 from process_models.domain.chain import Node
+from process_models.domain.comments import SubjectKind
 from process_models.domain.maps import ValueChainMap
 
 ROWS_PER_PAGE = 100
@@ -175,6 +177,8 @@ def values(opened: ValueChainMap, handoff: str) -> dict[str, object]:
     return {
         **_common(opened),
         "given": given,
+        "talk": talk.about(opened.id, SubjectKind.HANDOFF, given.handoff.id, "page"),
+        "owns": asking.owns(),
         "form": form_page.written(opened, HANDOFF, handoff, "page") if may else None,
         "removal_question": Removal.of(opened, HANDOFF, handoff, "page"),
     }
@@ -187,6 +191,11 @@ def _common(opened: ValueChainMap) -> dict[str, object]:
         "say": Sayings(words=words),
         "choices": Choices(words=words, chain=opened.chain),
         "can_edit": asking.can_edit(),
+        "said": {
+            subject.thing: count
+            for subject, count in talk.counts(opened.id).items()
+            if subject.kind is SubjectKind.HANDOFF
+        },
     }
 
 

@@ -13,12 +13,14 @@ from app.services.showing.levels import Levels
 from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.addresses import url_for
-from app.web.asking import can_edit
+from app.web.asking import can_edit, owns
+from app.web.comments.talk import Talk, about
 from app.web.editing.form_page import FormPage, Removal, blank, choices, written
 from app.web.editing.sayings import Sayings
 from app.web.editing.things import HANDOFF, NODE, SORTS
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
+from process_models.domain.comments import SubjectKind
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
 
@@ -152,6 +154,8 @@ def panel_values(
         "doubts": rules.warnings(chain) if is_idle else (),
         "most_doubts": MOST_DOUBTS,
         "removal_question": _removal(opened, looked),
+        "talk": _talk(opened, looked),
+        "owns": owns(),
     }
 
 
@@ -236,6 +240,11 @@ def _chosen(opened: ValueChainMap, looked: Looked) -> str:
         return looked.chosen
     supplier, client = (quote(place, safe="") for place in (looked.supplier, looked.client))
     return f"{_start(opened, looked)}supplier={supplier}&client={client}"
+
+
+def _talk(opened: ValueChainMap, looked: Looked) -> Talk:
+    kind = SubjectKind.HANDOFF if looked.handoff else SubjectKind.NODE if looked.node else SubjectKind.MAP
+    return about(opened.id, kind, looked.handoff or looked.node, "map")
 
 
 def _removal(opened: ValueChainMap, looked: Looked) -> Removal | None:

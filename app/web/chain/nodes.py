@@ -7,10 +7,12 @@ from app.services.showing import overview
 from app.web import asking, context
 from app.web.chain import answering
 from app.web.chain.neighbours import neighbours
+from app.web.comments import talk
 from app.web.editing import form_page, saving
 from app.web.editing.sayings import Sayings
 from app.web.editing.things import NODE
 from app.web.policies import Policy, policy
+from process_models.domain.comments import SubjectKind
 
 blueprint = Blueprint("nodes", __name__)
 
@@ -28,6 +30,8 @@ def show(map_id: str, node_id: str) -> str:
         drawing=neighbours(opened, circle.node),
         say=Sayings(words=context.words()),
         can_edit=asking.can_edit(),
+        talk=talk.about(opened.id, SubjectKind.NODE, circle.node.id, "page"),
+        owns=asking.owns(),
         removal_question=form_page.Removal.of(opened, NODE, node_id, "page"),
     )
 

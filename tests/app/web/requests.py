@@ -11,11 +11,13 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from app.services.keeping import maps
+from app.services.talking import comments
 from app.web.policies import Policy, policy_of
 from process_models.domain.chain import ValueChain
+from process_models.domain.comments import Subject, SubjectKind
 from process_models.domain.people import Person
 from process_models.storage.session import Database
-from tests.cast import actor, client_of
+from tests.cast import BEGINNING, actor, client_of
 
 UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 _OF_ORGANISATION = {"map_id", "person_id", "team_id"}
@@ -56,6 +58,7 @@ NOWHERE = {
     "group_id": "nobodys",
     "person_id": "0",
     "team_id": "0",
+    "comment_id": "0",
 }
 """Addresses of things that nobody has."""
 
@@ -65,6 +68,8 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
     with database.writing() as session:
         map_id = maps.create(session, actor(person), chain=chain)
         team = maps.opened(session, actor(person), map_id=map_id).team
+        about = Subject(kind=SubjectKind.MAP)
+        said = comments.say(session, actor(person), map_id=map_id, subject=about, text="Canario", at=BEGINNING)
     return {
         "map_id": map_id,
         "node_id": chain.nodes[0].id,
@@ -72,6 +77,7 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
         "group_id": chain.groups[0].id,
         "person_id": str(person.id),
         "team_id": str(team),
+        "comment_id": str(said.id),
     }
 
 
