@@ -94,25 +94,31 @@ def search(session: Session, actor: Actor, *, asked: str) -> tuple[Group, ...]:
     if not words:
         return ()
     opened = maps.listed(session, actor)
-    found = [*_in_maps(opened, words), *_in_comments(session, actor, opened, words), *_people(session, actor, words)]
-    return tuple(_groups(found))
+    said = tuple(_in_comments(session, actor, opened, words))
+    people_found = tuple(_people(session, actor, words))
+    others = (_group(kind, hits) for kind, hits in ((Found.COMMENT, said), (Found.PERSON, people_found)) if hits)
+    return (*_in_maps(opened, words), *others)
 
 
-def _groups(found: list[tuple[bool, Hit]]) -> Iterator[Group]:
-    for kind in Found:
-        of_kind = sorted((each for each in found if each[1].kind is kind), key=lambda each: not each[0])
-        if of_kind:
-            hits = tuple(hit for _, hit in of_kind[:MOST_SHOWN])
-            yield Group(kind=kind, hits=hits, count=len(of_kind))
+def _group(kind: Found, hits: tuple[Hit, ...]) -> Group:
+    return Group(kind=kind, hits=hits[:MOST_SHOWN], count=len(hits))
 
 
-def _in_maps(opened: Iterable[ValueChainMap], words: tuple[str, ...]) -> Iterator[tuple[bool, Hit]]:
+def _in_maps(opened: Iterable[ValueChainMap], words: tuple[str, ...]) -> Iterator[Group]:
+    """Yield what is found in maps, by kind; of thousands only those that are shown are made into hits."""
     marks = tuple(f" {word}" for word in words)
+    called: dict[Found, list[tuple[ValueChainMap, _Entry]]] = {kind: [] for kind in Found}
+    told: dict[Found, list[tuple[ValueChainMap, _Entry]]] = {kind: [] for kind in Found}
     for each in opened:
         for entry in _entries(Edition(each.id, each.revision, each.evidence_version), _Content(each.chain)):
             if all(mark in entry.everything for mark in marks):
-                is_name = all(mark in entry.name for mark in marks)
-                yield is_name, _hit(each, entry)
+                found = called if all(mark in entry.name for mark in marks) else told
+                found[entry.kind].append((each, entry))
+    for kind in Found:
+        of_kind = [*called[kind], *told[kind]]
+        if of_kind:
+            hits = tuple(_hit(*each) for each in of_kind[:MOST_SHOWN])
+            yield Group(kind=kind, hits=hits, count=len(of_kind))
 
 
 def _hit(opened: ValueChainMap, entry: _Entry) -> Hit:
@@ -179,7 +185,7 @@ def _entry(kind: Found, subject: Subject, title: str, place: str, remark: str, *
 
 def _in_comments(
     session: Session, actor: Actor, opened: tuple[ValueChainMap, ...], words: tuple[str, ...]
-) -> Iterator[tuple[bool, Hit]]:
+) -> Iterator[Hit]:
     only = None if actor.reaches_all else tuple(reach.roles(session, actor.person))
     by_id = {each.id: each for each in opened}
     found = kept_comments.with_words(session, actor.organisation, words, only=only, limit=MOST_SHOWN + 1)
@@ -188,24 +194,21 @@ def _in_comments(
     for each in found:
         if each.map in by_id:
             chain = by_id[each.map].chain
-            yield (
-                True,
-                Hit(
-                    kind=Found.COMMENT,
-                    title=spoken(each.text, lambda number: f"@{names.get(number, '…')}"),
-                    place=threads.place(chain, each.subject) or "",
-                    map_id=each.map,
-                    map_name=chain.name,
-                    subject=each.subject,
-                ),
+            yield Hit(
+                kind=Found.COMMENT,
+                title=spoken(each.text, lambda number: f"@{names.get(number, '…')}"),
+                place=threads.place(chain, each.subject) or "",
+                map_id=each.map,
+                map_name=chain.name,
+                subject=each.subject,
             )
 
 
-def _people(session: Session, actor: Actor, words: tuple[str, ...]) -> Iterator[tuple[bool, Hit]]:
+def _people(session: Session, actor: Actor, words: tuple[str, ...]) -> Iterator[Hit]:
     """Yield people by their names: an owner finds the whole organisation, others who is in a team with them."""
     owns = actor.most is Role.OWNER
     known = people.in_organisation(session, actor.organisation) if owns else audience.colleagues(session, actor.person)
     for person in known:
         searched = folded(f"{person.name} {person.email}" if owns else person.name)
         if all(f" {word}" in searched for word in words):
-            yield True, Hit(kind=Found.PERSON, title=person.name, remark=person.email if owns else "")
+            yield Hit(kind=Found.PERSON, title=person.name, remark=person.email if owns else "")

@@ -61,19 +61,27 @@ export const mention: Controller = (element, signal) => {
   };
   area.addEventListener("input", show, { signal });
   area.addEventListener("blur", close, { signal });
+  area.form?.addEventListener(
+    "submit",
+    () => {
+      area.removeAttribute("style"); // the size that was dragged: htmx would carry it over, which the page's policy forbids
+    },
+    { signal },
+  );
   area.addEventListener(
     "keydown",
     (event) => {
       if (list.hidden) return;
       const count = list.children.length;
-      if (event.key === "ArrowDown") chosen = (chosen + 1) % count;
-      else if (event.key === "ArrowUp") chosen = (chosen + count - 1) % count;
-      else if (event.key === "Enter" || event.key === "Tab") take(list.children[chosen]?.textContent ?? "");
+      const step = { ArrowDown: 1, ArrowUp: count - 1 }[event.key];
+      if (step) {
+        chosen = (chosen + step) % count;
+        mark();
+      } else if (event.key === "Enter" || event.key === "Tab") take(list.children[chosen]?.textContent ?? "");
       else if (event.key === "Escape") close();
       else return;
       event.preventDefault();
       event.stopPropagation();
-      if (!list.hidden) mark();
     },
     { signal },
   );
