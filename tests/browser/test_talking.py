@@ -17,7 +17,6 @@ def test_somebody_is_mentioned_by_keyboard_and_finds_it(visiting: Visiting, serv
     page.keyboard.type("¿Lo ve, @ver")
     expect(page.get_by_role("option")).to_have_text("Vera Vargas")
     none_of(visit.violations())
-    visit.picture("mention", whole=False)
     page.keyboard.press("Enter")
     page.keyboard.type("así?")
     page.locator("#comments").get_by_role("button", name="Comentar").click()

@@ -98,7 +98,9 @@ def test_a_script_gets_the_panel_alone(site: Site) -> None:
     part = site.editor.get(f"{site.at}?node=ventas", headers=PARTIAL).text
     assert "<html" not in part
     assert "Ventas" in part
-    assert site.editor.get(f"{site.at}/panel?node=ventas").text == part
+    again = site.editor.get(f"{site.at}/panel?node=ventas").text
+    keys = re.compile(r'name="key" value="[^"]+"')
+    assert keys.sub("", again) == keys.sub("", part)
 
 
 def test_views_and_what_is_not_there(site: Site) -> None:
@@ -110,7 +112,7 @@ def test_views_and_what_is_not_there(site: Site) -> None:
 
 
 def test_a_viewer_sees_everything_and_edits_nothing(site: Site) -> None:
-    """No form that posts, no way to one; and the addresses behind them refuse."""
+    """No form that posts but that of comments, no way to one; and the addresses behind them refuse."""
     viewer = client_of(site.app, site.cast.viewer)
     pages = (
         "",
@@ -127,7 +129,7 @@ def test_a_viewer_sees_everything_and_edits_nothing(site: Site) -> None:
         answer = viewer.get(site.at + path)
         assert answer.status_code == 200, path
         posting = [form.get("action") for form in page_of(answer).iter("form") if form.get("method") == "post"]
-        assert [action for action in posting if action.startswith("/maps/")] == [], path
+        assert [action for action in posting if action.startswith("/maps/") and "/comments" not in action] == [], path
     assert viewer.post(f"{site.at}/nodes", data={"name": "x", "base_revision": "1"}).status_code == 403
 
 
