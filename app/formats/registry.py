@@ -65,7 +65,7 @@ def weight(content: bytes) -> int:
 
 
 def form_of(content: bytes, name: str) -> str:
-    r"""Tell the format of a file by how it begins, whatever its name: a brace, an angle bracket, a ZIP; else by its name.
+    r"""Tell the format of a file by how it begins, whatever its name: `{`, `<`, a ZIP; else by its name.
 
     >>> form_of(b'{"format"', "map.csv"), form_of(b"proveedor;cliente", "map.txt"), form_of(b"[", "map.JSON")
     ('json', 'csv', 'json')

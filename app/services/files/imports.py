@@ -3,7 +3,7 @@
 import pickle
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
 from app.formats.handoff_table.nodes import map_name
@@ -65,7 +65,7 @@ class Preview:
     notices: tuple[Problem, ...]
     proposals: tuple[Problem, ...]
     described: tuple[str, ...] = ()
-    says: Says = Says()
+    says: Says = field(default_factory=Says)
 
     @property
     def parsed(self) -> Parsed:
