@@ -50,3 +50,11 @@ class SignInLink:
     person: Person
     expires_at: datetime
     resets_code: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """What a provider of single sign-on calls somebody: issuer and subject, which stay when an address changes."""
+
+    issuer: str
+    subject: str

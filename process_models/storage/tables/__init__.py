@@ -1,6 +1,13 @@
 """The tables, by what they hold."""
 
-from process_models.storage.tables.accounts import AttemptsRow, CredentialsRow, LinkRow, RecoveryCodeRow, SignInRow
+from process_models.storage.tables.accounts import (
+    AttemptsRow,
+    CredentialsRow,
+    IdentityRow,
+    LinkRow,
+    RecoveryCodeRow,
+    SignInRow,
+)
 from process_models.storage.tables.actions import ActionChangeRow, ActionRow
 from process_models.storage.tables.audit import AuditHeadRow, AuditRow
 from process_models.storage.tables.changes import ChangeRow, KeyRow
@@ -29,7 +36,7 @@ __all__ = [
     "GrantRow",
     "HandoffGroupRow",
     "HandoffRow",
-    "InvitationRow",
+    "IdentityRow",
     "KeyRow",
     "LinkRow",
     "MapRow",

@@ -71,3 +71,16 @@ class AttemptsRow(Base):
     subject: Mapped[str] = mapped_column(_DIGEST, primary_key=True)
     since: Mapped[datetime] = mapped_column(index=True)
     count: Mapped[int]
+
+
+class IdentityRow(Base):
+    """What a provider calls a person, for good; personal data."""
+
+    __tablename__ = "identities"
+    __table_args__ = (UniqueConstraint("issuer", "subject"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(ForeignKey(_PERSON, ondelete="CASCADE"), index=True)
+    issuer: Mapped[str]
+    subject: Mapped[str]
+    linked_at: Mapped[datetime]
