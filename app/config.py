@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app import provider_settings
+from app.provider_settings import ProviderSettings
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import Problem, error
 
@@ -53,6 +55,7 @@ class Config:
     base_url: str = ""
     hosts: tuple[str, ...] = ()
     secret_key: str | None = field(default=None, repr=False)
+    provider: ProviderSettings | None = None
     smtp: Smtp | None = None
 
     @classmethod
@@ -77,6 +80,7 @@ class Config:
             base_url=(environment.get("BASE_URL") or f"http://{_reached_as(host)}:{port}").rstrip("/"),
             hosts=_names(environment, host),
             secret_key=environment.get("SECRET_KEY") or None,
+            provider=provider_settings.read(environment, wrong),
             smtp=_smtp(environment, wrong),
         )
         if not config.base_url.startswith(("http://", "https://")):

@@ -63,7 +63,7 @@ def _guard(app: Flask, settings: Config) -> None:
     if settings.proxies:
         count = settings.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
-    keepers.keep(app, app.secret_key)
+    keepers.keep(app, app.secret_key, settings.provider)
     visits.keep_visits(app, is_secure=settings.is_secure)
     limits.hold_to_limits(app)
     forgery.refuse_other_names(app, settings.hosts)

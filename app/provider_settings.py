@@ -1,5 +1,6 @@
 """The settings of single sign-on: which provider is believed, and for whom."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -9,6 +10,7 @@ from process_models.domain.problems import Problem, error
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _NEEDED = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")
+_DOMAIN = re.compile(r"[\w-]+(\.[\w-]+)+")
 _YES_NO = {"": False, "0": False, "1": True}
 
 
@@ -29,11 +31,16 @@ class ProviderSettings:
     organisation: str | None = None
     is_only: bool = False
 
+    @property
+    def label(self) -> str:
+        """What people know the provider by."""
+        return self.name or urlsplit(self.issuer).hostname or self.issuer
+
 
 def read(environment: Mapping[str, str], wrong: list[Problem]) -> ProviderSettings | None:
     """Return the settings of the provider, None where there is none; what is wrong is added to `wrong`."""
     given = {name: environment.get(name) or "" for name in (*_NEEDED, "OIDC_NAME", "OIDC_ORGANISATION")}
-    domains = _domains(environment.get("OIDC_DOMAINS") or "")
+    domains = _domains(environment.get("OIDC_DOMAINS") or "", wrong)
     role = _role(environment.get("OIDC_ROLE") or Role.VIEWER, wrong)
     is_only = _yes_no(environment.get("OIDC_ONLY") or "", wrong)
     if not any(given[name] for name in _NEEDED):
@@ -71,8 +78,11 @@ def is_safe(address: str) -> bool:
     return parts.scheme == "https" or (parts.scheme == "http" and name in _LOOPBACK)
 
 
-def _domains(given: str) -> tuple[str, ...]:
-    return tuple(name.strip().casefold().lstrip("@") for name in given.split(",") if name.strip())
+def _domains(given: str, wrong: list[Problem]) -> tuple[str, ...]:
+    names = tuple(name.strip().casefold().removeprefix("@") for name in given.split(",") if name.strip())
+    odd = [name for name in names if _DOMAIN.fullmatch(name) is None]
+    wrong.extend(error("setting-not-a-domain", setting="OIDC_DOMAINS", value=name) for name in odd)
+    return names
 
 
 def _role(given: str, wrong: list[Problem]) -> Role:

@@ -12,6 +12,8 @@ from app.services.accounts.links import LinkNotFound
 from app.services.accounts.passwords import TooManyAtOnce
 from app.services.accounts.people import PersonMoved, PersonNotFound
 from app.services.accounts.security import CredentialsMoved
+from app.services.accounts.provider import ProviderUnavailable
+from app.services.accounts.single_sign_on import PasswordsOff
 from app.services.files.uploads import UploadNotFound, UploadsFull
 from app.services.keeping.changes import RevisionNotFound
 from app.services.keeping.editing import EditConflict
@@ -45,6 +47,8 @@ STATUS: dict[type[EslabonError], int] = {
     RevisionMoved: 409,
     Forbidden: 403,
     LinkNotFound: 404,
+    ProviderUnavailable: 503,
+    PasswordsOff: 403,
     PersonNotFound: 404,
     PersonMoved: 409,
     **dict.fromkeys((TeamNotFound, InvitationNotFound, ShareLinkNotFound, GrantNotFound), 404),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from process_models.domain.accounts import Identity
@@ -10,6 +10,16 @@ from process_models.domain.identifiers import PersonId
 from process_models.domain.people import Person
 from process_models.storage.people import person_of
 from process_models.storage.tables import IdentityRow, PersonRow
+
+
+_FIRST = 0x45736C69
+"""The key under which PostgreSQL lets one transaction at a time link somebody."""
+
+
+def alone(session: Session) -> None:
+    """Keep others who are about to link somebody waiting until this transaction ends, as writers to SQLite do."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _FIRST})
 
 
 def person(session: Session, identity: Identity) -> Person | None:

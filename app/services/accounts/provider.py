@@ -11,11 +11,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import httpx
-from joserfc import jwt
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import KeySet
 
 from app.provider_settings import ProviderSettings, is_safe
+from app.services.turns import Turns
 from process_models.domain.accounts import Identity
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import error
@@ -27,6 +28,7 @@ FRESH, KEYS_AGAIN = 3600.0, 60.0
 LEEWAY = 60
 LARGEST = 256_000
 _OLDEST = 600
+_LONGEST = 255
 _TIMEOUT = httpx.Timeout(5.0)
 _WITHIN = 10.0
 
@@ -75,6 +77,8 @@ class Provider:
         self._lock = threading.Lock()
         self._papers: tuple[float, dict[str, Any]] | None = None
         self._keys: tuple[float, KeySet] | None = None
+        self._looked = 0.0
+        self._turns = Turns(4)
 
     def address(self, attempt: Attempt, back: str) -> str:
         """Return where to send a browser."""
@@ -111,12 +115,14 @@ class Provider:
         return self._read(self._claims(token), attempt.nonce)
 
     def _claims(self, token: str) -> dict[str, Any]:
-        for keys in (self._key_set(), self._key_set(again=True)):
-            try:
-                return dict(jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims)
-            except (JoseError, ValueError, TypeError, KeyError) as reason:
-                refused = reason
-        raise _refused() from refused
+        try:
+            kid = jws.extract_compact(token.encode()).headers().get("kid")
+            keys = self._key_set()
+            if kid is not None and kid not in {key.kid for key in keys}:
+                keys = self._key_set(again=True)
+            return dict(jwt.decode(token, keys, algorithms=list(ALGORITHMS)).claims)
+        except (JoseError, ValueError, TypeError, KeyError, RecursionError) as reason:
+            raise _refused() from reason
 
     def _read(self, claims: dict[str, Any], nonce: str) -> Proved:
         ours = self.settings.client_id
@@ -134,6 +140,8 @@ class Provider:
             wanted.validate(claims)
         except (JoseError, ValueError, TypeError) as reason:
             raise _refused() from reason
+        if not claims["sub"].isprintable() or len(claims["sub"]) > _LONGEST:
+            raise _refused()
         several = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
         if claims.get("azp", None if several else ours) != ours or claims["iat"] < time.time() - _OLDEST - LEEWAY:
             raise _refused()
@@ -152,34 +160,39 @@ class Provider:
         return found
 
     def _known(self) -> dict[str, Any]:
-        with self._lock:
-            if self._papers is None or time.monotonic() - self._papers[0] > FRESH:
-                found = self._asked("GET", f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration")
-                if found.get("issuer") != self.settings.issuer:
-                    raise _unavailable()
-                self._papers = time.monotonic(), found
-            return self._papers[1]
+        kept = self._papers
+        if kept is not None and time.monotonic() - kept[0] < FRESH:
+            return kept[1]
+        found = self._asked("GET", f"{self.settings.issuer.rstrip('/')}/.well-known/openid-configuration")
+        if found.get("issuer") != self.settings.issuer:
+            raise _unavailable()
+        self._papers = time.monotonic(), found
+        return found
 
     def _key_set(self, *, again: bool = False) -> KeySet:
-        there = self._endpoint("jwks_uri")
+        """Return the keys, looked up anew when they are old or one is missing; no lock is held while asking."""
         with self._lock:
-            longest = KEYS_AGAIN if again else FRESH
-            if self._keys is None or time.monotonic() - self._keys[0] > longest:
-                try:
-                    keys = KeySet.import_key_set(self._asked("GET", there))  # type: ignore[arg-type]
-                except (JoseError, ValueError, TypeError, KeyError) as reason:
-                    raise _unavailable() from reason
-                self._keys = time.monotonic(), keys
-            return self._keys[1]
+            kept, now = self._keys, time.monotonic()
+            if kept is not None and now - (self._looked if again else kept[0]) < (KEYS_AGAIN if again else FRESH):
+                return kept[1]
+            self._looked = now
+        there = self._endpoint("jwks_uri")
+        try:
+            keys = KeySet.import_key_set(self._asked("GET", there))  # type: ignore[arg-type]
+        except (JoseError, ValueError, TypeError, KeyError) as reason:
+            raise _unavailable() from reason
+        self._keys = time.monotonic(), keys
+        return keys
 
     def _asked(self, verb: str, there: str, sent: dict[str, str] | None = None) -> dict[str, Any]:
         who = (self.settings.client_id, self.settings.client_secret) if sent else None
         try:
             with (
+                self._turns.taken(),
                 httpx.Client(timeout=_TIMEOUT, follow_redirects=False, trust_env=False) as client,
                 client.stream(verb, there, data=sent, auth=who) as answer,
             ):
-                found = json.loads(_bounded(answer))
+                found = json.loads(_bounded(answer)) if answer.status_code in {200, 400} else None
         except (httpx.HTTPError, httpx.InvalidURL, ValueError, RecursionError) as reason:
             raise _unavailable() from reason
         if sent and answer.status_code == 400:

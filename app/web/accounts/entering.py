@@ -5,6 +5,7 @@ from flask import request
 from app.services.accounts import entrance, passwords, people
 from app.services.accounts.entrance import Admission, Newcomer, WrongSignIn
 from app.services.accounts.people import PersonRefused
+from app.services.accounts.single_sign_on import require_password
 from app.web import clock, context
 from app.web.accounts import keepers
 from app.web.guard import visits
@@ -25,6 +26,7 @@ def by_password(email: str, password: str) -> Admission:
         with context.writing() as session:
             entrance.failed(session, claim.person)
         raise WrongSignIn(error("sign-in-wrong"))
+    require_password(claim.person, context.application().config.provider)
     with context.writing() as session:
         return entrance.admit(session, claim, browser=visits.browser(), now=clock.now())
 

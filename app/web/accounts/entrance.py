@@ -9,10 +9,12 @@ from app.services.accounts import links, sessions
 from app.services.accounts.entrance import Admission
 from app.services.accounts.links import LinkNotFound
 from app.services.accounts.people import UNKNOWN_EMAIL
+from app.services.accounts.single_sign_on import require_password
 from app.web import clock, context
 from app.web.accounts import entering
 from app.web.accounts.destinations import own_path
 from app.web.accounts.pages import blueprint, form
+from app.web.accounts.single_sign_on import admitted, sign_in_form
 from app.web.guard import visits
 from app.web.policies import Policy, policy
 from process_models.domain.accounts import SignInLink
@@ -28,7 +30,7 @@ def sign_in() -> Answer:
     wanted = own_path(request.args.get("next"))
     if context.visitor() is not None:
         return redirect(wanted or url_for("maps.index"), code=303)
-    return form("accounts/sign_in.html", email="", wanted=wanted)
+    return sign_in_form(wanted=wanted)
 
 
 @blueprint.post("/sign-in")
@@ -39,8 +41,8 @@ def enter() -> Answer:
     try:
         admission = entering.by_password(email, request.form.get("password", ""))
     except EslabonError as reason:
-        return form("accounts/sign_in.html", reason=reason, email=email, wanted=wanted)
-    return _admitted(admission, wanted)
+        return sign_in_form(reason=reason, email=email, wanted=wanted)
+    return admitted(admission, wanted)
 
 
 @blueprint.get("/sign-in/code")
@@ -64,7 +66,7 @@ def enter_code() -> Answer:
         key = entering.by_code(waiting, request.form.get("code", ""))
     except EslabonError as reason:
         return form("accounts/code.html", reason=reason, wanted=wanted)
-    return _admitted(Admission(key=key, awaits_code=False), wanted)
+    return admitted(Admission(key=key, awaits_code=False), wanted)
 
 
 @blueprint.get("/link/<key>")
@@ -89,7 +91,7 @@ def use_link(key: str) -> Answer:
         return form("accounts/no_link.html", reason=reason)
     given = {name: request.form.get(name, "") for name in ("name", "email")}
     try:
-        return _admitted(_by_link(key, found, **given), None)
+        return admitted(_by_link(key, found, **given), None)
     except EslabonError as reason:
         return form("accounts/link.html", reason=reason, **_asked(found), **given)
 
@@ -121,19 +123,13 @@ def _link(key: str) -> SignInLink:
 def _by_link(key: str, found: SignInLink, *, name: str, email: str) -> Admission:
     """Let in whoever has a link; the address of a person who has one stays."""
     password, again = (request.form.get(field, "") for field in ("password", "password_again"))
+    require_password(found.person, context.application().config.provider)
     email = email if found.person.email == UNKNOWN_EMAIL else found.person.email
     return entering.by_link(key, name=name, email=email, password=password, again=again)
 
 
 def _asked(found: SignInLink) -> dict[str, Any]:
     return {"person": found.person, "asks_email": found.person.email == UNKNOWN_EMAIL}
-
-
-def _admitted(admission: Admission, wanted: str | None) -> Response:
-    visits.remember(admission.key)
-    if admission.awaits_code:
-        return context.see_other("accounts.code", next=wanted)
-    return redirect(wanted or url_for("maps.index"), code=303)
 
 
 def _gone() -> Response:

@@ -5,7 +5,9 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from app.provider_settings import ProviderSettings
 from app.services.accounts.passwords import Passwords
+from app.services.accounts.provider import Provider
 from app.services.accounts.second_factor import Authenticator
 
 EXTENSION = "eslabon-keepers"
@@ -17,11 +19,16 @@ class Keepers:
 
     passwords: Passwords
     authenticator: Authenticator
+    provider: Provider | None = None
 
 
-def keep(app: Flask, secret: str) -> None:
+def keep(app: Flask, secret: str, provider: ProviderSettings | None = None) -> None:
     """Give an application its own."""
-    app.extensions[EXTENSION] = Keepers(passwords=Passwords(), authenticator=Authenticator(secret))
+    app.extensions[EXTENSION] = Keepers(
+        passwords=Passwords(),
+        authenticator=Authenticator(secret),
+        provider=None if provider is None else Provider(provider),
+    )
 
 
 def passwords() -> Passwords:
@@ -32,6 +39,11 @@ def passwords() -> Passwords:
 def authenticator() -> Authenticator:
     """Return whoever reads codes."""
     return _keepers().authenticator
+
+
+def provider() -> Provider | None:
+    """Return whoever vouches for people, if anybody does."""
+    return _keepers().provider
 
 
 def _keepers() -> Keepers:

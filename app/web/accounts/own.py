@@ -3,7 +3,7 @@
 from flask import request, session
 from werkzeug.wrappers import Response
 
-from app.services.accounts import people, second_factor, security, sessions
+from app.services.accounts import people, second_factor, security, sessions, single_sign_on
 from app.services.teams import leaving
 from app.web import asking, clock, context
 from app.web.accounts import keepers, proving
@@ -135,6 +135,7 @@ def _account(*, reason: EslabonError | None = None, given: dict[str, str] | None
         person = people.oneself(reading, context.actor())
         open_now = sessions.listed(reading, context.actor(), now=clock.now())
         has_second, left = security.second_factor(reading, context.actor())
+        issuers = single_sign_on.issuers(reading, context.actor())
     shown = {"name": person.name, "language": person.language or "", "base_version": str(person.version)}
     return form(
         "accounts/account.html",
@@ -146,6 +147,7 @@ def _account(*, reason: EslabonError | None = None, given: dict[str, str] | None
         present=None if present is None else present.id,
         has_second=has_second,
         codes_left=left,
+        issuers=issuers,
     )
 
 

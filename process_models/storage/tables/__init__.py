@@ -37,6 +37,7 @@ __all__ = [
     "HandoffGroupRow",
     "HandoffRow",
     "IdentityRow",
+    "InvitationRow",
     "KeyRow",
     "LinkRow",
     "MapRow",
