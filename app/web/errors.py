@@ -11,8 +11,8 @@ from app.services.accounts.attempts import TooManyAttempts
 from app.services.accounts.links import LinkNotFound
 from app.services.accounts.passwords import TooManyAtOnce
 from app.services.accounts.people import PersonMoved, PersonNotFound
-from app.services.accounts.security import CredentialsMoved
 from app.services.accounts.provider import ProviderUnavailable
+from app.services.accounts.security import CredentialsMoved
 from app.services.accounts.single_sign_on import PasswordsOff
 from app.services.files.uploads import UploadNotFound, UploadsFull
 from app.services.keeping.changes import RevisionNotFound

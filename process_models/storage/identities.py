@@ -11,7 +11,6 @@ from process_models.domain.people import Person
 from process_models.storage.people import person_of
 from process_models.storage.tables import IdentityRow, PersonRow
 
-
 _FIRST = 0x45736C69
 """The key under which PostgreSQL lets one transaction at a time link somebody."""
 

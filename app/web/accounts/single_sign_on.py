@@ -28,7 +28,7 @@ _LASTS = 600
 
 @blueprint.get("/sign-in/provider")
 @policy(Policy.PUBLIC)
-def leave() -> Answer:
+def leave_for_provider() -> Answer:
     """Send a browser to the provider; what proves that it is the same one coming back stays in its visit."""
     provider, wanted, attempt = _provider(), own_path(request.args.get("next")), Attempt.new()
     try:
@@ -42,7 +42,7 @@ def leave() -> Answer:
 
 @blueprint.get("/sign-in/provider/back")
 @policy(Policy.PUBLIC)
-def come_back() -> Answer:
+def back_from_provider() -> Answer:
     """Let in whoever the provider vouches for."""
     provider, kept = _provider(), session.pop(_KEPT, {})
     try:
@@ -54,7 +54,7 @@ def come_back() -> Answer:
 
 @blueprint.post("/account/identity/unlink")
 @policy(Policy.SIGNED_IN)
-def unlink() -> Answer:
+def unlink_identity() -> Answer:
     """Let the provider vouch for oneself no longer."""
     with context.writing() as writing:
         single_sign_on.unlink(writing, context.actor(), settings=context.application().config.provider)
@@ -108,4 +108,6 @@ def _attempt(kept: dict[str, Any]) -> Attempt | None:
 
 
 def _back() -> str:
-    return (context.application().config.base_url or request.host_url.rstrip("/")) + url_for("accounts.come_back")
+    return (context.application().config.base_url or request.host_url.rstrip("/")) + url_for(
+        "accounts.back_from_provider"
+    )

@@ -1,4 +1,4 @@
-"""A small provider of single sign-on on this machine, real from discovery to signature, that can be told to misbehave."""
+"""A small provider of single sign-on on this machine, from discovery to signature, that can be told to misbehave."""
 
 import base64
 import hashlib

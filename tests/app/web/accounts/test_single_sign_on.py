@@ -111,7 +111,7 @@ def test_people_of_a_domain_get_an_account(served: Served, oidc: OidcProvider) -
     [
         {"email": "elias@andina.example", "email_verified": False},
         {"email": "elias@andina.example", "email_verified": "true"},
-        {"email": "ｅlias@andina.example"},
+        {"email": "\uff45lias@andina.example"},
         {"email": "nobody@elsewhere.example"},
         {"email": "delia@andina.example"},
         {"email": "saul@otra.example"},
