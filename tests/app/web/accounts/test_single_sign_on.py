@@ -1,6 +1,7 @@
 """Coming in by a provider of single sign-on: a real one on this machine, well behaved and not."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -9,10 +10,12 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from joserfc import jwk
 from werkzeug.test import TestResponse
 
 from app.config import Config, WrongSettings
 from app.factory import create_app
+from app.services.accounts.provider import KEYS_AGAIN
 from app.web.accounts.keepers import EXTENSION
 from process_models.domain.people import Person, Role
 from process_models.storage import credentials, identities, people
@@ -234,3 +237,26 @@ def test_wrong_settings_are_told_all_at_once() -> None:
         "setting-not-a-role",
         "setting-not-yes-or-no",
     }
+
+
+def test_a_new_key_of_the_provider_is_found(served: Served, oidc: OidcProvider) -> None:
+    """Once a minute at most: until then whoever comes with it is refused."""
+    app = served.app()
+    assert come_in(client_of(app), oidc).status_code == 303
+    oidc.key = jwk.RSAKey.generate_key(2048, {"use": "sig"}, auto_kid=True)
+    assert come_in(client_of(app), oidc).status_code == 422
+    provider = app.extensions[EXTENSION].provider
+    provider._looked -= KEYS_AGAIN  # noqa: SLF001 - a minute later
+    assert come_in(client_of(app), oidc).status_code == 303
+    assert oidc.asked.count("/keys") == 2
+
+
+def test_two_first_sign_ins_at_once_make_one_account(served: Served, oidc: OidcProvider) -> None:
+    """Whoever comes second is found."""
+    oidc.person = {"sub": "3", "email": "nadia@andina.example", "email_verified": True}
+    app = served.app(domains=("andina.example",), organisation="Distribuidora Andina")
+    clients = [client_of(app) for _ in range(4)]
+    with ThreadPoolExecutor(len(clients)) as browsers:
+        answers = list(browsers.map(lambda client: come_in(client, oidc).status_code, clients))
+    assert answers == [303] * len(clients)
+    assert all(is_in(client) for client in clients)
