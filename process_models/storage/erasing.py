@@ -1,8 +1,9 @@
 """What the database holds of a person, table by table: how it is told, and what becomes of it when they are erased."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -15,9 +16,12 @@ from process_models.storage.rows import table
 from process_models.storage.session import Database
 from process_models.storage.tables import (
     ChangeRow,
+    CommentNoticeRow,
+    CommentRow,
     CredentialsRow,
     GrantRow,
     IdentityRow,
+    InvitationRow,
     KeyRow,
     LinkRow,
     MapRow,
@@ -25,6 +29,7 @@ from process_models.storage.tables import (
     PersonRow,
     RecoveryCodeRow,
     SignInRow,
+    TokenRow,
 )
 
 
@@ -33,13 +38,15 @@ class PersonalRows:
     """The rows of one table that belong to a person.
 
     `person` is the column with their number, `told` the columns that an export has: never what lets anybody in. Rows
-    that are not `goes` stay with the number alone, for they are others' history too.
+    that are not `goes` stay with the number alone, for they are others' history too; `blanks` is what then stands in
+    the place of what is personal.
     """
 
     row: type[Base]
     person: str = "person_id"
     told: tuple[str, ...] = ()
     goes: bool = True
+    blanks: Mapping[str, object] = field(default_factory=dict)
 
 
 PERSONAL_ROWS = (
@@ -51,6 +58,16 @@ PERSONAL_ROWS = (
     PersonalRows(row=KeyRow, told=("created_at",)),
     PersonalRows(row=MembershipRow, told=("team_id", "role")),
     PersonalRows(row=GrantRow, told=("map_id", "role")),
+    PersonalRows(row=TokenRow, told=("prefix", "name", "scope", "made_at", "expires_at", "used_at", "revoked_at")),
+    PersonalRows(row=CommentNoticeRow, told=("comment_id", "is_mention", "is_read")),
+    PersonalRows(
+        row=CommentRow,
+        person="author_id",
+        told=("map_id", "subject_kind", "subject_id", "at", "text"),
+        goes=False,
+        blanks={"text": "", "folded": "", "is_removed": True},
+    ),
+    PersonalRows(row=CommentRow, person="resolved_by", told=("map_id", "id", "resolved_at"), goes=False),
     PersonalRows(row=ChangeRow, person="author_id", told=("map_id", "revision", "at"), goes=False),
     PersonalRows(row=MapRow, person="changed_by", told=("id", "name", "changed_at"), goes=False),
 )
@@ -61,7 +78,10 @@ OWN_FIELDS = ("id", "email", "name", "role", "language", "is_disabled", "created
 
 BLANK = {"email": "", "name": "", "language": None, "is_disabled": True}
 
-_people = table(PersonRow)
+_people, _invitations = table(PersonRow), table(InvitationRow)
+
+BY_ADDRESS = (_invitations.name,)
+"""Tables that know people by their address alone: rows with the address of whoever is erased go."""
 
 
 def told(session: Session, person: PersonId) -> dict[str, list[dict[str, object]]]:
@@ -76,9 +96,14 @@ def told(session: Session, person: PersonId) -> dict[str, list[dict[str, object]
 def erase(session: Session, person: PersonId) -> None:
     """Take everything from a person's row but its number, and remove what goes with them."""
     for each in PERSONAL_ROWS:
+        kept = table(each.row)
+        theirs = kept.c[each.person] == person
         if each.goes:
-            kept = table(each.row)
-            session.execute(delete(kept).where(kept.c[each.person] == person))
+            session.execute(delete(kept).where(theirs))
+        elif each.blanks:
+            session.execute(update(kept).where(theirs).values({**each.blanks}))
+    address = select(_people.c.email_key).where(_people.c.id == person).scalar_subquery()
+    session.execute(delete(_invitations).where(_invitations.c.email_key == address))
     blank = {**BLANK, "email_key": f"erased:{person}", "version": _people.c.version + 1}
     session.execute(update(_people).where(_people.c.id == person).values(blank))
     session.expire_all()

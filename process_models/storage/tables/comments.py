@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from process_models.domain.comments import SubjectKind
 from process_models.domain.identifiers import CommentId, MapId, PersonId
-from process_models.storage.base import IDENTIFIER, Base, Word
+from process_models.storage.base import IDENTIFIER, PERSONAL, Base, Word
 
 _COMMENT, _PERSON = "comments.id", "people.id"
 
@@ -26,8 +26,8 @@ class CommentRow(Base):
     subject_id: Mapped[str] = mapped_column(IDENTIFIER)
     thread_id: Mapped[CommentId | None] = mapped_column(ForeignKey(_COMMENT, ondelete="CASCADE"), index=True)
     author_id: Mapped[PersonId] = mapped_column(ForeignKey(_PERSON), index=True)
-    text: Mapped[str]  # personal
-    folded: Mapped[str]  # personal
+    text: Mapped[str] = mapped_column(info=PERSONAL)
+    folded: Mapped[str] = mapped_column(info=PERSONAL)
     at: Mapped[datetime]
     edited_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from process_models.domain.identifiers import InvitationId, MapId, OrganisationId, ShareLinkId, TeamId
 from process_models.domain.people import Role
-from process_models.storage.base import Base, Word
+from process_models.storage.base import PERSONAL, Base, Word
 
 _DIGEST = String(64)
 
@@ -20,8 +20,8 @@ class InvitationRow(Base):
     id: Mapped[InvitationId] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(_DIGEST, unique=True)
     team_id: Mapped[TeamId] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), index=True)
-    email: Mapped[str]  # personal
-    email_key: Mapped[str] = mapped_column(String(320), index=True)  # personal
+    email: Mapped[str] = mapped_column(info=PERSONAL)
+    email_key: Mapped[str] = mapped_column(String(320), index=True, info=PERSONAL)
     role: Mapped[Role] = mapped_column(Word(Role))
     made_at: Mapped[datetime]
     expires_at: Mapped[datetime]
