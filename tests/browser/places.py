@@ -14,6 +14,8 @@ from app.factory import create_app
 from tests.browser.servers import Server
 
 SPECIAL = {
+    "accounts.leave_for_provider": "is there only with a provider of sign-on: test_single_sign_on",
+    "accounts.back_from_provider": "likewise",
     "assets.file": "not a page",
     "comments.edit": "asks for a comment of one's own",
     "accounts.link": "asks for a key that was given out",
@@ -68,4 +70,9 @@ def _places(app: Flask) -> Iterator[Place]:
 
 
 def _is_asked_for(rule: Rule) -> bool:
-    return "GET" in (rule.methods or ()) and rule.endpoint not in SPECIAL
+    return "GET" in (rule.methods or ()) and rule.endpoint not in SPECIAL and not _is_for_programs(rule)
+
+
+def _is_for_programs(rule: Rule) -> bool:
+    """What answers tokens and no browser is no page; the description of the API for people is."""
+    return rule.rule.startswith("/api/") and not rule.rule.endswith("/docs")

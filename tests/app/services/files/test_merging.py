@@ -8,6 +8,7 @@ from hypothesis import given, settings
 
 from app.formats import registry
 from app.formats.results import Parsed
+from app.formats.workbook.held import held
 from app.services.files.merging import merged
 from process_models.domain import rules
 from process_models.domain.chain import Requirement, ValueChain
@@ -109,7 +110,8 @@ def test_together_they_may_break_a_rule_and_then_it_is_said() -> None:
 @settings(max_examples=60, deadline=None)
 @given(content=chains())
 def test_a_maps_own_export_changes_nothing(form: str, content: ValueChain) -> None:
-    """In every format that is read back, whatever the format cannot hold."""
+    """In every format that is read back, whatever the format cannot hold; a workbook has no room for some signs."""
+    content = held(content) if form == registry.WORKBOOK else content
     parsed = registry.parse(registry.generate(content, form, "es").content, "")
     assert parsed.chain is not None
     found = merged(content, parsed.chain, says=parsed.says)
@@ -129,7 +131,7 @@ def test_twice_is_once_and_nothing_is_removed_or_doubled(form: str, current: Val
     assert max(Counter(node.id for node in found.chain.nodes).values(), default=1) == 1
     assert max(Counter(each.id for each in found.chain.handoffs).values(), default=1) == 1
     if found.problems:
-        assert {problem.code for problem in found.problems} <= {"part-of-circle", "self-handoff"}
+        assert {problem.code for problem in found.problems} <= {"part-of-circle", "self-handoff", "validity-reversed"}
         return
     assert rules.problems(found.chain) == ()
     assert merged(found.chain, parsed.chain, says=parsed.says).chain == found.chain
