@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from app.web import accounts, assets, comments, customers, health, history, maps, propagation, search, teams
+from app.web import accounts, assets, audit, comments, customers, health, history, maps, propagation, search, teams
 from app.web.chain import groups, handoffs, nodes, one_map, pasting
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -21,5 +21,6 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     history.blueprint,
     comments.blueprint,
     search.blueprint,
+    audit.blueprint,
     health.blueprint,
 )

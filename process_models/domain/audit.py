@@ -44,3 +44,16 @@ class AuditEntry:
         )
         message = "".join(f"{len(part.encode())}:{part}," for part in told)  # netstrings: no two entries read alike
         return hmac.new(key, message.encode(), sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditFilter:
+    """Which entries are looked for: everything that is given must fit.
+
+    `person` did it or had it done to them; `since` is the first moment, `until` the first one too late.
+    """
+
+    action: str = ""
+    person: PersonId | None = None
+    since: datetime | None = None
+    until: datetime | None = None

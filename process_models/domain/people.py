@@ -63,6 +63,11 @@ class Person:
         """Whether nothing but the number is left."""
         return not self.email
 
+    @property
+    def shown_name(self) -> str:
+        """The name as pages get it: of somebody who was erased, a mark and the number."""
+        return f"{NAMELESS}{self.id}" if self.is_erased else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Team:

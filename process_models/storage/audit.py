@@ -4,17 +4,18 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import ColumnElement, RowMapping, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from process_models.domain.audit import BEGINNING, AuditEntry
+from process_models.domain.audit import BEGINNING, AuditEntry, AuditFilter
 from process_models.domain.identifiers import OrganisationId, PersonId
 from process_models.storage.rows import table
 from process_models.storage.tables import AuditHeadRow, AuditRow
 
 _audit, _heads = table(AuditRow), table(AuditHeadRow)
 _AT_ONCE = 500
+EVERYTHING = AuditFilter()
 
 
 def add(
@@ -48,13 +49,25 @@ def add(
 
 
 def entries(
-    session: Session, organisation: OrganisationId, *, before: int | None = None, limit: int
+    session: Session,
+    organisation: OrganisationId,
+    *,
+    before: int | None = None,
+    limit: int,
+    fitting: AuditFilter = EVERYTHING,
 ) -> tuple[AuditEntry, ...]:
-    """Return the last entries, of those before one if it is given, the newest first."""
-    wanted = select(_audit).where(_audit.c.organisation_id == organisation).order_by(_audit.c.number.desc())
+    """Return the last entries that fit, of those before one if it is given, the newest first."""
+    wanted = select(_audit).where(_audit.c.organisation_id == organisation, *_conditions(fitting))
     if before is not None:
         wanted = wanted.where(_audit.c.number < before)
-    return tuple(_entry(row) for row in session.execute(wanted.limit(limit)).mappings())
+    found = session.execute(wanted.order_by(_audit.c.number.desc()).limit(limit))
+    return tuple(_entry(row) for row in found.mappings())
+
+
+def actions(session: Session, organisation: OrganisationId) -> tuple[str, ...]:
+    """Return the words of everything that was done."""
+    wanted = select(_audit.c.action).where(_audit.c.organisation_id == organisation).distinct()
+    return tuple(session.scalars(wanted))
 
 
 def first_broken(session: Session, organisation: OrganisationId) -> int | None:
@@ -102,6 +115,17 @@ def _all(session: Session, organisation: OrganisationId) -> Iterator[AuditEntry]
             return
         yield from map(_entry, rows)
         last = rows[-1]["number"]
+
+
+def _conditions(fitting: AuditFilter) -> Iterator[ColumnElement[bool]]:
+    if fitting.action:
+        yield _audit.c.action == fitting.action
+    if fitting.person is not None:
+        yield (_audit.c.actor == fitting.person) | (_audit.c.subject == f"person:{fitting.person}")
+    if fitting.since is not None:
+        yield _audit.c.at >= fitting.since
+    if fitting.until is not None:
+        yield _audit.c.at < fitting.until
 
 
 def _entry(row: RowMapping) -> AuditEntry:

@@ -113,6 +113,12 @@ def names(session: Session, team: TeamId) -> tuple[tuple[MapId, str], ...]:
     return tuple((row.id, row.name) for row in rows)
 
 
+def names_of(session: Session, organisation: OrganisationId, maps: Collection[MapId]) -> dict[MapId, str]:
+    """Return the names of those of some maps that an organisation has."""
+    wanted = select(_maps.c.id, _maps.c.name).where(_maps.c.organisation_id == organisation, _maps.c.id.in_(set(maps)))
+    return {MapId(row.id): row.name for row in session.execute(wanted)}
+
+
 def now() -> datetime:
     """Return the moment, in UTC."""
     return datetime.now(tz=UTC)

@@ -17,6 +17,7 @@ from flask import Flask
 
 from app.config import Config
 from app.factory import create_app
+from app.secret import seal_of
 from app.services.keeping import maps
 from process_models.domain.identifiers import MapId
 from process_models.domain.people import Person
@@ -60,7 +61,7 @@ def running(data: Path) -> Iterator[Server]:
         port=port,
         base_url=f"http://{_HOST}:{port}",
     )
-    database = Database(config.database_url)
+    database = Database(config.database_url, seal=seal_of(config))
     schema.upgrade(database)
     cast = cast_in(database)
     with database.writing() as session:

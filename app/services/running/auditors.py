@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.services.access import Actor, require
 from app.services.accounts import hosting
-from process_models.domain.audit import AuditEntry
+from process_models.domain.audit import AuditEntry, AuditFilter
 from process_models.domain.identifiers import OrganisationId
 from process_models.domain.people import Role
 from process_models.storage import audit
@@ -47,10 +47,18 @@ def head(session: Session, actor: Actor) -> tuple[int, str]:
     return audit.head(session, actor.organisation)
 
 
-def listed(session: Session, actor: Actor, *, before: int | None, limit: int) -> tuple[AuditEntry, ...]:
-    """Return the last entries, the newest first."""
+def own(session: Session, actor: Actor) -> Verified:
+    """Look through the log of the actor's organisation."""
     require(actor, Role.OWNER)
-    return audit.entries(session, actor.organisation, before=before, limit=limit)
+    return _verified(session, actor.organisation, "", None)
+
+
+def listed(
+    session: Session, actor: Actor, *, before: int | None, limit: int, fitting: AuditFilter = audit.EVERYTHING
+) -> tuple[AuditEntry, ...]:
+    """Return the last entries that fit, the newest first."""
+    require(actor, Role.OWNER)
+    return audit.entries(session, actor.organisation, before=before, limit=limit, fitting=fitting)
 
 
 def _verified(session: Session, organisation: OrganisationId, name: str, head: str | None) -> Verified:

@@ -9,14 +9,10 @@ from sqlalchemy.exc import DBAPIError
 from process_models.domain.identifiers import OrganisationId
 from process_models.storage import audit
 from process_models.storage.session import Database, Session
+from tests.meddling import UNLOCK
 from tests.organisations import MOMENT, Team, team
 
 MANY = 12
-
-_UNLOCK = {
-    "sqlite": ("DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"),
-    "postgresql": ("DROP TRIGGER audit_is_only_added_to ON audit",),
-}
 
 
 @pytest.fixture
@@ -79,7 +75,7 @@ def test_entries_are_neither_changed_nor_removed(database: Database, us: Team, s
         session.execute(text(statement))
     assert broken(database, us.owner.organisation) is None
     with database.writing() as session:
-        for each in _UNLOCK[session.get_bind().dialect.name]:
+        for each in UNLOCK[session.get_bind().dialect.name]:
             session.execute(text(each))
         session.execute(text(statement))
     assert broken(database, us.owner.organisation) == 5
@@ -95,7 +91,7 @@ def test_entries_are_neither_changed_nor_removed(database: Database, us: Team, s
 def test_a_log_that_is_cut_off_is_found_out(database: Database, us: Team, meddle: Callable[[Session], None]) -> None:
     """The row that holds the end remembers it."""
     with database.writing() as session:
-        for each in _UNLOCK[session.get_bind().dialect.name]:
+        for each in UNLOCK[session.get_bind().dialect.name]:
             session.execute(text(each))
         meddle(session)
     assert broken(database, us.owner.organisation) is not None
