@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from process_models.domain.identifiers import PersonId
 from process_models.storage.base import Base
 from process_models.storage.engines import BUSY_TIMEOUT
+from process_models.storage.errors import DatabaseBusy
 from process_models.storage.rows import table
 from process_models.storage.session import Database
 from process_models.storage.tables import (
@@ -115,17 +116,24 @@ def born(session: Session, person: PersonId) -> datetime | None:
     return session.execute(wanted).scalar()
 
 
-def scrub(database: Database) -> None:
-    """Leave nothing of what was removed in the file of an SQLite database, nor in its journal."""
+def scrub(database: Database) -> bool:
+    """Leave nothing of what was removed in the file of an SQLite database, nor in its journal; no if it cannot be now.
+
+    It cannot while the disk has no room for a second file, or while somebody reads for longer than is waited.
+    """
     if database.file is None:
-        return
-    with (
-        database.alone(),
-        closing(sqlite3.connect(database.file, timeout=BUSY_TIMEOUT, isolation_level=None)) as connection,
-    ):
-        connection.execute("PRAGMA secure_delete=ON")
-        connection.execute("VACUUM")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return True
+    try:
+        with (
+            database.alone(),
+            closing(sqlite3.connect(database.file, timeout=BUSY_TIMEOUT, isolation_level=None)) as connection,
+        ):
+            connection.execute("PRAGMA secure_delete=ON")
+            connection.execute("VACUUM")
+            is_busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not is_busy
+    except (sqlite3.OperationalError, DatabaseBusy):
+        return False
 
 
 def _rows(session: Session, wanted: PersonalRows, person: PersonId) -> list[dict[str, object]]:

@@ -1,11 +1,13 @@
 """How often somebody may try: counted in the database, so that it holds whichever process answers."""
 
 import hashlib
+import hmac
 from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import ip_address
 
 from process_models.domain.errors import EslabonError
+from process_models.domain.identifiers import PersonId
 from process_models.domain.problems import error
 from process_models.storage import attempts
 from process_models.storage.session import Session
@@ -52,7 +54,7 @@ def count(session: Session, kind: Tried, subject: str, *, now: datetime) -> None
     Raises:
         TooManyAttempts: it is one too many; it stays uncounted, so that waiting always helps.
     """
-    if attempts.tried(session, _digest(kind, subject), now=now, not_before=now - WHILE) > MOST[kind]:
+    if attempts.tried(session, _digest(session, kind, subject), now=now, not_before=now - WHILE) > MOST[kind]:
         raise TooManyAttempts(error("too-many-attempts", minutes=int(WHILE.total_seconds() / 60)))
 
 
@@ -62,13 +64,13 @@ def require_room(session: Session, kind: Tried, subject: str, *, now: datetime) 
     Raises:
         TooManyAttempts: it was tried too often.
     """
-    if attempts.so_far(session, _digest(kind, subject), not_before=now - WHILE) >= MOST[kind]:
+    if attempts.so_far(session, _digest(session, kind, subject), not_before=now - WHILE) >= MOST[kind]:
         raise TooManyAttempts(error("too-many-attempts", minutes=int(WHILE.total_seconds() / 60)))
 
 
 def forget(session: Session, kind: Tried, subject: str, *, now: datetime) -> None:
     """Begin anew: whoever tried got it right."""
-    attempts.forget(session, _digest(kind, subject), not_before=now - WHILE)
+    attempts.forget(session, _digest(session, kind, subject), not_before=now - WHILE)
 
 
 def network(address: str) -> str:
@@ -88,5 +90,13 @@ def network(address: str) -> str:
     return str(ip_address(int(known) >> 64 << 64))
 
 
-def _digest(kind: Tried, subject: str) -> str:
-    return hashlib.sha256(f"{kind}:{subject}".encode()).hexdigest()
+def forget_person(session: Session, *, email_key: str, person: PersonId, now: datetime) -> None:
+    """Forget what is counted of somebody who is erased; what goes by address and network too runs out by itself."""
+    forget(session, Tried.ANYWHERE, email_key, now=now)
+    for kind in (Tried.CODE, Tried.PASSWORD):
+        forget(session, kind, str(person), now=now)
+
+
+def _digest(session: Session, kind: Tried, subject: str) -> str:
+    """Return what is kept of a subject: whoever has the database alone cannot try addresses on it."""
+    return hmac.new(session.info["seal"](), f"attempts\n{kind}:{subject}".encode(), hashlib.sha256).hexdigest()

@@ -9,23 +9,39 @@ from pathlib import Path
 from app.formats.map_document import generate_map_document
 from app.services import auditing
 from app.services.access import Actor
-from app.services.accounts import hosting, ledger, people
+from app.services.accounts import attempts, hosting, ledger, people
+from app.services.accounts.people import PersonMoved, PersonNotFound
+from app.services.turns import Turns
 from process_models.domain.audit import AuditEntry
+from process_models.domain.errors import EslabonError
+from process_models.domain.identifiers import MapId
 from process_models.domain.people import Person
-from process_models.storage import audit, erasing, maps
+from process_models.domain.problems import error
+from process_models.storage import audit, erasing, maps, reach
 from process_models.storage import changes as kept_changes
+from process_models.storage import people as stored
 from process_models.storage.session import Session
 
 _AT_ONCE = 500
+_turns = Turns(1)
+
+
+class EraseRefused(EslabonError):
+    """Somebody is not erased like this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """Where a map, or its history, has somebody's name or address typed in: erasing does not reach there."""
+    """Where a map, or a revision of it, has somebody's name or address typed in: erasing does not reach there."""
 
     map: str
     name: str
-    place: str
+    revision: int | None = None
+
+    @property
+    def place(self) -> str:
+        """The place in a word."""
+        return "content" if self.revision is None else f"revision {self.revision}"
 
 
 def export(session: Session, actor: Actor, *, person: Person) -> bytes:
@@ -38,22 +54,34 @@ def export(session: Session, actor: Actor, *, person: Person) -> bytes:
 
 
 def mentions(session: Session, actor: Actor, *, person: Person) -> tuple[Mention, ...]:
-    """Return where somebody's name or address stands in maps and their history."""
+    """Return where somebody's name or address stands in maps within the actor's reach, and in their history."""
     _require_over(actor, person)
-    return tuple(_mentions(session, person))
+    within = None if actor.reaches_all else tuple(reach.roles(session, actor.person))
+    with _turns.taken():
+        return tuple(_mentions(session, person, within))
 
 
-def erase(session: Session, actor: Actor, *, person: Person, data: Path) -> None:
-    """Erase a person: nothing is left but a number; `data` is where that is remembered.
+def erase(session: Session, actor: Actor, *, person: Person, data: Path) -> str:
+    """Erase a person: nothing is left but a number; return the line of the ledger in `data` that remembers it.
+
+    `upkeep.erase` is what others call: it also clears the file, and takes the line back where this is not kept.
 
     Raises:
         PersonRefused: it is the last owner.
+        PersonNotFound: they were erased meanwhile.
+        PersonMoved: they were changed meanwhile.
     """
     _require_over(actor, person)
     people.keep_an_owner(session, person)
+    made, now = erasing.born(session, person.id), stored.by_id(session, person.id)
+    if made is None or now is None:
+        raise PersonNotFound(error("person-not-found", email=person.email))
+    if now.version != person.version:
+        raise PersonMoved(error("person-moved", name=now.name))
     auditing.record(session, actor, "person-erased", f"person:{person.id}")
-    ledger.note(session, data, person.organisation, person.id)
+    attempts.forget_person(session, email_key=stored.email_key(person.email), person=person.id, now=maps.now())
     erasing.erase(session, person.id)
+    return ledger.note(session, data, organisation=person.organisation, person=person.id, made=made)
 
 
 def erase_again(session: Session, data: Path) -> int:
@@ -86,15 +114,15 @@ def _entry(entry: AuditEntry) -> dict[str, object]:
     return {**told, "subject": entry.subject, "details": dict(entry.details)}
 
 
-def _mentions(session: Session, person: Person) -> Iterator[Mention]:
+def _mentions(session: Session, person: Person, within: tuple[MapId, ...] | None) -> Iterator[Mention]:
     wanted = tuple(word.casefold() for word in (person.name, person.email) if word)
-    for opened in maps.load_all(session, person.organisation):
-        texts = {"content": generate_map_document(opened.chain).content.decode()}
+    for opened in maps.load_all(session, person.organisation, only=within):
+        texts: dict[int | None, str] = {None: generate_map_document(opened.chain).content.decode()}
         for change in kept_changes.since(session, opened.id, 0):
-            texts[f"revision {change.revision}"] = f"{change.command}\n{change.inverse}"
-        for place, text in texts.items():
+            texts[change.revision] = f"{change.command}\n{change.inverse}"
+        for revision, text in texts.items():
             if any(word in text.casefold() for word in wanted):
-                yield Mention(map=opened.id, name=opened.chain.name, place=place)
+                yield Mention(map=opened.id, name=opened.chain.name, revision=revision)
 
 
 def _plain(value: object) -> str:

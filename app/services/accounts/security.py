@@ -20,6 +20,10 @@ class WrongPassword(EslabonError):
     """The password that should prove who changes something is not the person's."""
 
 
+class SignInNotRecent(EslabonError):
+    """Somebody without a password came in too long ago to prove by it who they are."""
+
+
 class CredentialsMoved(EslabonError):
     """Password or second factor were changed elsewhere in the meantime."""
 
@@ -72,6 +76,18 @@ def turn_off(session: Session, actor: Actor, *, proved: Credentials, browser: Br
     _tell(session, actor, "second-step-off")
     changed = replace(proved, totp_secret=None, totp_counter=None)
     return _change(session, actor, proved, changed, browser=browser, now=now)
+
+
+def ways_in(session: Session, actor: Actor) -> tuple[bool, bool]:
+    """Return whether the actor has a password, and a second factor."""
+    kept = credentials.load(session, actor.person)
+    return kept.password_hash is not None, kept.has_second_factor
+
+
+def passed(session: Session, actor: Actor, *, now: datetime) -> None:
+    """Count anew: the actor proved who they are."""
+    attempts.forget(session, Tried.PASSWORD, str(actor.person), now=now)
+    attempts.forget(session, Tried.CODE, str(actor.person), now=now)
 
 
 def second_factor(session: Session, actor: Actor) -> tuple[bool, int]:

@@ -1,5 +1,6 @@
 """The care of a database: brought up to date, looked over, copied, put back; by whoever has the machine."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 from app.formats.commands import command_of_text
 from app.services import auditing
 from app.services.access import Actor
-from app.services.accounts import hosting, privacy
+from app.services.accounts import hosting, ledger, privacy
 from process_models.domain import rules
 from process_models.domain.chain import ValueChain
+from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import OrganisationId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.people import Person
@@ -22,6 +24,9 @@ from process_models.storage.backups import BackupRefused
 from process_models.storage.session import Database, Session
 
 __all__ = ["BackupRefused", "Checked", "Upgraded", "backup", "check", "restore", "upgrade"]
+
+UNSCRUBBED = "unscrubbed"
+"""A file in the folder of data: somebody was erased, and the database's file may still have traces."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,20 +102,40 @@ def erase_again(database: Database, data: Path) -> int:
         return 0
     with database.writing() as session:
         count = privacy.erase_again(session, data)
-    if count:
-        erasing.scrub(database)
+    if count or (data / UNSCRUBBED).exists():
+        _scrub(database, data)
     return count
 
 
 def erase(database: Database, person: Person, actor: Actor, data: Path) -> None:
-    """Erase a person, in the file of the database too.
+    """Erase a person, in the file of the database too; what of that is left undone the next start does.
 
     Raises:
         PersonRefused: it is the last owner.
+        PersonNotFound, PersonMoved: they were erased or changed meanwhile.
     """
-    with database.writing() as session:
-        privacy.erase(session, actor, person=person, data=data)
-    erasing.scrub(database)
+    line = None
+    try:
+        with database.writing() as session:
+            line = privacy.erase(session, actor, person=person, data=data)
+            (data / UNSCRUBBED).touch(mode=0o600)
+    except Exception:
+        if line is not None and _is_there(database, person):
+            ledger.take_back(data, line)
+        raise
+    _scrub(database, data)
+
+
+def _scrub(database: Database, data: Path) -> None:
+    if erasing.scrub(database):
+        (data / UNSCRUBBED).unlink(missing_ok=True)
+
+
+def _is_there(database: Database, person: Person) -> bool:
+    """Tell whether somebody was not erased after all; where the database does not say, they may have been."""
+    with suppress(EslabonError), database.reading() as session:
+        return erasing.born(session, person.id) is not None
+    return False
 
 
 def tell(database: Database, action: str) -> None:

@@ -1,15 +1,20 @@
 """What somebody changes about their own way in, proved by the current password first."""
 
-from app.services.accounts import passwords, people, security
+from datetime import timedelta
+
+from app.services.accounts import entrance, passwords, people, security
 from app.services.accounts.entrance import WrongCode
 from app.services.accounts.passwords import PasswordRefused
 from app.services.accounts.second_factor import recovery_codes
-from app.services.accounts.security import SecondFactor
+from app.services.accounts.security import SecondFactor, SignInNotRecent
 from app.web import clock, context
 from app.web.accounts import keepers
 from app.web.guard import visits
-from process_models.domain.accounts import Credentials
+from process_models.domain.accounts import Credentials, SignIn
 from process_models.domain.problems import error
+
+RECENT_MINUTES = 10
+"""For how long having come in proves who somebody is."""
 
 
 def change_password(*, current: str, password: str, again: str) -> str:
@@ -60,6 +65,42 @@ def turn_off(*, current: str) -> str:
     proved = _proved(current)
     with context.writing() as session:
         return security.turn_off(session, context.actor(), proved=proved, browser=visits.browser(), now=clock.now())
+
+
+def prove(*, current: str, code: str) -> None:
+    """Make sure who asks for what cannot be undone: by the password, and by a code where one has a second factor.
+
+    Whoever has no password, for a provider vouches for them, must have come in a few minutes ago.
+
+    Raises:
+        WrongPassword, WrongCode, SignInNotRecent: it is not certain.
+        TooManyAttempts: of this person.
+    """
+    sign_in, now = visits.sign_in(), clock.now()
+    if sign_in is None:
+        raise context.NotSignedIn
+    with context.writing() as session:
+        kept = security.claimed(session, context.actor(), now=now)
+    if kept.password_hash is None and now - sign_in.opened_at > timedelta(minutes=RECENT_MINUTES):
+        raise SignInNotRecent(error("sign-in-not-recent", minutes=RECENT_MINUTES))
+    if kept.password_hash is not None and not keepers.passwords().fits(
+        current[: passwords.LONGEST], kept.password_hash
+    ):
+        raise security.wrong_password()
+    if kept.totp_secret is not None:
+        _prove_code(sign_in, kept.totp_secret, code)
+    with context.writing() as session:
+        security.passed(session, context.actor(), now=now)
+
+
+def _prove_code(sign_in: SignIn, secret: str, code: str) -> None:
+    now = clock.now()
+    with context.writing() as session:
+        kept = entrance.code_claimed(session, sign_in, now=now)
+    counter = keepers.authenticator().counter(secret, code, last=kept.totp_counter, now=now)
+    with context.writing() as session:
+        if not entrance.is_proved(session, sign_in.person, code=code, counter=counter):
+            raise WrongCode(error("code-wrong", "/code"))
 
 
 def _proved(current: str) -> Credentials:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,16 +13,17 @@ from flask import Flask
 from sqlalchemy import text
 
 from app.services.access import Forbidden
-from app.services.accounts import ledger, people, privacy
-from app.services.accounts.people import PersonNotFound, PersonRefused
+from app.services.accounts import attempts, ledger, people, privacy
+from app.services.accounts.attempts import Tried
+from app.services.accounts.people import PersonMoved, PersonNotFound, PersonRefused
 from app.services.keeping import maps
 from app.services.running import upkeep
 from app.wording import LANGUAGES, wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.people import NAMELESS, Role
-from process_models.storage import audit, backups
+from process_models.storage import audit, backups, erasing
 from process_models.storage import people as stored
-from process_models.storage.session import Database
+from process_models.storage.session import Database, DatabaseBusy
 from tests import postgresql
 from tests.cast import Cast, actor, client_of
 
@@ -178,3 +180,96 @@ def test_every_act_has_words() -> None:
     for language in LANGUAGES:
         for word in words:
             assert wording(language).text(f"audit.action.{word}")
+
+
+def test_a_crash_before_the_end_is_made_good(
+    database: Database, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was asked for and noted is done at the next start, whichever side of the end the crash was on."""
+    monkeypatch.setattr(erasing, "scrub", _crash)
+    with pytest.raises(Crash):
+        erased(database, cast, tmp_path)
+    monkeypatch.undo()
+    with database.reading() as session:
+        assert erasing.born(session, cast.editor.id) is None
+    assert (tmp_path / upkeep.UNSCRUBBED).exists()
+    assert upkeep.erase_again(database, tmp_path) == 0
+    assert b"elias@andina.example" not in held(database)
+    assert not (tmp_path / upkeep.UNSCRUBBED).exists()
+    with pytest.raises(Crash):
+        _crashing(database, cast, tmp_path)
+    assert upkeep.erase_again(database, tmp_path) == 1
+    assert b"vera@andina.example" not in held(database)
+
+
+def test_an_erasing_that_was_refused_is_not_made_good(
+    database: Database, cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever was told that it failed finds the person there after the next start, and may try again."""
+    monkeypatch.setattr(audit, "add", _busy)
+    with pytest.raises(DatabaseBusy):
+        erased(database, cast, tmp_path)
+    monkeypatch.undo()
+    assert (tmp_path / ledger.NAME).exists()
+    assert upkeep.erase_again(database, tmp_path) == 0
+    with database.reading() as session:
+        assert erasing.born(session, cast.editor.id) is not None
+    erased(database, cast, tmp_path)
+    with database.reading() as session:
+        assert erasing.born(session, cast.editor.id) is None
+
+
+def test_a_line_that_was_cut_off_takes_no_other_with_it(database: Database, cast: Cast, tmp_path: Path) -> None:
+    """What a crash left of one line stands before the next."""
+    (tmp_path / ledger.NAME).write_text('{"organisation": 1, "pers')
+    erased(database, cast, tmp_path)
+    with database.writing() as session:
+        assert len(list(ledger.returned(session, tmp_path))) == 0
+    assert json.loads((tmp_path / ledger.NAME).read_text().splitlines()[-1])["person"] == cast.editor.id
+
+
+def test_nobody_is_erased_who_changed_meanwhile(database: Database, cast: Cast, tmp_path: Path) -> None:
+    """Nor twice; and the ledger has nothing of it."""
+    with database.writing() as session:
+        people.enable(session, actor(cast.owner), person=cast.disabled)
+    with pytest.raises(PersonMoved):
+        upkeep.erase(database, cast.disabled, actor(cast.owner), tmp_path)
+    assert not (tmp_path / ledger.NAME).exists()
+    erased(database, cast, tmp_path)
+    with pytest.raises(PersonNotFound):
+        erased(database, cast, tmp_path)
+
+
+def test_tries_are_kept_under_the_secret_and_go_too(database: Database, cast: Cast, tmp_path: Path) -> None:
+    """No row says whose address was tried to whoever has no secret; of an erased person the counts go."""
+    kept = Database(database.url.render_as_string(hide_password=False), seal=lambda: b"the server's own")
+    key = stored.email_key(cast.editor.email)
+    with kept.writing() as session:
+        attempts.count(session, Tried.ANYWHERE, key, now=NOW)
+        attempts.count(session, Tried.CODE, str(cast.editor.id), now=NOW)
+        rows = session.execute(text("SELECT subject FROM attempts")).scalars().all()
+    assert len(rows) == 2
+    assert sha256(f"{Tried.ANYWHERE}:{key}".encode()).hexdigest() not in rows
+    upkeep.erase(kept, cast.editor, actor(cast.owner), tmp_path)
+    with kept.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM attempts")).scalar() == 0
+    kept.close()
+
+
+class Crash(Exception):
+    """The process ends here."""
+
+
+def _crash(_database: Database) -> bool:
+    raise Crash
+
+
+def _crashing(database: Database, cast: Cast, data: Path) -> None:
+    """End in the transaction that erases the viewer, after the ledger was written."""
+    with database.writing() as session:
+        privacy.erase(session, actor(cast.owner), person=cast.viewer, data=data)
+        raise Crash
+
+
+def _busy(*_given: object, **_told: object) -> None:
+    raise DatabaseBusy.now()
