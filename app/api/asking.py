@@ -23,7 +23,7 @@ Model = TypeVar("Model", bound=BaseModel)
 _TAG = re.compile(r'(?:W/)?"([^"]*)"')
 _REVISION = re.compile(r"[1-9][0-9]{0,11}")
 
-opened = asking.opened
+opened, note_taken = asking.opened, asking.note_taken
 
 
 class RequestRefused(EslabonError):

@@ -46,6 +46,8 @@ def draw_map(map_id: str) -> Response:
     view = "".join(sign for sign in asked.view if sign.isascii() and sign.isalnum())
     tag = figures_tag(found, asked.format, view, asked.lanes, language, day)
     content = b"" if has_already(tag) else _drawn(found, asked, language)
+    if content:
+        asking.note_taken(found, asked.format)
     return answer_bytes(content, media=_MEDIA[asked.format], tag=tag)
 
 

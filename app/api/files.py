@@ -7,7 +7,7 @@ from pydantic import Field
 from werkzeug.wrappers import Response
 
 from app.api import asking
-from app.api.answering import answer, answer_bytes, created, figures_tag
+from app.api.answering import answer, answer_bytes, created, figures_tag, has_already
 from app.api.asking import Query
 from app.api.models import CheckedOut, ImportedOut, ProblemItem
 from app.api.operations import Content, Operation, operation
@@ -77,8 +77,11 @@ def export_map(map_id: str) -> Response:
     found, asked = asking.opened(map_id), asking.query(ExportQuery)
     form = asking.word("format", asked.format, exchange.FORMS)
     language = asked.language or context.language()
+    tag = figures_tag(found, form, language)
     content = exchange.write(found.chain, form, headers=language, language=language).content
-    return answer_bytes(content, media=_MEDIA.get(form, _ANY), tag=figures_tag(found, form, language))
+    if not has_already(tag):
+        asking.note_taken(found, form)
+    return answer_bytes(content, media=_MEDIA.get(form, _ANY), tag=tag)
 
 
 @operation(
@@ -122,7 +125,7 @@ def import_map() -> Response:
         raise CommandRefused(*read.problems)
     team, chain = None if asked.team is None else TeamId(asked.team), imports.named(read.chain, asked.name)
     with context.writing() as session:
-        made = maps.create(session, context.actor(), chain=chain, team=team, key=key)
+        made = maps.create(session, context.actor(), chain=chain, team=team, key=key, way="new")
         revision = maps.opened(session, context.actor(), map_id=made).revision
     told = ImportedOut.model_validate(
         {**_told(read), "map": made, "revision": revision, "differences": [], "summary": ""}
@@ -154,17 +157,19 @@ def import_into_map(map_id: str) -> Response:
     coming = arrivals.arrival(known.chain, read.parsed, way=asked.mode, language=context.language())
     if coming.problems:
         raise CommandRefused(*coming.problems)
-    made = None if asked.dry_run else _put(known, coming, revision)
+    made = None if asked.dry_run else _put(known, coming, revision, asked.mode)
     where = {"map": None if made is None else map_id, "revision": made}
     said = {"differences": coming.sentences, "summary": coming.summary}
     told = ImportedOut.model_validate({**_told(read), **where, **said})
     return answer(told, tag=known.revision if made is None else made)
 
 
-def _put(known: ValueChainMap, coming: Arrival, revision: int) -> int:
+def _put(known: ValueChainMap, coming: Arrival, revision: int, way: str) -> int:
     chain = coming.chain
     with context.writing() as session:
-        edited = whole.replace_content(session, context.actor(), map_id=known.id, chain=chain, revision=revision)
+        edited = whole.replace_content(
+            session, context.actor(), map_id=known.id, chain=chain, revision=revision, way=way
+        )
     return edited.revision
 
 

@@ -22,7 +22,7 @@ from app.cli.worded import (
     output_option,
     routes_option,
 )
-from app.services.files import arrivals, exchange
+from app.services.files import arrivals, exchange, takings
 from app.services.keeping import editing, maps
 from process_models.domain.commands import ImportContent
 from process_models.domain.identifiers import MapId
@@ -104,7 +104,7 @@ def _kept_anew(parsed: exchange.Parsed, person: str | None, *, only_look: bool) 
         say(words().text("cli.import.nothing-done"))
         return "-"
     with writing(person) as (session, actor):
-        return maps.create(session, actor, chain=parsed.chain)
+        return maps.create(session, actor, chain=parsed.chain, way="new")
 
 
 def _put_into(map_id: MapId, parsed: exchange.Parsed, person: str | None, *, replaces: bool, only_look: bool) -> str:
@@ -122,7 +122,7 @@ def _put_into(map_id: MapId, parsed: exchange.Parsed, person: str | None, *, rep
     elif coming.chain != opened.chain:
         with writing(person) as (session, actor):
             command, base = ImportContent(content=coming.chain), opened.revision
-            editing.apply(session, actor, map_id=map_id, command=command, base_revision=base)
+            editing.apply(session, actor, map_id=map_id, command=command, base_revision=base, way=way)
     return map_id
 
 
@@ -140,6 +140,10 @@ def export_map(
     chain = Source(file=None, map_id=map_id, person=person, routes=True, server=server).chain()
     written = exchange.write(chain, form, headers=language or "en", language=words().language)
     say_problems(written.losses)
+    if server is None:
+        with writing(person) as (session, actor):
+            opened = maps.opened(session, actor, map_id=MapId(map_id))
+            takings.note(session, actor, map_id=opened.id, form=form, revision=opened.revision)
     write_bytes(written.content, output)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from process_models.domain.errors import EslabonError
-from process_models.domain.identifiers import MapId, OrganisationId, PersonId
+from process_models.domain.identifiers import MapId, OrganisationId, PersonId, TeamId
 from process_models.domain.people import Role
 from process_models.domain.problems import error
 from process_models.storage import reach
@@ -21,6 +21,15 @@ class MapNotFound(EslabonError):
     def of(cls, map_id: MapId) -> "MapNotFound":
         """Return the error for one map."""
         return cls(error("map-not-found", map=map_id))
+
+
+class TeamNotFound(EslabonError):
+    """There is no such team, or whoever asks is not in it: nobody is told which."""
+
+    @classmethod
+    def of(cls, team: TeamId) -> "TeamNotFound":
+        """Return the error for one team."""
+        return cls(error("team-not-found", team=team))
 
 
 _NEEDS = {Role.VIEWER: "needs-viewer", Role.EDITOR: "needs-editor", Role.OWNER: "needs-owner"}

@@ -5,6 +5,7 @@ import secrets
 from flask import request
 from werkzeug.exceptions import BadRequest
 
+from app.services.files import takings
 from app.services.keeping import maps
 from app.web import context
 from process_models.domain.identifiers import MapId
@@ -20,6 +21,13 @@ def opened(map_id: str, revision: int | None = None) -> ValueChainMap:
         if revision is None:
             return maps.opened(session, context.actor(), map_id=MapId(map_id))
         return maps.at_revision(session, context.actor(), map_id=MapId(map_id), revision=revision)
+
+
+def note_taken(opened: ValueChainMap, form: str) -> None:
+    """Note that whoever asks takes a map home as a file; whoever asks for the head of the answer alone does not."""
+    if request.method == "GET":
+        with context.writing() as session:
+            takings.note(session, context.actor(), map_id=opened.id, form=form, revision=opened.revision)
 
 
 def base_revision() -> int:

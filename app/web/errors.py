@@ -6,7 +6,7 @@ from flask import Flask, redirect, request, url_for
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
-from app.services.access import Forbidden, MapNotFound
+from app.services.access import Forbidden, MapNotFound, TeamNotFound
 from app.services.accounts.attempts import TooManyAttempts
 from app.services.accounts.links import LinkNotFound
 from app.services.accounts.passwords import TooManyAtOnce
@@ -25,7 +25,7 @@ from app.services.talking.comments import CommentMoved, CommentNotFound
 from app.services.teams.invitations import InvitationNotFound
 from app.services.teams.share_links import ShareLinkNotFound
 from app.services.teams.sharing import GrantMoved, GrantNotFound
-from app.services.teams.teams import TeamMoved, TeamNotFound
+from app.services.teams.teams import TeamMoved
 from app.services.turns import TooMuchAtOnce
 from app.web import context
 from app.web.editing import conflicts

@@ -40,6 +40,16 @@ def hold(session: Session, organisation: OrganisationId) -> None:
     session.execute(wanted.with_for_update(key_share=True))
 
 
+def hold_one(session: Session, team: TeamId, *, alone: bool = False) -> bool:
+    """Keep a team from being removed until this transaction ends; no if it is gone.
+
+    With `alone` nobody gives it maps either, and those that others just gave it are seen.
+    """
+    wanted = select(TeamRow.id).where(TeamRow.id == team)
+    held = wanted.with_for_update() if alone else wanted.with_for_update(read=True, key_share=True)
+    return session.execute(held).first() is not None
+
+
 def membership(session: Session, team: TeamId, person: PersonId) -> Membership | None:
     """Return what somebody is in a team, None for nothing."""
     wanted = (MembershipRow.team_id == team) & (MembershipRow.person_id == person)

@@ -45,6 +45,8 @@ def admit(
     if person is None or person.is_disabled or not _is_reached(session, person, settings):
         raise NoAccount(error("sso-no-account"))
     awaits_code = credentials.load(session, person.id).has_second_factor
+    if not awaits_code:
+        auditing.record(session, people.actor_of(person), "signed-in", f"person:{person.id}")
     key = sessions.start(session, person=person, browser=browser, awaits_code=awaits_code, now=now)
     return Admission(key=key, awaits_code=awaits_code)
 

@@ -85,8 +85,9 @@ def apply(
     command: Command,
     base_revision: int,
     key: str | None = None,
+    way: str = "",
 ) -> Edited:
-    """Change a map by a command that was made on a revision of it.
+    """Change a map by a command that was made on a revision of it; `way` is how a file came in, if one did.
 
     With a `key`, the same request sent again changes nothing and gets the answer that it got.
 
@@ -106,7 +107,7 @@ def apply(
         return _again(session, opened, base_revision, int(former))
     since = _since(session, opened, base_revision)
     applied = _fitting(session, opened, command, base_revision, since)
-    step = _Step(command=command, text=text, applied=applied, since=since, key=key)
+    step = _Step(command=command, text=text, applied=applied, since=since, key=key, way=way)
     return _written(session, actor, opened, step)
 
 
@@ -173,6 +174,7 @@ class _Step:
     since: tuple[ChangeEntry, ...]
     key: str | None
     undoes: int | None = None
+    way: str = ""
 
 
 def _since(session: Session, opened: ValueChainMap, base_revision: int) -> tuple[ChangeEntry, ...]:
@@ -252,6 +254,8 @@ def _written(session: Session, actor: Actor, opened: ValueChainMap, step: _Step)
     idempotency.settle(session, actor, step.key, str(revision))
     digest = sha256(step.text.encode(errors="surrogatepass")).hexdigest()
     auditing.record(session, actor, "map-changed", f"map:{opened.id}", revision=revision, digest=digest)
+    if step.way:
+        auditing.record(session, actor, "map-imported", f"map:{opened.id}", revision=revision, way=step.way)
     return Edited(revision=revision, chain=step.applied.chain, changes=(*step.since, entry))
 
 

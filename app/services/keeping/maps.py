@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from app.formats.commands import text_of_command
 from app.services import auditing
-from app.services.access import Actor, Forbidden, MapNotFound, require, require_on
+from app.services.access import Actor, Forbidden, MapNotFound, TeamNotFound, require, require_on
 from app.services.keeping import changes, idempotency, room
 from app.services.keeping.changes import ChangeEntry, RevisionNotFound
 from process_models.domain import rules
@@ -35,14 +35,22 @@ __all__ = [
 
 
 def create(
-    session: Session, actor: Actor, *, chain: ValueChain, team: TeamId | None = None, key: str | None = None
+    session: Session,
+    actor: Actor,
+    *,
+    chain: ValueChain,
+    team: TeamId | None = None,
+    key: str | None = None,
+    way: str = "",
 ) -> MapId:
     """Keep a new map of a team, the first in which the actor may make one unless it is named; return where it is found.
 
-    Its first change is the content that it began with. With a `key`, the same request sent again makes no second map.
+    Its first change is the content that it began with; `way` is how a file came in, if one did. With a `key`, the same
+    request sent again makes no second map.
 
     Raises:
         Forbidden: the actor may make no maps, or none of that team.
+        TeamNotFound: the team is being removed at this moment.
         CommandRefused: the chain breaks the rules of a map, with every problem.
         IdempotencyKeyReused: the key came with another request.
     """
@@ -55,6 +63,8 @@ def create(
     former = idempotency.claim(session, actor, key, "create", text, "" if team is None else str(team))
     if former is not None:
         return MapId(former)
+    if not teams.hold_one(session, owner):
+        raise TeamNotFound.of(owner)
     at = kept.now()
     map_id = kept.add(session, actor.organisation, owner, actor.person, chain, at)
     beginning = ChangeEntry(
@@ -68,6 +78,8 @@ def create(
     changes.record(session, actor, map_id, beginning)
     idempotency.settle(session, actor, key, map_id)
     auditing.record(session, actor, "map-made", f"map:{map_id}", team=owner)
+    if way:
+        auditing.record(session, actor, "map-imported", f"map:{map_id}", revision=kept.FIRST_REVISION, way=way)
     return map_id
 
 

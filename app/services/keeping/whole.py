@@ -26,8 +26,10 @@ def page(session: Session, actor: Actor, *, after: str | None, limit: int) -> tu
     return tuple(sorted(kept.load_all(session, actor.organisation, only=ids), key=lambda each: each.id))
 
 
-def replace_content(session: Session, actor: Actor, *, map_id: MapId, chain: ValueChain, revision: int) -> Edited:
-    """Put a content in the place of that of a revision.
+def replace_content(
+    session: Session, actor: Actor, *, map_id: MapId, chain: ValueChain, revision: int, way: str = ""
+) -> Edited:
+    """Put a content in the place of that of a revision; `way` is how a file came in, if one did.
 
     Raises:
         RevisionMoved: the map is at another revision.
@@ -37,7 +39,7 @@ def replace_content(session: Session, actor: Actor, *, map_id: MapId, chain: Val
     if chain == known.chain:
         return Edited(revision=revision, chain=chain, changes=())
     try:
-        return _applied(session, actor, known, ImportContent(content=chain))
+        return _applied(session, actor, known, ImportContent(content=chain), way)
     except CommandRefused as reason:
         moved = (replace(each, pointer=each.pointer.removeprefix("/content")) for each in reason.problems)
         raise CommandRefused(*moved) from reason
@@ -74,5 +76,5 @@ def _at(session: Session, actor: Actor, map_id: MapId, revision: int) -> ValueCh
     return known
 
 
-def _applied(session: Session, actor: Actor, known: ValueChainMap, command: Command) -> Edited:
-    return editing.apply(session, actor, map_id=known.id, command=command, base_revision=known.revision)
+def _applied(session: Session, actor: Actor, known: ValueChainMap, command: Command, way: str = "") -> Edited:
+    return editing.apply(session, actor, map_id=known.id, command=command, base_revision=known.revision, way=way)

@@ -149,6 +149,7 @@ def enter(session: Session, *, key: str, newcomer: Newcomer, browser: Browser, n
     person = _new_person(session, invitation, newcomer.name, now)
     credentials.save(session, Credentials(person=person.id, password_hash=newcomer.password_hash))
     _join(session, person, invitation)
+    auditing.record(session, people.actor_of(person), "signed-in", f"person:{person.id}")
     return sessions.start(session, person=person, browser=browser, awaits_code=False, now=now)
 
 

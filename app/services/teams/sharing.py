@@ -7,10 +7,10 @@ theirs, and anybody else only by their exact address. So nobody reads a list of 
 from dataclasses import dataclass
 
 from app.services import auditing
-from app.services.access import Actor, require_on
+from app.services.access import Actor, TeamNotFound, require_on
 from app.services.accounts.people import lookable
 from app.services.keeping import idempotency
-from app.services.teams.teams import TeamNotFound, TeamRefused, colleague
+from app.services.teams.teams import TeamRefused, colleague
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import GrantId, MapId, PersonId, TeamId
 from process_models.domain.people import Grant, Person, Role, Team

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from app.services import auditing
-from app.services.access import Actor, Forbidden, require
+from app.services.access import Actor, Forbidden, TeamNotFound, require
 from app.services.accounts.people import LONGEST_NAME, tidy
 from app.services.keeping import idempotency
 from process_models.domain.errors import EslabonError
@@ -13,15 +13,6 @@ from process_models.domain.people import Membership, Person, Role, Team
 from process_models.domain.problems import error
 from process_models.storage import maps, people, teams
 from process_models.storage.session import Session
-
-
-class TeamNotFound(EslabonError):
-    """There is no such team, or whoever asks is not in it: nobody is told which."""
-
-    @classmethod
-    def of(cls, team: TeamId) -> "TeamNotFound":
-        """Return the error for one team."""
-        return cls(error("team-not-found", team=team))
 
 
 class TeamRefused(EslabonError):
@@ -187,6 +178,7 @@ def remove(session: Session, actor: Actor, *, team: TeamId, base_version: int) -
     former = found(session, team)
     if former.version != base_version:
         raise TeamMoved(error("team-moved", now=former.name, typed=former.name))
+    teams.hold_one(session, team, alone=True)
     if maps.names(session, team):
         raise TeamRefused(error("team-owns-maps", name=former.name))
     if len(teams.in_organisation(session, actor.organisation)) == 1:

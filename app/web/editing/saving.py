@@ -115,15 +115,15 @@ def send(map_id: str, raw: Mapping[str, object], base: int) -> Edited:
     return apply(MapId(map_id), parsed.command, base)
 
 
-def apply(map_id: MapId, command: Command, base: int) -> Edited:
-    """Apply a command that a form means, once however often the form is sent.
+def apply(map_id: MapId, command: Command, base: int, *, way: str = "") -> Edited:
+    """Apply a command that a form means, once however often the form is sent; `way` is how a file comes in by it.
 
     Raises:
         CommandRefused, EditConflict: as for `send`.
     """
     with context.writing() as session:
         return editing.apply(
-            session, context.actor(), map_id=map_id, command=command, base_revision=base, key=asking.key()
+            session, context.actor(), map_id=map_id, command=command, base_revision=base, key=asking.key(), way=way
         )
 
 

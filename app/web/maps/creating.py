@@ -71,7 +71,7 @@ def take(token: str) -> Answer:
         return _page(shown), 422
     chain = imports.named(shown.chain, request.form.get("name", ""))
     with context.writing() as session:
-        made = maps.create(session, context.actor(), chain=chain, team=_team(), key=key())
+        made = maps.create(session, context.actor(), chain=chain, team=_team(), key=key(), way="new")
     context.notice("maps.created", name=chain.name)
     return context.see_other("map.show", map_id=made)
 

@@ -14,7 +14,7 @@ from app.services.files import exchange
 from app.services.showing import diagrams, views
 from app.services.showing.levels import Levels
 from app.web import clock, context
-from app.web.asking import can_edit, new_key, opened
+from app.web.asking import can_edit, new_key, note_taken, opened
 from app.web.maps.pages import Answer, blueprint
 from app.web.policies import Policy, policy
 from app.wording import LANGUAGES
@@ -88,6 +88,7 @@ def download(map_id: str) -> Response:
     answer.cache_control.private, answer.cache_control.no_cache = True, True
     if answer.make_conditional(request).status_code != 304:
         answer.data = _WRITERS.get(wanted.form, _drawn)(shown, wanted)
+        note_taken(shown, wanted.form)
     return answer
 
 

@@ -52,7 +52,7 @@ def take_into(map_id: str, token: str) -> Answer:
     if shown.chain is None or _coming(known, shown).problems:
         return _page(known, shown), 422
     try:
-        saving.apply(known.id, ImportContent(content=_coming(known, shown).chain), base)
+        saving.apply(known.id, ImportContent(content=_coming(known, shown).chain), base, way=_way())
     except EditConflict as reason:
         return _page(opened(map_id), shown, reason.problems), 409
     context.notice("maps.imported")

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.services.access import Forbidden, MapNotFound, role_on
+from app.services.access import Forbidden, MapNotFound, TeamNotFound, role_on
 from app.services.accounts import people
 from app.services.accounts.entrance import Newcomer
 from app.services.accounts.people import PersonMoved, PersonNotFound, PersonRefused
@@ -15,7 +15,7 @@ from app.services.teams import invitations, leaving, members, share_links, shari
 from app.services.teams.invitations import InvitationNotFound, InvitationNotYours
 from app.services.teams.share_links import ShareLinkNotFound
 from app.services.teams.sharing import GrantMoved
-from app.services.teams.teams import TeamMoved, TeamNotFound, TeamRefused
+from app.services.teams.teams import TeamMoved, TeamRefused
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId, TeamId
 from process_models.domain.people import Role
