@@ -32,7 +32,7 @@ from tests.rights import changing_rights, telling
 
 BROWSER = Browser(agent="Pruebas")
 HASH = "hash"
-PROVIDER = ProviderSettings(issuer="https://id.example", client_id="x", client_secret="y")
+PROVIDER = ProviderSettings(issuer="https://id.example", client_id="x", client_secret=HASH)
 PROVED = Proved(identity=Identity(issuer="https://id.example", subject="7"), email="elias@andina.example", name="Elías")
 
 SILENT = {
@@ -116,7 +116,7 @@ def proved(scene: Scene) -> Credentials:
 
 def security_on(scene: Scene) -> None:
     """Turn the editor's second factor on."""
-    second = SecondFactor(secret="s", counter=1, recovery_codes=("aaaa-bbbb",))
+    second = SecondFactor(secret=HASH, counter=1, recovery_codes=("aaaa-bbbb",))
     security.turn_on(scene.session, scene.editor, proved=proved(scene), second=second, browser=BROWSER, now=NOW)
 
 
