@@ -1,5 +1,6 @@
 """Teams, who is in them, with whom maps are shared, and how things are handed over."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -28,6 +29,8 @@ from tests.pictures import example
 
 NOW = BEGINNING + timedelta(hours=1)
 BROWSER = Browser(agent="Pruebas")
+LONG_ENOUGH = 0.5
+"""Seconds in which another thread comes as far as it can."""
 
 
 def first_team(database: Database, cast: Cast) -> TeamId:
@@ -286,3 +289,45 @@ def test_a_share_link_opens_its_map_until_it_ends(database: Database, cast: Cast
         share_links.revoke(session, tomas, map_id=map_id, link=link.id, now=NOW)
         with pytest.raises(ShareLinkNotFound):
             share_links.opened(session, key=key, now=NOW)
+
+
+def test_a_team_that_is_being_removed_gets_no_map(database: Database, cast: Cast) -> None:
+    """Whoever makes one at the same instant is told that there is no such team."""
+    team = kept_team(database, cast)
+    with ThreadPoolExecutor(1) as other:
+        with database.writing() as session:
+            teams.remove(session, actor(cast.owner), team=team, base_version=1)
+            made = other.submit(make_in, database, cast, team)
+            time.sleep(LONG_ENOUGH)
+        with pytest.raises((TeamNotFound, Forbidden)):
+            made.result()
+
+
+def test_a_team_that_is_being_given_a_map_stays(database: Database, cast: Cast) -> None:
+    """Whoever removes it at the same instant is told that it owns maps."""
+    team = kept_team(database, cast)
+    with ThreadPoolExecutor(1) as other:
+        with database.writing() as session:
+            maps.create(session, actor(cast.outsider), chain=example(), team=team)
+            gone = other.submit(remove, database, cast, team)
+            time.sleep(LONG_ENOUGH)
+        with pytest.raises(TeamRefused):
+            gone.result()
+
+
+def kept_team(database: Database, cast: Cast) -> TeamId:
+    """Return the team of Tomás, which owns no map."""
+    with database.reading() as session:
+        return kept.memberships(session, cast.outsider.id)[0].team
+
+
+def make_in(database: Database, cast: Cast, team: TeamId) -> None:
+    """Make a map in a team."""
+    with database.writing() as session:
+        maps.create(session, actor(cast.outsider), chain=example(), team=team)
+
+
+def remove(database: Database, cast: Cast, team: TeamId) -> None:
+    """Remove a team."""
+    with database.writing() as session:
+        teams.remove(session, actor(cast.owner), team=team, base_version=1)
