@@ -57,3 +57,4 @@ class AuditFilter:
     person: PersonId | None = None
     since: datetime | None = None
     until: datetime | None = None
+    subject: str = ""

@@ -126,6 +126,8 @@ def _conditions(fitting: AuditFilter) -> Iterator[ColumnElement[bool]]:
         yield _audit.c.at >= fitting.since
     if fitting.until is not None:
         yield _audit.c.at < fitting.until
+    if fitting.subject:
+        yield _audit.c.subject == fitting.subject
 
 
 def _entry(row: RowMapping) -> AuditEntry:

@@ -47,10 +47,10 @@ def head(session: Session, actor: Actor) -> tuple[int, str]:
     return audit.head(session, actor.organisation)
 
 
-def own(session: Session, actor: Actor) -> Verified:
+def own(session: Session, actor: Actor, *, head: str | None = None) -> Verified:
     """Look through the log of the actor's organisation."""
     require(actor, Role.OWNER)
-    return _verified(session, actor.organisation, "", None)
+    return _verified(session, actor.organisation, "", head)
 
 
 def listed(

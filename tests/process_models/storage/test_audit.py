@@ -1,11 +1,13 @@
 """The audit log: every entry is sealed to the one before, and whoever meddles is found out."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from process_models.domain.audit import AuditFilter
 from process_models.domain.identifiers import OrganisationId
 from process_models.storage import audit
 from process_models.storage.session import Database, Session
@@ -53,6 +55,35 @@ def test_an_untouched_log_is_whole(database: Database, us: Team) -> None:
         older = audit.entries(session, us.owner.organisation, before=newest[-1].number, limit=100)
     assert [entry.number for entry in (*newest, *older)] == list(range(MANY, 0, -1))
     assert newest[0].details == {"revision": str(MANY - 1), "ñ": "«»"}
+
+
+def test_only_what_is_wanted_is_read(database: Database, us: Team) -> None:
+    """By whom, which actions, to what, from when until when; everything that is given holds, page by page."""
+    with database.writing() as session:
+        for minutes, action in enumerate(("map-made", "team-made", "map-made", "map-removed")):
+            at, details = MOMENT + timedelta(minutes=minutes), {"n": "1"}
+            audit.add(
+                session,
+                us.owner.organisation,
+                at=at,
+                actor=us.owner.person,
+                action=action,
+                subject="x",
+                details=details,
+            )
+
+    def numbers(before: int | None = None, limit: int = 100, **given: object) -> list[int]:
+        with database.reading() as session:
+            wanted = AuditFilter(**given)  # type: ignore[arg-type]
+            found = audit.entries(session, us.owner.organisation, before=before, limit=limit, fitting=wanted)
+        return [entry.number - MANY for entry in found]
+
+    assert numbers(person=us.owner.person) == [4, 3, 2, 1]
+    assert numbers(action="map-made") == [3, 1]
+    assert numbers(action="map-made", before=MANY + 3, limit=1) == [1]
+    assert numbers(subject="map:3") == [4 - MANY]
+    assert numbers(since=MOMENT + timedelta(minutes=1), until=MOMENT + timedelta(minutes=3)) == [3, 2]
+    assert numbers(person=us.editor.person, subject="x") == []
 
 
 def test_an_organisation_without_entries_is_whole(database: Database) -> None:
