@@ -103,7 +103,7 @@ def _hold_to_policy(app: Flask) -> Callable[[], None]:
         role = _role()
         if declared is None or (declared.role is not None and not role.allows(declared.role)):
             abort(403)
-        if declared is policies.Policy.TOKENS and not context.actor().ceiling.allows(Role.OWNER):
+        if not context.actor().ceiling.allows(declared.ceiling):
             abort(403)
 
     return hold

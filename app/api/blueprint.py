@@ -1,8 +1,28 @@
 """The resources of `/api/v1`, in the order in which their description names them."""
 
-from app.api import changes, content, customers, description, drawings, figures, files, maps, me, people, things, tokens
+from app.api import (
+    audits,
+    changes,
+    comments,
+    content,
+    customers,
+    description,
+    drawings,
+    figures,
+    files,
+    for_me,
+    maps,
+    me,
+    people,
+    search,
+    things,
+    tokens,
+)
 from app.api.operations import blueprint
 
 __all__ = ["RESOURCES", "blueprint"]
 
-RESOURCES = (me, maps, content, changes, things, figures, customers, drawings, files, people, tokens, description)
+RESOURCES = (
+    *(me, maps, content, changes, things, figures, customers, drawings, files),
+    *(comments, for_me, search, people, tokens, audits, description),
+)

@@ -14,6 +14,7 @@ from app.services.accounts.tokens import TokenNotFound
 from app.services.keeping import scripted
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.maps import RevisionMoved
+from app.services.talking.comments import CommentMoved
 from app.web import context
 from app.web.errors import RETRY_AFTER, status_of
 from process_models.domain.errors import EslabonError
@@ -24,6 +25,7 @@ _STATUS: dict[type[EslabonError], int] = {
     TokenNotFound: 404,
     RevisionMoved: 412,
     PersonMoved: 412,
+    CommentMoved: 412,
 }
 """Where programs are answered otherwise than pages."""
 

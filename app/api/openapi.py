@@ -16,7 +16,7 @@ Document = dict[str, Any]
 
 _PLACE = "#/components/schemas/"
 _GAP = re.compile(r"<(?:(?P<kind>\w+)(?:\((?P<limits>[^)]*)\))?:)?(?P<name>\w+)>")
-_SCOPES = {Policy.OWN: "manage", Policy.TOKENS: "manage", Policy.EDIT: "write"}
+_SCOPES = {Policy.OWN: "manage", Policy.TOKENS: "manage", Policy.EDIT: "write", Policy.SPEAK: "write"}
 _OPEN: dict[str, Document] = {"Propagation": {"type": "object"}, "OpenApi": {"type": "object"}}
 """Objects whose keys are told in docs/cli.md, or elsewhere."""
 

@@ -16,7 +16,8 @@ _DECLARED = "eslabon_policy"
 class Policy(Enum):
     """Whom a route serves; some ask for a role: on the map or in the team of the address, else at all.
 
-    `TOKENS` serves whoever is signed in, and of tokens only those that may decide about others.
+    `TOKENS` serves whoever is signed in, and of tokens only those that may decide about others. `SPEAK` serves whoever
+    may look, and of tokens only those that do more than read.
     """
 
     PUBLIC = "public"
@@ -25,11 +26,20 @@ class Policy(Enum):
     EDIT = "edit"
     OWN = "own"
     TOKENS = "tokens"
+    SPEAK = "speak"
 
     @property
     def role(self) -> Role | None:
         """The least role that the route asks for."""
-        return {Policy.VIEW: Role.VIEWER, Policy.EDIT: Role.EDITOR, Policy.OWN: Role.OWNER}.get(self)
+        return _ROLES.get(self)
+
+    @property
+    def ceiling(self) -> Role:
+        """The least that a token must allow, whatever its person may do."""
+        return {Policy.TOKENS: Role.OWNER, Policy.SPEAK: Role.EDITOR}.get(self, Role.VIEWER)
+
+
+_ROLES = {Policy.VIEW: Role.VIEWER, Policy.SPEAK: Role.VIEWER, Policy.EDIT: Role.EDITOR, Policy.OWN: Role.OWNER}
 
 
 class RoutesWithoutPolicy(Exception):

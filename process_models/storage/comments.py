@@ -1,9 +1,9 @@
 """Comments: those of a map, those for somebody, and those that have some words in them."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from process_models.domain.comments import Comment, CommentNotice, Subject, SubjectKind
 from process_models.domain.identifiers import CommentId, MapId, OrganisationId, PersonId
@@ -57,9 +57,34 @@ def of_map(session: Session, map_id: MapId, subject: Subject | None = None) -> t
     return tuple(_comment(row) for row in session.scalars(wanted))
 
 
-def answers(session: Session, thread: CommentId) -> tuple[Comment, ...]:
-    """Return the answers of a thread."""
-    rows = session.scalars(select(CommentRow).where(CommentRow.thread_id == thread).order_by(CommentRow.id))
+def firsts(
+    session: Session,
+    map_id: MapId,
+    *,
+    subject: Subject | None,
+    is_resolved: bool | None,
+    before: CommentId | None,
+    limit: int,
+) -> tuple[Comment, ...]:
+    """Return the first comments of some threads of a map that still say something, the newest first."""
+    answer = aliased(CommentRow)
+    wanted = select(CommentRow).where(
+        CommentRow.map_id == map_id,
+        CommentRow.thread_id.is_(None),
+        or_(~CommentRow.is_removed, exists().where(answer.thread_id == CommentRow.id, ~answer.is_removed)),
+    )
+    if subject is not None:
+        wanted = wanted.where(CommentRow.subject_kind == subject.kind, CommentRow.subject_id == subject.thing)
+    if is_resolved is not None:
+        wanted = wanted.where(CommentRow.resolved_at.is_not(None) if is_resolved else CommentRow.resolved_at.is_(None))
+    if before is not None:
+        wanted = wanted.where(CommentRow.id < before)
+    return tuple(_comment(row) for row in session.scalars(wanted.order_by(CommentRow.id.desc()).limit(limit)))
+
+
+def answers(session: Session, *threads: CommentId) -> tuple[Comment, ...]:
+    """Return the answers of some threads, the first that was said first."""
+    rows = session.scalars(select(CommentRow).where(CommentRow.thread_id.in_(threads)).order_by(CommentRow.id))
     return tuple(_comment(row) for row in rows)
 
 
@@ -146,20 +171,43 @@ def with_words(
     words: Collection[str],
     *,
     only: Collection[MapId] | None,
+    start: int = 0,
     limit: int,
 ) -> tuple[Comment, ...]:
     """Return comments of some maps, or of all, in which each of some words begins a word, the newest first."""
     wanted = (
         select(CommentRow)
         .join(MapRow, MapRow.id == CommentRow.map_id)
-        .where(MapRow.organisation_id == organisation, ~CommentRow.is_removed)
-        .where(*(CommentRow.folded.contains(f" {word}", autoescape=True) for word in words))
+        .where(*_having(organisation, words, only))
         .order_by(CommentRow.id.desc())
+        .offset(start)
         .limit(limit)
     )
-    if only is not None:
-        wanted = wanted.where(CommentRow.map_id.in_(only))
     return tuple(_comment(row) for row in session.scalars(wanted))
+
+
+def count_with_words(
+    session: Session, organisation: OrganisationId, words: Collection[str], *, only: Collection[MapId] | None
+) -> int:
+    """Return how many comments there are in which each of some words begins a word."""
+    wanted = (
+        select(func.count())
+        .select_from(CommentRow)
+        .join(MapRow, MapRow.id == CommentRow.map_id)
+        .where(*_having(organisation, words, only))
+    )
+    return session.execute(wanted).scalar_one()
+
+
+def _having(
+    organisation: OrganisationId, words: Collection[str], only: Collection[MapId] | None
+) -> Iterator[ColumnElement[bool]]:
+    yield MapRow.organisation_id == organisation
+    yield ~CommentRow.is_removed
+    for word in words:
+        yield CommentRow.folded.contains(f" {word}", autoescape=True)
+    if only is not None:
+        yield CommentRow.map_id.in_(only)
 
 
 def _comment(row: CommentRow) -> Comment:

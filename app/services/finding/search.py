@@ -4,18 +4,19 @@ Maps and what is on them are searched in the contents that the process has at ha
 comments in the database. Each word must begin a word of what is found. See docs/adr/0011.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TypeVar
 
 from app.services.access import Actor, require
 from app.services.keeping import maps
 from app.services.talking import threads
 from process_models.domain.chain import ValueChain
-from process_models.domain.comments import Subject, SubjectKind, mentioned, spoken
+from process_models.domain.comments import Comment, Subject, SubjectKind, mentioned, spoken
 from process_models.domain.folding import folded
-from process_models.domain.identifiers import MapId
+from process_models.domain.identifiers import CommentId, MapId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.people import Role
 from process_models.storage import audience, people, reach
@@ -23,8 +24,10 @@ from process_models.storage import comments as kept_comments
 from process_models.storage.memory import Edition
 from process_models.storage.session import Session
 
+T = TypeVar("T")
+
 LONGEST, MOST_WORDS, MOST_SHOWN = 200, 8, 20
-"""Signs and words of a question that count, and how many of each kind are shown."""
+"""Signs and words of a question that count, and how many of each kind are shown at once."""
 
 _EDITIONS = 400
 
@@ -44,25 +47,45 @@ class Found(StrEnum):
 class Hit:
     """Something that was found: what it is called, where it is, and the thing of the map that shows it.
 
-    `map_id` is None for a person; `remark` is a description, or the address that only an owner sees.
+    `map_id` is None for a person; `remark` is a description, or the address that only an owner sees. `place` is None
+    where a `comment` is about something that is not on the map any more.
     """
 
     kind: Found
     title: str
-    place: str = ""
+    place: str | None = ""
     remark: str = ""
     map_id: MapId | None = None
     map_name: str = ""
     subject: Subject | None = None
+    comment: CommentId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
-    """What was found of one kind: the best of it, and how many there are in all."""
+    """What was found of one kind: some of it, the best first, from `start` on, and how many there are in all."""
 
     kind: Found
     hits: tuple[Hit, ...]
     count: int
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        """How many there are up to the last that is here."""
+        return self.start + len(self.hits)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Part:
+    """Which part of each kind is wanted."""
+
+    start: int
+    most: int
+
+    def of(self, found: Sequence[T]) -> Sequence[T]:
+        """Return the part of what was found."""
+        return found[self.start : self.start + self.most]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,24 +110,38 @@ def words_of(asked: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(folded(asked[:LONGEST]).split()))[:MOST_WORDS]
 
 
-def search(session: Session, actor: Actor, *, asked: str) -> tuple[Group, ...]:
-    """Return what there is within the actor's reach, by kind; what is called so before what only speaks of it."""
+def search(
+    session: Session, actor: Actor, *, asked: str, kind: Found | None = None, start: int = 0, most: int = MOST_SHOWN
+) -> tuple[Group, ...]:
+    """Return what there is within the actor's reach, by kind; what is called so before what only speaks of it.
+
+    Of each kind, or of one, `most` are returned from `start` on.
+    """
     require(actor, Role.VIEWER)
-    words = words_of(asked)
+    words, part = words_of(asked), _Part(start=start, most=most)
     if not words:
         return ()
-    opened = maps.listed(session, actor)
-    said = tuple(_in_comments(session, actor, opened, words))
-    people_found = tuple(_people(session, actor, words))
-    others = (_group(kind, hits) for kind, hits in ((Found.COMMENT, said), (Found.PERSON, people_found)) if hits)
-    return (*_in_maps(opened, words), *others)
+    return tuple(
+        group for group in _groups(session, actor, words, part, kind) if group.count and kind in {None, group.kind}
+    )
 
 
-def _group(kind: Found, hits: tuple[Hit, ...]) -> Group:
-    return Group(kind=kind, hits=hits[:MOST_SHOWN], count=len(hits))
+def _groups(session: Session, actor: Actor, words: tuple[str, ...], part: _Part, kind: Found | None) -> Iterator[Group]:
+    if kind is not Found.PERSON:
+        opened = maps.listed(session, actor)
+        yield from _in_maps(opened, words, part)
+        if kind in {None, Found.COMMENT}:
+            yield _comments(session, actor, opened, words, part)
+    if kind in {None, Found.PERSON}:
+        yield _people_group(session, actor, words, part)
 
 
-def _in_maps(opened: Iterable[ValueChainMap], words: tuple[str, ...]) -> Iterator[Group]:
+def _people_group(session: Session, actor: Actor, words: tuple[str, ...], part: _Part) -> Group:
+    found = tuple(_people(session, actor, words))
+    return Group(kind=Found.PERSON, hits=tuple(part.of(found)), count=len(found), start=part.start)
+
+
+def _in_maps(opened: Iterable[ValueChainMap], words: tuple[str, ...], part: _Part) -> Iterator[Group]:
     """Yield what is found in maps, by kind; of thousands only those that are shown are made into hits."""
     marks = tuple(f" {word}" for word in words)
     called: dict[Found, list[tuple[ValueChainMap, _Entry]]] = {kind: [] for kind in Found}
@@ -117,8 +154,8 @@ def _in_maps(opened: Iterable[ValueChainMap], words: tuple[str, ...]) -> Iterato
     for kind in Found:
         of_kind = [*called[kind], *told[kind]]
         if of_kind:
-            hits = tuple(_hit(*each) for each in of_kind[:MOST_SHOWN])
-            yield Group(kind=kind, hits=hits, count=len(of_kind))
+            hits = tuple(_hit(*each) for each in part.of(of_kind))
+            yield Group(kind=kind, hits=hits, count=len(of_kind), start=part.start)
 
 
 def _hit(opened: ValueChainMap, entry: _Entry) -> Hit:
@@ -183,12 +220,18 @@ def _entry(kind: Found, subject: Subject, title: str, place: str, remark: str, *
     )
 
 
-def _in_comments(
-    session: Session, actor: Actor, opened: tuple[ValueChainMap, ...], words: tuple[str, ...]
-) -> Iterator[Hit]:
+def _comments(
+    session: Session, actor: Actor, opened: tuple[ValueChainMap, ...], words: tuple[str, ...], part: _Part
+) -> Group:
     only = None if actor.reaches_all else tuple(reach.roles(session, actor.person))
+    having = partial(kept_comments.with_words, session, actor.organisation, words, only=only)
+    hits = tuple(_said(session, opened, having(start=part.start, limit=part.most)))
+    count = kept_comments.count_with_words(session, actor.organisation, words, only=only)
+    return Group(kind=Found.COMMENT, hits=hits, count=count, start=part.start)
+
+
+def _said(session: Session, opened: tuple[ValueChainMap, ...], found: tuple[Comment, ...]) -> Iterator[Hit]:
     by_id = {each.id: each for each in opened}
-    found = kept_comments.with_words(session, actor.organisation, words, only=only, limit=MOST_SHOWN + 1)
     mentioned_in = [number for each in found for number in mentioned(each.text)]
     names = {number: person.name for number, person in audience.named(session, mentioned_in).items()}
     for each in found:
@@ -197,10 +240,11 @@ def _in_comments(
             yield Hit(
                 kind=Found.COMMENT,
                 title=spoken(each.text, lambda number: f"@{names.get(number, '…')}"),
-                place=threads.place(chain, each.subject) or "",
+                place=threads.place(chain, each.subject),
                 map_id=each.map,
                 map_name=chain.name,
                 subject=each.subject,
+                comment=each.id,
             )
 
 

@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import replace
 from datetime import datetime
 
+from app.services import auditing
 from app.services.access import Actor, Forbidden, require_on
 from app.services.keeping import idempotency, maps
 from app.services.showing import overview
@@ -145,7 +146,9 @@ def resolve(
 
 
 def remove(session: Session, actor: Actor, *, map_id: MapId, comment: CommentId, base_version: int) -> None:
-    """Take back something of one's own; who owns the map may remove what others said. Answers stay.
+    """Take back something of one's own; who owns the map may remove what others said, which the audit log tells.
+
+    Answers stay.
 
     Raises:
         CommentNotFound: the map has no such comment.
@@ -163,6 +166,8 @@ def remove(session: Session, actor: Actor, *, map_id: MapId, comment: CommentId,
         kept.tell_nobody(session, now.id)
     else:
         kept.remove(session, now.id)
+    if now.author != actor.person:
+        auditing.record(session, actor, "comment-removed", f"map:{map_id}", comment=now.id, person=now.author)
 
 
 def found(session: Session, actor: Actor, *, map_id: MapId, comment: CommentId) -> Comment:

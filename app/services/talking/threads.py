@@ -62,11 +62,21 @@ class ForMe:
     is_read: bool
 
 
-def of_map(session: Session, actor: Actor, *, map_id: MapId, resolved: bool = False) -> tuple[Thread, ...]:
-    """Return the threads of a map that are open, or those that are resolved, the newest first."""
+def of_map(
+    session: Session,
+    actor: Actor,
+    *,
+    map_id: MapId,
+    subject: Subject | None = None,
+    resolved: bool | None = False,
+    before: CommentId | None = None,
+    limit: int = PAGE,
+) -> tuple[Thread, ...]:
+    """Return the threads of a map, or about one thing, the newest first: open or resolved ones, or both (None)."""
     chain = maps.opened(session, actor, map_id=map_id).chain
-    threads = _threads(session, actor, chain, kept.of_map(session, map_id))
-    return tuple(thread for thread in reversed(threads) if thread.is_resolved is resolved)
+    firsts = kept.firsts(session, map_id, subject=subject, is_resolved=resolved, before=before, limit=limit)
+    answers = kept.answers(session, *(each.id for each in firsts))
+    return _threads(session, actor, chain, (*firsts, *answers))
 
 
 def about(session: Session, actor: Actor, *, map_id: MapId, subject: Subject) -> tuple[Thread, ...]:
@@ -82,10 +92,10 @@ def counts(session: Session, actor: Actor, *, map_id: MapId) -> dict[Subject, in
     return kept.open_counts(session, map_id)
 
 
-def for_me(session: Session, actor: Actor, *, before: CommentId | None = None) -> tuple[ForMe, ...]:
+def for_me(session: Session, actor: Actor, *, before: CommentId | None = None, limit: int = PAGE) -> tuple[ForMe, ...]:
     """Return what mentions or answers the actor on maps within reach, the newest first, a page at a time."""
     only = None if actor.reaches_all else tuple(reach.roles(session, actor.person))
-    told = kept.told(session, actor.person, only=only, before=before, limit=PAGE)
+    told = kept.told(session, actor.person, only=only, before=before, limit=limit)
     of = {each.comment.map for each in told}
     opened = {each.id: each for each in kept_maps.load_all(session, actor.organisation, only=of)}
     names = _names(session, tuple(each.comment for each in told))

@@ -53,10 +53,11 @@ class Fuzzed:
 
 
 class Things:
-    """What is there to be asked about; made with the token of somebody who may make it."""
+    """What is there to be asked about; made with the token of somebody who may make it, and said with one who asks."""
 
-    def __init__(self, app: Flask, shown: str) -> None:
+    def __init__(self, app: Flask, shown: str, says: str) -> None:
         self._app, self._shown = app, {"Authorization": f"Bearer {shown}"}
+        self._says = {"Authorization": f"Bearer {says}"}
         self._asked = 0
         self.gaps: dict[str, Any] = {"node_id": "ventas", "revision": 2}
 
@@ -75,6 +76,8 @@ class Things:
         self.gaps["map_id"] = self._made("/imports", data=exchange.example())["map"]
         node = {"kind": "add-node", "node": {"id": "nuevo", "name": "Nuevo", "kind": "process"}}
         self._made(f"/maps/{self.gaps['map_id']}/commands", json={"base_revision": 1, "command": node})
+        said = self._made(f"/maps/{self.gaps['map_id']}/comments", headers=self._says, json={"text": "Hola, @Olga"})
+        self.gaps["comment_id"] = said["id"]
         email = f"p{chance.getrandbits(64):x}@example.org"
         new = self._made("/people", json={"email": email, "name": "Pía", "role": "viewer"})
         self.gaps["person_id"] = new["person"]["id"]
@@ -85,7 +88,7 @@ class Things:
         self.gaps |= {"handoff_id": content["handoffs"][0]["id"], "group_id": content["groups"][0]["id"]}
 
     def _made(self, address: str, **sent: Any) -> Any:  # noqa: ANN401 - JSON
-        answer = self._app.test_client().post(PREFIX + address, headers=self._shown, **sent)
+        answer = self._app.test_client().post(PREFIX + address, **{"headers": self._shown, **sent})
         assert answer.status_code < 300, answer.text
         return answer.get_json()
 
@@ -143,5 +146,6 @@ def _feed(case: AnyCase, name: str, things: Things, chance: random.Random) -> No
     if asked.tag == "files" and asked.body is not None and chance.random() < 0.5:
         case.body, case.query = exchange.example(), {}
     if asked.needs_match and chance.random() < 0.7:
-        where = f"/people/{gaps['person_id']}" if asked.tag == "people" else f"/maps/{gaps['map_id']}"
+        own = {"people": "/people/{person_id}", "comments": "/maps/{map_id}/comments/{comment_id}"}
+        where = own.get(asked.tag, "/maps/{map_id}").format_map(gaps)
         case.headers["If-Match"] = things.tag(PREFIX + where)

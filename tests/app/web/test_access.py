@@ -26,6 +26,7 @@ WANTED = {
     Policy.SIGNED_IN: Role.VIEWER,
     Policy.TOKENS: Role.VIEWER,
     Policy.VIEW: Role.VIEWER,
+    Policy.SPEAK: Role.VIEWER,
     Policy.EDIT: Role.EDITOR,
     Policy.OWN: Role.OWNER,
 }
