@@ -3,15 +3,17 @@
 from flask import abort, redirect, request
 
 from app.services.talking import comments, threads
-from app.services.talking.comments import CommentMoved, CommentRefused
+from app.services.talking.comments import CommentMoved, CommentNotFound, CommentRefused
 from app.web import asking, clock, context
-from app.web.comments import talk
+from app.web.comments import standing, talk
 from app.web.comments.pages import Answer, blueprint
+from app.web.comments.standing import Standing
 from app.web.comments.talk import Draft
 from app.web.policies import Policy, policy
 from process_models.domain.comments import Comment, Subject, SubjectKind
 from process_models.domain.identifiers import CommentId, MapId
 from process_models.domain.problems import Problem
+from process_models.storage.session import Session
 
 _ONE = "/maps/<map_id>/comments/<int(max=999999999999999):comment_id>"
 
@@ -56,7 +58,7 @@ def answer(map_id: str, comment_id: int) -> Answer:
             )
     except CommentRefused as reason:
         return _refused(map_id, known.subject, Draft(text=text, problems=reason.problems, thread=comment_id))
-    return _done(map_id, known.subject, "comments.answered")
+    return _done(map_id, known.subject, "comments.answered", known)
 
 
 @blueprint.get(_ONE)
@@ -65,7 +67,7 @@ def edit(map_id: str, comment_id: int) -> Answer:
     """Show the form of one's own comment; somebody else's is shown where it stands."""
     known = _found(map_id, comment_id)
     if known.author != context.actor().person:
-        return redirect(f"{talk.address(known.map, known.subject)}#comment-{known.id}")
+        return redirect(talk.comment_address(known.map, known.subject, known.id, _place_of(known)))
     return _form(known, _typed(known))
 
 
@@ -89,7 +91,7 @@ def save(map_id: str, comment_id: int) -> Answer:
         return _form(reason.now, text, theirs=_typed(reason.now)), 409
     except CommentRefused as reason:
         return _form(known, text, version=version, problems=reason.problems), 422
-    return _done(map_id, known.subject, "comments.saved")
+    return _done(map_id, known.subject, "comments.saved", known)
 
 
 @blueprint.post(f"{_ONE}/resolve")
@@ -125,19 +127,37 @@ def _settled(map_id: str, comment_id: int, *, is_resolved: bool) -> Answer:
     return _done(map_id, known.subject, "comments.resolved" if is_resolved else "comments.reopened")
 
 
-def _list(map_id: str, draft: Draft | None = None) -> str:
-    opened, resolved = asking.opened(map_id), request.args.get("show") == "resolved"
+def _list(map_id: str) -> str:
+    opened, here = asking.opened(map_id), standing.asked()
+    at = standing.number("at")
     with context.reading() as session:
-        found = threads.of_map(session, context.actor(), map_id=opened.id, resolved=resolved)
+        if at is not None:
+            here = _where_it_stands(session, opened.id, at, here)
+        wanted = {"resolved": here.resolved, "before": here.before, "limit": threads.PAGE + 1}
+        found = threads.of_map(session, context.actor(), map_id=opened.id, **wanted)  # type: ignore[arg-type]
+    shown = found[: threads.PAGE]
     return context.page(
         "comments/index.html",
         opened=opened,
-        found=found,
-        resolved=resolved,
-        talk=talk.about(opened.id, SubjectKind.MAP, "", "list", draft),
+        found=shown,
+        older=shown[-1].first.comment.id if len(found) > threads.PAGE else None,
+        here=here,
+        talk=talk.about(opened.id, SubjectKind.MAP, "", "list"),
         address_of=talk.address,
         owns=asking.owns(),
     )
+
+
+def _where_it_stands(session: Session, map_id: MapId, comment: CommentId, here: Standing) -> Standing:
+    """Return the page of the list on which a comment stands; where it is gone, the one that was asked for."""
+    try:
+        first = comments.thread_of(session, context.actor(), map_id=map_id, comment=comment)
+    except CommentNotFound:
+        return here
+    resolved = first.resolved_at is not None
+    newest = threads.of_map(session, context.actor(), map_id=map_id, resolved=resolved)
+    is_new = any(each.first.comment.id == first.id for each in newest)
+    return Standing(place="list", resolved=resolved, before=None if is_new else CommentId(first.id + 1))
 
 
 def _subject() -> Subject:
@@ -145,11 +165,6 @@ def _subject() -> Subject:
     if kind not in set(SubjectKind):
         abort(400)
     return Subject(kind=SubjectKind(kind), thing="" if kind == SubjectKind.MAP else thing)
-
-
-def _place() -> str:
-    place = request.form.get("from", "")
-    return place if place in talk.PLACES else "list"
 
 
 def _version() -> int:
@@ -186,31 +201,39 @@ def _form(
         theirs=theirs,
         problems=problems,
         people=talk.about(known.map, known.subject.kind, known.subject.thing, "page").people,
-        back=talk.address(known.map, known.subject),
+        here=standing.asked(),
+        back=_back(known.map, known.subject, known),
     )
 
 
 def _block(map_id: str, subject: Subject, draft: Draft | None = None) -> str:
-    shown = talk.about(MapId(map_id), subject.kind, subject.thing, _place(), draft)
+    shown = talk.about(MapId(map_id), subject.kind, subject.thing, standing.asked().place, draft)
     return context.page("comments/talk.html", talk=shown, owns=asking.owns())
 
 
 def _refused(map_id: str, subject: Subject, draft: Draft) -> Answer:
     if context.is_partial():
         return _block(map_id, subject, draft), 422
-    with_draft = talk.about(MapId(map_id), subject.kind, subject.thing, _place(), draft)
-    page = context.page("comments/again.html", opened=asking.opened(map_id), talk=with_draft, owns=asking.owns())
+    with_draft = talk.about(MapId(map_id), subject.kind, subject.thing, standing.asked().place, draft)
+    page = context.page(
+        "comments/again.html", opened=asking.opened(map_id), talk=with_draft, here=standing.asked(), owns=asking.owns()
+    )
     return page, 422
 
 
-def _done(map_id: str, subject: Subject, code: str) -> Answer:
+def _done(map_id: str, subject: Subject, code: str, comment: Comment | None = None) -> Answer:
     if context.is_partial():
         return _block(map_id, subject)
     context.notice(code)
-    known, place = MapId(map_id), _place()
-    is_there = place == "list" or _is_there(known, subject)
-    return redirect(f"{talk.address(known, subject, place if is_there else 'list')}#comments", code=303)
+    return redirect(_back(MapId(map_id), subject, comment), code=303)
 
 
-def _is_there(map_id: MapId, subject: Subject) -> bool:
-    return threads.place(asking.opened(map_id).chain, subject) is not None
+def _back(map_id: MapId, subject: Subject, comment: Comment | None = None) -> str:
+    """Return where one was, at a comment, or at the beginning of what is said there."""
+    here, mark = standing.asked(), "comments" if comment is None else f"comment-{comment.id}"
+    is_there = here.place == "list" or threads.place(asking.opened(map_id).chain, subject) is not None
+    return f"{here.address(map_id, subject) if is_there else talk.address(map_id, subject, 'list')}#{mark}"
+
+
+def _place_of(known: Comment) -> str | None:
+    return threads.place(asking.opened(known.map).chain, known.subject)

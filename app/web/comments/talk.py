@@ -8,7 +8,7 @@ from app.web import asking, context
 from app.web.addresses import url_for
 from process_models.domain.comments import Subject, SubjectKind
 from process_models.domain.errors import EslabonError
-from process_models.domain.identifiers import MapId
+from process_models.domain.identifiers import CommentId, MapId
 from process_models.domain.problems import Problem
 
 PLACES = ("map", "page", "list")
@@ -72,6 +72,13 @@ def unread() -> int:
             return threads.unread(session, context.actor())
     except (*context.UNAVAILABLE, EslabonError):
         return 0
+
+
+def comment_address(map_id: MapId, subject: Subject, comment: CommentId, place: str | None) -> str:
+    """Return where a comment is to be read; `place` is None where what it is about is not on the map any more."""
+    if place is None:
+        return f"{url_for('comments.index', map_id=map_id, at=comment)}#comment-{comment}"
+    return f"{address(map_id, subject)}#comment-{comment}"
 
 
 def address(map_id: MapId, subject: Subject, place: str = "map") -> str:
