@@ -42,7 +42,12 @@ def _hold(found: Fuzzed, most: Role, scope: Scope) -> None:
     ("who", "scope"), [("viewer", Scope.READ), ("editor", Scope.WRITE), ("owner", Scope.MANAGE)], ids=str
 )
 @pytest.mark.parametrize(
-    "each", [EACH, pytest.param(MANY, marks=[pytest.mark.long, pytest.mark.timeout(7_200)])], ids=str
+    "each",
+    [
+        pytest.param(EACH, marks=pytest.mark.timeout(900)),
+        pytest.param(MANY, marks=[pytest.mark.long, pytest.mark.timeout(7_200)]),
+    ],
+    ids=str,
 )
 def test_every_answer_is_as_described(tmp_path: Path, migrated: object, who: str, scope: Scope, each: int) -> None:
     """And every operation did what it is for at least once, where the role and the scope allow it."""
