@@ -67,19 +67,18 @@ def firsts(
     limit: int,
 ) -> tuple[Comment, ...]:
     """Return the first comments of some threads of a map that still say something, the newest first."""
-    answer = aliased(CommentRow)
-    wanted = select(CommentRow).where(
-        CommentRow.map_id == map_id,
-        CommentRow.thread_id.is_(None),
-        or_(~CommentRow.is_removed, exists().where(answer.thread_id == CommentRow.id, ~answer.is_removed)),
-    )
-    if subject is not None:
-        wanted = wanted.where(CommentRow.subject_kind == subject.kind, CommentRow.subject_id == subject.thing)
-    if is_resolved is not None:
-        wanted = wanted.where(CommentRow.resolved_at.is_not(None) if is_resolved else CommentRow.resolved_at.is_(None))
+    wanted = select(CommentRow).where(*_saying(map_id, subject, is_resolved=is_resolved))
     if before is not None:
         wanted = wanted.where(CommentRow.id < before)
     return tuple(_comment(row) for row in session.scalars(wanted.order_by(CommentRow.id.desc()).limit(limit)))
+
+
+def firsts_since(
+    session: Session, map_id: MapId, *, is_resolved: bool, since: CommentId, limit: int
+) -> tuple[CommentId, ...]:
+    """Return the numbers of threads of a map that still say something, from one on, the oldest first."""
+    wanted = select(CommentRow.id).where(*_saying(map_id, None, is_resolved=is_resolved), CommentRow.id >= since)
+    return tuple(session.scalars(wanted.order_by(CommentRow.id).limit(limit)))
 
 
 def answers(session: Session, *threads: CommentId) -> tuple[Comment, ...]:
@@ -197,6 +196,18 @@ def count_with_words(
         .where(*_having(organisation, words, only))
     )
     return session.execute(wanted).scalar_one()
+
+
+def _saying(map_id: MapId, subject: Subject | None, *, is_resolved: bool | None) -> Iterator[ColumnElement[bool]]:
+    answer = aliased(CommentRow)
+    yield CommentRow.map_id == map_id
+    yield CommentRow.thread_id.is_(None)
+    yield or_(~CommentRow.is_removed, exists().where(answer.thread_id == CommentRow.id, ~answer.is_removed))
+    if subject is not None:
+        yield CommentRow.subject_kind == subject.kind
+        yield CommentRow.subject_id == subject.thing
+    if is_resolved is not None:
+        yield CommentRow.resolved_at.is_not(None) if is_resolved else CommentRow.resolved_at.is_(None)
 
 
 def _having(

@@ -79,6 +79,13 @@ def of_map(
     return _threads(session, actor, chain, (*firsts, *answers))
 
 
+def newer(session: Session, actor: Actor, *, map_id: MapId, resolved: bool, since: CommentId) -> CommentId | None:
+    """Return before which thread the page begins that goes up from one; None where that is the newest page."""
+    require_on(session, actor, map_id, Role.VIEWER)
+    found = kept.firsts_since(session, map_id, is_resolved=resolved, since=since, limit=PAGE + 1)
+    return None if len(found) <= PAGE else found[PAGE]
+
+
 def about(session: Session, actor: Actor, *, map_id: MapId, subject: Subject) -> tuple[Thread, ...]:
     """Return the threads about one thing of a map, the open ones first."""
     chain = maps.opened(session, actor, map_id=map_id).chain

@@ -1,5 +1,7 @@
 """The comments of a map: all of them, and what one does with each."""
 
+from dataclasses import replace
+
 from flask import abort, redirect, request
 
 from app.services.talking import comments, threads
@@ -135,11 +137,13 @@ def _list(map_id: str) -> str:
             here = _where_it_stands(session, opened.id, at, here)
         wanted = {"resolved": here.resolved, "before": here.before, "limit": threads.PAGE + 1}
         found = threads.of_map(session, context.actor(), map_id=opened.id, **wanted)  # type: ignore[arg-type]
+        newer = _newer(session, opened.id, here, here.before)
     shown = found[: threads.PAGE]
     return context.page(
         "comments/index.html",
         opened=opened,
         found=shown,
+        newer=newer,
         older=shown[-1].first.comment.id if len(found) > threads.PAGE else None,
         here=here,
         talk=talk.about(opened.id, SubjectKind.MAP, "", "list"),
@@ -154,10 +158,15 @@ def _where_it_stands(session: Session, map_id: MapId, comment: CommentId, here: 
         first = comments.thread_of(session, context.actor(), map_id=map_id, comment=comment)
     except CommentNotFound:
         return here
-    resolved = first.resolved_at is not None
-    newest = threads.of_map(session, context.actor(), map_id=map_id, resolved=resolved)
-    is_new = any(each.first.comment.id == first.id for each in newest)
-    return Standing(place="list", resolved=resolved, before=None if is_new else CommentId(first.id + 1))
+    there = Standing(place="list", resolved=first.resolved_at is not None, before=CommentId(first.id + 1))
+    is_among_newest = _newer(session, map_id, there, first.id) is None
+    return replace(there, before=None) if is_among_newest else there
+
+
+def _newer(session: Session, map_id: MapId, here: Standing, since: CommentId | None) -> CommentId | None:
+    if since is None:
+        return None
+    return threads.newer(session, context.actor(), map_id=map_id, resolved=here.resolved, since=since)
 
 
 def _subject() -> Subject:

@@ -109,15 +109,18 @@ def many(database: Database, cast: Cast, map_id: MapId, count: int, subject: Sub
 
 
 def test_the_list_of_comments_goes_on_page_by_page(app: Flask, database: Database, cast: Cast, map_id: MapId) -> None:
-    """The newest first, each once; what is done on the second page leads back to it."""
-    said = many(database, cast, map_id, threads.PAGE + 2)
+    """The newest first, each once, and back by the same pages; what is done on a page leads back to it."""
+    said = many(database, cast, map_id, 2 * threads.PAGE + 2)
     client, listed = client_of(app, cast.viewer), f"/maps/{map_id}/comments"
-    first = client.get(listed)
-    (following,) = page_of(first).xpath("//a[@rel='next']/@href")
-    second = client.get(following)
-    assert numbers(first) + numbers(second) == said[::-1]
-    assert page_of(second).xpath("//a[@rel='next']/@href") == []
-    assert page_of(second).xpath("//a[@rel='prev']/@href") == [listed]
+    pages, addresses = [client.get(listed)], [listed]
+    while following := page_of(pages[-1]).xpath("//a[@rel='next']/@href"):
+        addresses += following
+        pages.append(client.get(addresses[-1]))
+    assert [number for page in pages for number in numbers(page)] == said[::-1]
+    (back,) = page_of(pages[2]).xpath("//a[@rel='prev']/@href")
+    assert numbers(client.get(back)) == numbers(pages[1])
+    assert page_of(pages[1]).xpath("//a[@rel='prev']/@href") == [listed]
+    second, following = pages[2], addresses[2]
     (edit,) = page_of(second).xpath(f"//*[@id='comment-{said[0]}']//a/@href")
     saved = form_of(client.get(edit), f"{listed}/{said[0]}").sent(client, text="Otra cosa")
     assert saved.location == f"{following}#comment-{said[0]}"
