@@ -11,13 +11,12 @@ from app.api.asking import Body, Query, RequestRefused
 from app.api.operations import Content, Operation, operation
 from app.api.spoken import CommentOut, ThreadsOut
 from app.services.talking import comments, threads
-from app.services.talking.told import told
+from app.services.talking.told import Told, told
 from app.web import clock, context
 from app.web.policies import Policy
-from process_models.domain.comments import Comment, Subject, SubjectKind
+from process_models.domain.comments import Subject, SubjectKind
 from process_models.domain.identifiers import CommentId, MapId
 from process_models.domain.problems import error
-from process_models.storage.session import Session
 
 MOST, PAGE = 200, 50
 _ALL, _ONE = "/maps/<map_id>/comments", "/maps/<map_id>/comments/<int(max=2147483647):comment_id>"
@@ -94,8 +93,8 @@ def add_comment(map_id: str) -> Response:
     subject, known, actor = _subject(asked.kind, asked.thing), MapId(map_id), context.actor()
     with context.writing() as session:
         made = comments.say(session, actor, map_id=known, subject=subject, text=asked.text, at=clock.now(), key=key)
-        shown = _told(session, made)
-    return created(shown, "show_comment", tag=made.version, map_id=known, comment_id=made.id)
+        (shown,) = told(session, context.actor(), (made,))
+    return created(CommentOut.of(shown), "show_comment", tag=made.version, map_id=known, comment_id=made.id)
 
 
 @operation(
@@ -113,7 +112,7 @@ def show_comment(map_id: str, comment_id: int) -> Response:
     """Show a comment or an answer."""
     with context.reading() as session:
         found = comments.found(session, context.actor(), map_id=MapId(map_id), comment=CommentId(comment_id))
-        shown = _told(session, found)
+        (shown,) = told(session, context.actor(), (found,))
     return _tagged(shown)
 
 
@@ -137,7 +136,7 @@ def edit_comment(map_id: str, comment_id: int) -> Response:
     known = {"map_id": MapId(map_id), "comment": CommentId(comment_id), "base_version": version}
     with context.writing() as session:
         edited = comments.edit(session, context.actor(), text=asked.text, at=clock.now(), **known)  # type: ignore[arg-type]
-        shown = _told(session, edited)
+        (shown,) = told(session, context.actor(), (edited,))
     return _tagged(shown)
 
 
@@ -162,8 +161,8 @@ def answer_comment(map_id: str, comment_id: int) -> Response:
     about = {"map_id": known, "thread": CommentId(comment_id)}
     with context.writing() as session:
         made = comments.answer(session, context.actor(), **about, text=asked.text, at=clock.now(), key=key)  # type: ignore[arg-type]
-        shown = _told(session, made)
-    return created(shown, "show_comment", tag=made.version, map_id=known, comment_id=made.id)
+        (shown,) = told(session, context.actor(), (made,))
+    return created(CommentOut.of(shown), "show_comment", tag=made.version, map_id=known, comment_id=made.id)
 
 
 @operation(
@@ -222,18 +221,14 @@ def _settled(map_id: str, comment_id: int, *, is_resolved: bool) -> Response:
     known = {"map_id": MapId(map_id), "thread": CommentId(comment_id), "is_resolved": is_resolved}
     with context.writing() as session:
         first = comments.resolve(session, context.actor(), **known, at=clock.now())  # type: ignore[arg-type]
-        shown = _told(session, first)
+        (shown,) = told(session, context.actor(), (first,))
     return _tagged(shown)
 
 
-def _told(session: Session, said: Comment) -> CommentOut:
-    return CommentOut.of(told(session, context.actor(), (said,))[0])
-
-
-def _tagged(shown: CommentOut) -> Response:
+def _tagged(shown: Told) -> Response:
     """Return a comment with its version; it is always told whole, for names in it change without it."""
-    made = answer(shown)
-    made.set_etag(str(shown.version))
+    made = answer(CommentOut.of(shown))
+    made.set_etag(str(shown.comment.version))
     return made
 
 

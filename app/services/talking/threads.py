@@ -86,6 +86,13 @@ def newer(session: Session, actor: Actor, *, map_id: MapId, resolved: bool, sinc
     return None if len(found) <= PAGE else found[PAGE]
 
 
+def page_of(session: Session, actor: Actor, *, map_id: MapId, thread: Comment) -> tuple[bool, CommentId | None]:
+    """Return on which page of a map's threads one stands: among the resolved or not, and before which it begins."""
+    resolved = thread.resolved_at is not None
+    is_among_newest = newer(session, actor, map_id=map_id, resolved=resolved, since=thread.id) is None
+    return resolved, None if is_among_newest else CommentId(thread.id + 1)
+
+
 def about(session: Session, actor: Actor, *, map_id: MapId, subject: Subject) -> tuple[Thread, ...]:
     """Return the threads about one thing of a map, the open ones first."""
     chain = maps.opened(session, actor, map_id=map_id).chain

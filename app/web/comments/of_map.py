@@ -1,7 +1,5 @@
 """The comments of a map: all of them, and what one does with each."""
 
-from dataclasses import replace
-
 from flask import abort, redirect, request
 
 from app.services.talking import comments, threads
@@ -15,7 +13,6 @@ from app.web.policies import Policy, policy
 from process_models.domain.comments import Comment, Subject, SubjectKind
 from process_models.domain.identifiers import CommentId, MapId
 from process_models.domain.problems import Problem
-from process_models.storage.session import Session
 
 _ONE = "/maps/<map_id>/comments/<int(max=999999999999999):comment_id>"
 
@@ -130,20 +127,18 @@ def _settled(map_id: str, comment_id: int, *, is_resolved: bool) -> Answer:
 
 
 def _list(map_id: str) -> str:
-    opened, here = asking.opened(map_id), standing.asked()
-    at = standing.number("at")
+    opened, at, here = asking.opened(map_id), standing.number("at"), standing.asked()
+    if at is not None:
+        here = _where_it_stands(opened.id, at, here)
+    wanted = {"resolved": here.resolved, "before": here.before, "limit": threads.PAGE + 1}
     with context.reading() as session:
-        if at is not None:
-            here = _where_it_stands(session, opened.id, at, here)
-        wanted = {"resolved": here.resolved, "before": here.before, "limit": threads.PAGE + 1}
         found = threads.of_map(session, context.actor(), map_id=opened.id, **wanted)  # type: ignore[arg-type]
-        newer = _newer(session, opened.id, here, here.before)
     shown = found[: threads.PAGE]
     return context.page(
         "comments/index.html",
         opened=opened,
         found=shown,
-        newer=newer,
+        newer=_newer(opened.id, here),
         older=shown[-1].first.comment.id if len(found) > threads.PAGE else None,
         here=here,
         talk=talk.about(opened.id, SubjectKind.MAP, "", "list"),
@@ -152,21 +147,22 @@ def _list(map_id: str) -> str:
     )
 
 
-def _where_it_stands(session: Session, map_id: MapId, comment: CommentId, here: Standing) -> Standing:
+def _where_it_stands(map_id: MapId, comment: CommentId, here: Standing) -> Standing:
     """Return the page of the list on which a comment stands; where it is gone, the one that was asked for."""
     try:
-        first = comments.thread_of(session, context.actor(), map_id=map_id, comment=comment)
+        with context.reading() as session:
+            first = comments.thread_of(session, context.actor(), map_id=map_id, comment=comment)
+            resolved, before = threads.page_of(session, context.actor(), map_id=map_id, thread=first)
     except CommentNotFound:
         return here
-    there = Standing(place="list", resolved=first.resolved_at is not None, before=CommentId(first.id + 1))
-    is_among_newest = _newer(session, map_id, there, first.id) is None
-    return replace(there, before=None) if is_among_newest else there
+    return Standing(place="list", resolved=resolved, before=before)
 
 
-def _newer(session: Session, map_id: MapId, here: Standing, since: CommentId | None) -> CommentId | None:
-    if since is None:
+def _newer(map_id: MapId, here: Standing) -> CommentId | None:
+    if here.before is None:
         return None
-    return threads.newer(session, context.actor(), map_id=map_id, resolved=here.resolved, since=since)
+    with context.reading() as session:
+        return threads.newer(session, context.actor(), map_id=map_id, resolved=here.resolved, since=here.before)
 
 
 def _subject() -> Subject:
