@@ -7,11 +7,12 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from types import MappingProxyType
 
 from flask import Flask
 
@@ -52,8 +53,8 @@ class Server:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Server]:
-    """Prepare a data folder, serve it, and stop at the end."""
+def running(data: Path, told: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Prepare a data folder, serve it with the settings that it is `told` besides, and stop at the end."""
     port = _free_port()
     config = Config(
         data=data,
@@ -67,7 +68,7 @@ def running(data: Path) -> Iterator[Server]:
     with database.writing() as session:
         shown = maps.create(session, actor(cast.owner), chain=example())
     database.close()
-    with _process(config):
+    with _process(config, told or {}):
         app = create_app(config)
         yield Server(address=config.base_url, data=data, app=app, cast=cast, example=shown)
         app.extensions["eslabon"].database.close()
@@ -87,11 +88,11 @@ def first_started(data: Path) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def _process(config: Config) -> Iterator[Path]:
+def _process(config: Config, told: Mapping[str, str] = MappingProxyType({})) -> Iterator[Path]:
     log = config.data / "server.log"
-    with log.open("wb") as told:
+    with log.open("wb") as out:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [_program(), "serve"], env=_environment(config), stdout=told, stderr=told, start_new_session=True
+            [_program(), "serve"], env=_environment(config) | dict(told), stdout=out, stderr=out, start_new_session=True
         )
         try:
             _wait(process, config.port, log)

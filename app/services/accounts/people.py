@@ -221,6 +221,15 @@ def tidy(name: str) -> str:
     return " ".join(seen.split())
 
 
+def called(name: str, email: str) -> str:
+    """Return what to call somebody whose name was told by others; where it tells nothing, the head of their address.
+
+    >>> called(" Ana  Gómez ", "ana@x.example"), called(" ", "ana@x.example")
+    ('Ana Gómez', 'ana')
+    """
+    return tidy(name)[:LONGEST_NAME] or email.partition("@")[0][:LONGEST_NAME]
+
+
 def lookable(email: str) -> str:
     r"""Return whatever somebody typed as an address in a form that can be looked up, even where it is none.
 

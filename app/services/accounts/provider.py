@@ -41,6 +41,14 @@ class IdentityRefused(EslabonError):
     """What came back proves nobody."""
 
 
+class SignOnCancelled(IdentityRefused):
+    """Whoever left for the provider did not want to go on there."""
+
+
+class SignOnTooOld(IdentityRefused):
+    """The browser was away for too long."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
     """What a browser keeps between leaving for the provider and coming back."""

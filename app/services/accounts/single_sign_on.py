@@ -61,6 +61,16 @@ def require_password(person: Person | None, settings: ProviderSettings | None) -
         raise PasswordsOff(error("sso-only"))
 
 
+def require_new_password(settings: ProviderSettings | None) -> None:
+    """Refuse to make an account with a password, for somebody who is no owner, where the provider is the way in.
+
+    Raises:
+        PasswordsOff: the password would let nobody in.
+    """
+    if settings is not None and settings.is_only:
+        raise PasswordsOff(error("sso-only"))
+
+
 def issuers(session: Session, actor: Actor) -> tuple[str, ...]:
     """Return the providers that vouch for the actor."""
     return tuple(each.issuer for each in identities.of_person(session, actor.person))
@@ -96,7 +106,7 @@ def _newly_linked(session: Session, proved: Proved, settings: ProviderSettings, 
 def _added(session: Session, proved: Proved, email: str, settings: ProviderSettings, now: datetime) -> Person | None:
     organisation = _organisation(session, settings.organisation)
     domain = stored.email_key(email).rpartition("@")[2]
-    name = people.tidy(proved.name)[: people.LONGEST_NAME] or email.partition("@")[0][: people.LONGEST_NAME]
+    name = people.called(proved.name, email)
     if organisation is None or domain not in settings.domains or tuple(people.problems(email=email, name=name)):
         return None
     new = stored.add(session, organisation, email=email, name=name, role=settings.role, at=now)

@@ -12,6 +12,7 @@ from app.services.accounts import attempts, keys, people, sessions
 from app.services.accounts.attempts import Tried
 from app.services.accounts.entrance import Newcomer
 from app.services.accounts.people import PersonRefused
+from app.services.accounts.provider import Proved
 from app.services.accounts.sessions import Browser
 from app.services.keeping import idempotency
 from app.services.teams.teams import TeamRefused, found, require_in
@@ -21,7 +22,7 @@ from process_models.domain.identifiers import InvitationId, TeamId
 from process_models.domain.people import Person, Role, Team
 from process_models.domain.problems import error
 from process_models.domain.sharing import Invitation
-from process_models.storage import credentials, invitations, teams
+from process_models.storage import credentials, identities, invitations, teams
 from process_models.storage import people as stored
 from process_models.storage.session import Session
 
@@ -50,6 +51,16 @@ class Invited:
 def path(key: str) -> str:
     """Return where an invitation leads, on whatever server."""
     return f"/invitations/{key}"
+
+
+def key_in(address: str | None) -> str | None:
+    """Return the key of the invitation that an address of ours leads to.
+
+    >>> key_in("/invitations/abc"), key_in("/invitations/a/b"), key_in("/maps"), key_in(None)
+    ('abc', None, None, None)
+    """
+    start, _, key = (address or "").rpartition("/")
+    return key if key and f"{start}/" == path("") else None
 
 
 def make(
@@ -151,6 +162,27 @@ def enter(session: Session, *, key: str, newcomer: Newcomer, browser: Browser, n
     _join(session, person, invitation)
     auditing.record(session, people.actor_of(person), "signed-in", f"person:{person.id}")
     return sessions.start(session, person=person, browser=browser, awaits_code=False, now=now)
+
+
+def welcome(session: Session, proved: Proved, *, key: str, now: datetime) -> bool:
+    """Make the account of somebody who was invited and for whom the provider vouches; they have no password.
+
+    Whoever has an account already gets none: they sign in, and accept by the invitation's form.
+
+    Raises:
+        InvitationNotFound: nobody can accept it, or somebody was faster.
+        InvitationNotYours: the provider vouches for another address.
+    """
+    identities.alone(session)
+    known = None if proved.email is None else stored.by_email(session, proved.email)
+    if known is not None or identities.person(session, proved.identity) is not None:
+        return False
+    invitation = looked_at(session, key=key, now=now).invitation
+    if proved.email is None or stored.email_key(proved.email) != stored.email_key(invitation.email):
+        raise InvitationNotYours(error("invitation-not-yours"))
+    name = people.called(proved.name, proved.email)
+    _join(session, _new_person(session, _spent(session, key, now), name, now), invitation)
+    return True
 
 
 def accept(session: Session, actor: Actor, *, key: str, now: datetime) -> TeamId:

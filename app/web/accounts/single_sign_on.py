@@ -9,12 +9,13 @@ from werkzeug.wrappers import Response
 from app.services.accounts import attempts, single_sign_on
 from app.services.accounts.attempts import Tried
 from app.services.accounts.entrance import Admission
-from app.services.accounts.provider import Attempt, IdentityRefused, Provider
+from app.services.accounts.provider import Attempt, IdentityRefused, Provider, SignOnCancelled, SignOnTooOld
+from app.services.teams import invitations
 from app.web import clock, context
 from app.web.accounts import keepers
 from app.web.accounts.destinations import own_path
 from app.web.accounts.pages import blueprint, form
-from app.web.guard import visits
+from app.web.guard import forgery, visits
 from app.web.policies import Policy, policy
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import error
@@ -22,6 +23,8 @@ from process_models.domain.problems import error
 Answer = tuple[str, int] | Response
 
 _KEPT = "provider"
+_CANCELLED = "access_denied"
+"""What a provider says of somebody who did not want to go on."""
 _LASTS = 600
 """Seconds for which a browser may be away."""
 
@@ -31,6 +34,8 @@ _LASTS = 600
 def leave_for_provider() -> Answer:
     """Send a browser to the provider; what proves that it is the same one coming back stays in its visit."""
     provider, wanted, attempt = _provider(), own_path(request.args.get("next")), Attempt.new()
+    if wanted is not None and invitations.key_in(wanted) is not None and not forgery.is_from_own_page():
+        return redirect(wanted, code=303)  # nobody is led into a team from elsewhere without having read of it
     try:
         there = provider.address(attempt, _back())
     except EslabonError as reason:
@@ -45,11 +50,12 @@ def leave_for_provider() -> Answer:
 def back_from_provider() -> Answer:
     """Let in whoever the provider vouches for."""
     provider, kept = _provider(), session.pop(_KEPT, {})
+    wanted = own_path(kept.get("next"))
     try:
-        admission = _proved(provider, kept)
+        admission, is_welcomed = _proved(provider, kept, invitations.key_in(wanted))
     except EslabonError as reason:
-        return sign_in_form(reason=reason, wanted=own_path(kept.get("next")))
-    return admitted(admission, own_path(kept.get("next")))
+        return sign_in_form(reason=reason, wanted=wanted)
+    return admitted(admission, None if is_welcomed else wanted)
 
 
 @blueprint.post("/account/identity/unlink")
@@ -65,8 +71,8 @@ def unlink_identity() -> Answer:
 def sign_in_form(*, reason: EslabonError | None = None, email: str = "", wanted: str | None = None) -> Answer:
     """Answer with the form of the sign-in, and the way by the provider if there is one."""
     provider = keepers.provider()
-    name = None if provider is None else provider.settings.label
-    return form("accounts/sign_in.html", reason=reason, email=email, wanted=wanted, provider=name)
+    settings = None if provider is None else provider.settings
+    return form("accounts/sign_in.html", reason=reason, email=email, wanted=wanted, provider=settings)
 
 
 def admitted(admission: Admission, wanted: str | None) -> Response:
@@ -84,27 +90,40 @@ def _provider() -> Provider:
     return provider
 
 
-def _proved(provider: Provider, kept: dict[str, Any]) -> Admission:
-    """Ask the provider between two short transactions: nobody waits for it with the database in hand."""
-    attempt, code = _attempt(kept), request.args.get("code", "")
-    if attempt is None or not code:
-        raise IdentityRefused(error("sso-refused"))
+def _proved(provider: Provider, kept: dict[str, Any], invitation: str | None) -> tuple[Admission, bool]:
+    """Ask the provider between two short transactions: nobody waits for it with the database in hand.
+
+    Returns also whether an invitation made the account, and is so accepted.
+    """
+    attempt, code = _attempt(kept), _code()
     with context.writing() as writing:
         attempts.count(writing, Tried.ADDRESS, attempts.network(request.remote_addr or ""), now=clock.now())
     proved = provider.proved(attempt, code, _back())
+    now, told = clock.now(), provider.settings
     with context.writing() as writing:
-        return single_sign_on.admit(
-            writing, proved, settings=provider.settings, browser=visits.browser(), now=clock.now()
-        )
+        is_welcomed = invitation is not None and invitations.welcome(writing, proved, key=invitation, now=now)
+        admission = single_sign_on.admit(writing, proved, settings=told, browser=visits.browser(), now=now)
+    return admission, is_welcomed
 
 
-def _attempt(kept: dict[str, Any]) -> Attempt | None:
+def _attempt(kept: dict[str, Any]) -> Attempt:
+    """Return what the browser left with, if it is the one that comes back, and in time."""
     state = request.args.get("state", "")
-    if not kept or not 0 <= clock.now().timestamp() - kept["at"] < _LASTS:
-        return None
-    if not secrets.compare_digest(state.encode(), kept["state"].encode()):
-        return None
+    if not kept or not secrets.compare_digest(state.encode(), kept["state"].encode()):
+        raise IdentityRefused(error("sso-refused"))
+    if not 0 <= clock.now().timestamp() - kept["at"] < _LASTS:
+        raise SignOnTooOld(error("sso-too-old", minutes=_LASTS // 60))
     return Attempt(state=state, nonce=kept["nonce"], verifier=kept["verifier"])
+
+
+def _code() -> str:
+    """Return the code with which the provider sent the browser back."""
+    if request.args.get("error") == _CANCELLED:
+        raise SignOnCancelled(error("sso-cancelled"))
+    code = request.args.get("code", "")
+    if not code:
+        raise IdentityRefused(error("sso-refused"))
+    return code
 
 
 def _back() -> str:

@@ -50,6 +50,11 @@ def refuse_forms_without_token(app: Flask) -> CSRFProtect:
     return protect
 
 
+def is_from_own_page() -> bool:
+    """Tell whether a browser came from one of our pages or its address bar, as far as it says."""
+    return request.headers.get("Sec-Fetch-Site", "none") in _OWN
+
+
 def csrf_field() -> str:
     """Return the hidden field with which a form carries the token."""
     component = environment().get_template("components/csrf_field.html").module

@@ -5,7 +5,7 @@ Nothing here asks who somebody is before the key was looked up; no answer tells 
 
 from flask import Blueprint, Response, abort, make_response, request
 
-from app.services.accounts import passwords, people
+from app.services.accounts import passwords, people, single_sign_on
 from app.services.accounts.entrance import Newcomer
 from app.services.accounts.people import PersonRefused
 from app.services.showing import analysis, diagrams, overview
@@ -128,6 +128,7 @@ def _invited(found: Invited, reason: EslabonError | None = None) -> Answer:
         invited=found,
         typed={"name": request.form.get("name", "")},
         own=_own_address() if found.has_account else None,
+        provider=None if (provider := keepers.provider()) is None else provider.settings,
     )
 
 
@@ -147,6 +148,8 @@ def _joined(key: str) -> Answer:
 
 
 def _entered(key: str, found: Invited) -> Answer:
+    provider = keepers.provider()
+    single_sign_on.require_new_password(None if provider is None else provider.settings)
     name, password, again = (request.form.get(field, "") for field in ("name", "password", "password_again"))
     email = found.invitation.email
     wrong = (*people.name_problems(name), *passwords.problems(password, again, email=email))

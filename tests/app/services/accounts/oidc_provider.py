@@ -35,10 +35,16 @@ class OidcProvider:
         """Return what a server that believes this provider is told."""
         return ProviderSettings(issuer=self.issuer, client_id=CLIENT, client_secret=SECRET, **changed)
 
+    def environment(self, **more: str) -> dict[str, str]:
+        """Return the same as a server's environment says it."""
+        return {"OIDC_ISSUER": self.issuer, "OIDC_CLIENT_ID": CLIENT, "OIDC_CLIENT_SECRET": SECRET, **more}
+
     def authorized(self, address: str) -> str:
         """Let the person in, as a browser that was sent here would; return where it is sent back."""
         asked = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
         assert (asked["client_id"], asked["code_challenge_method"]) == (CLIENT, "S256")
+        if self.fault == "cancelled":
+            return f"{asked['redirect_uri']}?{urlencode({'error': 'access_denied', 'state': asked['state']})}"
         code = secrets.token_urlsafe(8)
         self.codes[code] = asked
         return f"{asked['redirect_uri']}?{urlencode({'code': code, 'state': asked['state']})}"

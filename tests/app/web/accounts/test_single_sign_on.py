@@ -16,13 +16,15 @@ from werkzeug.test import TestResponse
 from app.config import Config, WrongSettings
 from app.factory import create_app
 from app.services.accounts.provider import KEYS_AGAIN
+from app.services.teams import invitations
+from app.web import clock
 from app.web.accounts.keepers import EXTENSION
 from process_models.domain.people import Person, Role
-from process_models.storage import credentials, identities, people
+from process_models.storage import credentials, identities, people, teams
 from process_models.storage.session import Database
 from tests.app.services.accounts.oidc_provider import OidcProvider, oidc_provider
 from tests.app.web.accounts.test_accounts import GOOD, QUICK, chosen, is_in, link_for, sign_in
-from tests.cast import Cast, client_of
+from tests.cast import Cast, actor, client_of, token_of
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 
@@ -188,7 +190,117 @@ def test_a_way_back_is_gone_once(served: Served, oidc: OidcProvider) -> None:
     assert client_of(app).get(back).status_code == 422
     other = client_of(app)
     other.get("/sign-in/provider")
-    assert other.get("/sign-in/provider/back?error=access_denied").status_code == 422
+    assert "no se pudo comprobar" in other.get("/sign-in/provider/back?error=access_denied").text
+
+
+def test_a_cancelled_way_is_said(served: Served, oidc: OidcProvider) -> None:
+    """With the button to start again, and whither one wanted to go."""
+    client = client_of(served.app())
+    oidc.fault = "cancelled"
+    answer = come_in(client, oidc, "/account")
+    assert answer.status_code == 422
+    assert "se canceló en el proveedor" in answer.text
+    assert "/sign-in/provider?next=/account" in answer.text
+    oidc.fault = ""
+    assert come_in(client, oidc).status_code == 303
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(590, 303), (601, 422), (-60, 422)])
+def test_whoever_was_away_for_long_starts_again(
+    served: Served, oidc: OidcProvider, seconds: float, status: int
+) -> None:
+    """Ten minutes; nor does anybody come back before they left. The provider is not asked."""
+    client = client_of(served.app())
+    back = oidc.authorized(client.get("/sign-in/provider").location)
+    with client.session_transaction() as visit:
+        visit["provider"] = visit["provider"] | {"at": visit["provider"]["at"] - seconds}
+    answer = client.get(back)
+    assert answer.status_code == status
+    assert ("pasaron más de 10 minutos" in answer.text) is (status == 422)
+    assert is_in(client) is (status == 303)
+    assert ("/token" in oidc.asked) is (status == 303)
+
+
+def invited(database: Database, cast: Cast, email: str) -> str:
+    """Invite somebody into the first team; return the path of the link."""
+    with database.writing() as session:
+        team = teams.in_organisation(session, cast.owner.organisation)[0].id
+        owner = actor(cast.owner)
+        _, key = invitations.make(session, owner, team=team, email=email, role=Role.EDITOR, now=clock.now())
+    return invitations.path(key)
+
+
+NADIA = {"sub": "9", "email": "Nadia@elsewhere.example", "email_verified": True, "name": "Nadia Niño"}
+
+
+def test_where_passwords_are_off_an_invitation_is_accepted_by_the_provider(
+    served: Served, oidc: OidcProvider, database: Database, cast: Cast
+) -> None:
+    """Her domain need not be a known one; the account has no password; the link lets nobody in again."""
+    path, oidc.person = invited(database, cast, "nadia@elsewhere.example"), dict(NADIA)
+    app = served.app(is_only=True)
+    client = client_of(app)
+    page = client.get(path).text
+    assert f"/sign-in/provider?next={path}" in page
+    assert "password" not in page
+    assert client.post(path, data={"name": "Nadia", **chosen()}).status_code == 403
+    assert come_in(client, oidc, path).location == "/"
+    assert is_in(client)
+    made = served.person("nadia@elsewhere.example")
+    assert made is not None
+    assert (made.name, made.role) == ("Nadia Niño", Role.EDITOR)
+    with database.reading() as session:
+        assert credentials.load(session, made.id).password_hash is None
+        assert {each.role for each in teams.memberships(session, made.id)} == {Role.EDITOR}
+    assert client_of(app).get(path).status_code == 404
+    assert come_in(client_of(app), oidc).status_code == 303
+
+
+@pytest.mark.parametrize(
+    "person",
+    [{"email": "other@elsewhere.example"}, {"email_verified": False}, {"email": "\uff4eadia@elsewhere.example"}],
+)
+def test_an_invitation_is_for_its_address_alone(
+    served: Served, oidc: OidcProvider, database: Database, cast: Cast, person: dict[str, Any]
+) -> None:
+    """And it stays open for whom it is for."""
+    path, oidc.person = invited(database, cast, "nadia@elsewhere.example"), NADIA | person
+    client = client_of(served.app(is_only=True))
+    assert come_in(client, oidc, path).status_code == 422
+    assert not is_in(client)
+    assert served.person("nadia@elsewhere.example") is None
+    assert client.get(path).status_code == 200
+
+
+def test_whoever_has_an_account_accepts_by_the_form(
+    served: Served, oidc: OidcProvider, database: Database, cast: Cast
+) -> None:
+    """The provider lets them in and leads back to the invitation; a spent one is told to be so."""
+    oidc.person = dict(NADIA)
+    app = served.app(domains=("elsewhere.example",), organisation="Distribuidora Andina", is_only=True)
+    assert come_in(client_of(app), oidc).status_code == 303
+    with database.writing() as session:
+        team = teams.add(session, cast.owner.organisation, "Bodega", clock.now())
+        owner = actor(cast.owner)
+        _, key = invitations.make(
+            session, owner, team=team, email="nadia@elsewhere.example", role=Role.EDITOR, now=clock.now()
+        )
+    path, client = invitations.path(key), client_of(app)
+    assert come_in(client, oidc, path).location == path
+    assert "Entrar al equipo" in client.get(path).text
+    client.environ_base["HTTP_X_CSRFTOKEN"] = token_of(client)
+    assert client.post(path).location == f"/teams/{team}"
+    assert come_in(client_of(app), oidc, path).location == path
+
+
+def test_nobody_is_led_into_a_team_from_elsewhere(
+    served: Served, oidc: OidcProvider, database: Database, cast: Cast
+) -> None:
+    """Another site's page leads to the invitation, where one reads of it."""
+    path, oidc.person = invited(database, cast, "nadia@elsewhere.example"), dict(NADIA)
+    client = client_of(served.app())
+    asked = {"query_string": {"next": path}, "headers": {"Sec-Fetch-Site": "cross-site"}}
+    assert client.get("/sign-in/provider", **asked).location == path
 
 
 def test_a_second_step_of_ours_is_still_asked_for(
