@@ -4,7 +4,7 @@ import csv
 import io
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from app.formats.figures import figure
@@ -56,6 +56,13 @@ def blocks(chain: ValueChain, language: str = DEFAULT_LANGUAGE) -> tuple[Block, 
         for node in chain.nodes
         if node.kind is NodeKind.PROCESS
     )
+
+
+def block(chain: ValueChain, process: NodeId, language: str = DEFAULT_LANGUAGE) -> Block | None:
+    """Return the block of one process, None where the node is none or stands alone."""
+    near = tuple(each for each in chain.handoffs if process in {each.supplier, each.client})
+    found = blocks(replace(chain, handoffs=near), language) if near else ()
+    return next((each for each in found if each.process.id == process), None)
 
 
 def generate_sipoc(chain: ValueChain, language: str = DEFAULT_LANGUAGE) -> Written:

@@ -3,7 +3,7 @@
 from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 
-from app.services.showing import overview
+from app.services.showing import overview, sipoc
 from app.web import asking, context
 from app.web.chain import answering
 from app.web.chain.neighbours import neighbours
@@ -27,6 +27,7 @@ def show(map_id: str, node_id: str) -> str:
         "nodes/show.html",
         opened=opened,
         circle=circle,
+        sipoc=sipoc.block(opened.chain, circle.node, context.language()),
         drawing=neighbours(opened, circle.node),
         say=Sayings(words=context.words()),
         can_edit=asking.can_edit(),
