@@ -74,7 +74,8 @@ class Drawing {
       },
       { signal },
     );
-    svg.addEventListener(
+    // Not on the drawing itself: Chromium makes an svg that listens to the focus a stop of the keyboard.
+    this.#element.addEventListener(
       "focusin",
       (event) => {
         this.#entered(event);
