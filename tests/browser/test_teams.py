@@ -67,6 +67,8 @@ def test_a_map_is_looked_at_on_a_phone_without_an_account(visiting: Visiting, se
     owner.page.get_by_label("Para quién o para qué").fill("Gerencia")
     presses(owner.page, "button", "Hacer un enlace")
     link = owner.page.get_by_label("Enlace para ver el mapa").input_value()
+    presses(owner.page, "button", "Copiar")
+    owner.page.get_by_role("button", name="Copiado").wait_for()
     path = link.removeprefix(server.address)
     reader = visiting(None, "phone")
     assert reader.go(path) == 200

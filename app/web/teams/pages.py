@@ -37,7 +37,8 @@ def team_page(team_id: int, reason: EslabonError | None = None) -> tuple[str, in
         found = teams.opened(session, context.actor(), team=TeamId(team_id))
         now, team = clock.now(), found.team.id
         invited = invitations.listed(session, context.actor(), team=team, now=now) if found.may_manage else ()
-    typed = {name: request.form.get(name, "") for name in ("name", "email", "role")}
+    sent = request.form if reason else {}
+    typed = {name: sent.get(name, "") for name in ("name", "email", "role")}
     return shown("teams/show.html", reason, opened=found, invited=invited, typed=typed, roles=roles())
 
 

@@ -121,7 +121,8 @@ def _page(map_id: str, reason: EslabonError | None = None, link: str = "") -> An
     with context.reading() as session:
         found = sharing.seen(session, context.actor(), map_id=known.id)
         links = share_links.listed(session, context.actor(), map_id=known.id, now=clock.now())
-    typed = {name: request.form.get(name, "") for name in ("email", "label", "role", "days", "team", "person", "with")}
+    sent = request.form if reason else {}
+    typed = {name: sent.get(name, "") for name in ("email", "label", "role", "days", "team", "person", "with")}
     given = roles(Role.VIEWER, Role.EDITOR)
     return shown(
         "teams/sharing.html",

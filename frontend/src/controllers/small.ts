@@ -2,8 +2,9 @@
 import htmx from "../htmx";
 import type { Controller } from "../lib/attach";
 
-/** A button that copies the text of `data-copy`, and says so in the words of `data-copy-done`. */
+/** A button that copies `data-copy` and says so by `data-copy-done`; it stays hidden where a browser lets nobody copy. */
 export const copy: Controller = (element, signal) => {
+  if (!window.isSecureContext) return;
   element.hidden = false;
   const said = element.textContent;
   element.addEventListener(

@@ -79,6 +79,7 @@ def pieces() -> list[tuple[str, str]]:
         ("confirm", macro("confirm", inner="")(words, "Eliminar", "¿Eliminar el mapa?", "/m/remove", "Sí, eliminar")),
         ("draft", macro("draft")(words)),
         ("drawing tools", macro("drawing_tools")(words)),
+        ("once", macro("once")(words, "link", "Enlace para Gerencia", "https://eslabon.example/shared/x?a=1&b=2")),
         ("theme", macro("theme")(words, "Colores")),
         ("pager", macro("pager")(words, previous="?page=1", following="?page=3", said="51 a 100")),
     ]

@@ -118,7 +118,9 @@ def test_a_stale_role_shows_both_in_words(app: Flask, database: Database, cast: 
 def links_of(client: FlaskClient, map_id: str) -> str:
     """Make a link to a map; return its path."""
     form = form_of(client.get(f"/maps/{map_id}/sharing"), f"/maps/{map_id}/sharing/links")
-    return path_in(form.sent(client, label="Gerencia", days="7").text, "shared")
+    page = form.sent(client, label="Gerencia", days="7").text
+    assert 'value="Gerencia"' not in page
+    return path_in(page, "shared")
 
 
 def test_a_shared_map_is_seen_by_whoever_has_the_link(app: Flask, database: Database, cast: Cast) -> None:
