@@ -1,6 +1,5 @@
 """Hostile workbooks: refused with what and where, or read; within bounded time and memory, and nothing by halves."""
 
-import random
 import time
 import tracemalloc
 import zipfile
@@ -9,13 +8,11 @@ import pytest
 
 from app.formats.registry import form_of, parse
 from app.formats.results import LIMITS
-from app.formats.workbook import generate_workbook, parse_workbook
+from app.formats.workbook import parse_workbook
 from app.wording import LANGUAGES, wording
-from process_models.domain import rules
 from tests.hostile import workbooks
 from tests.hostile.workbooks import SHEET, STRINGS, book, cell, sheet, strings
 
-MUTANTS = 20_000
 FOLDED = "<!DOCTYPE a [<!ENTITY b 'bbbb'>]>"
 
 WRONG: dict[str, tuple[bytes, str]] = {
@@ -51,6 +48,7 @@ ODD_CELLS: dict[str, tuple[str, str]] = {
     "not-calculated": ('<c r="D2"><f>A1</f></c>', "cell-not-calculated"),
     "true": ('<c r="D2" t="b"><v>1</v></c>', "cell-true-or-false"),
     "day": ('<c r="D2" s="1"><v>46000</v></c>', "cell-not-whole"),
+    "endless": ('<c r="D2"><v>1e999</v></c>', "cell-not-whole"),
     "half": ('<c r="D2"><v>1.5</v></c>', "cell-not-whole"),
     "thousands": ('<c r="D2" t="inlineStr"><is><t>1.000</t></is></c>', "cell-not-whole"),
 }
@@ -109,19 +107,3 @@ def test_a_large_workbook_that_packs_well_is_refused() -> None:
     content = book({f"xl/worksheets/s{number}.xml": part for number in range(12)})
     assert len(content) < LIMITS.size
     assert [problem.code for problem in parse_workbook(content).problems] == ["workbook-too-large-inside"]
-
-
-@pytest.mark.parametrize("seed", [2026, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(30))])
-def test_spoilt_workbooks_break_nothing(seed: int) -> None:
-    """Whatever happens to a workbook, it is refused, or read as a whole map that obeys the rules."""
-    chance = random.Random(seed)  # noqa: S311 - the same mutants each time
-    read = 0
-    for number in range(MUTANTS):
-        result = parse_workbook(workbooks.spoilt(chance))
-        assert (result.chain is None) == any(problem.is_error for problem in result.problems)
-        if result.chain is not None:
-            read += 1
-            assert rules.problems(result.chain) == ()
-            if number % 20 == 0:
-                assert parse_workbook(generate_workbook(result.chain).content).chain == result.chain
-    assert MUTANTS / 20 < read < MUTANTS

@@ -1,7 +1,6 @@
 """Hostile workbooks: tiny ones put together part by part, so that what is spoilt is what is read."""
 
 import io
-import random
 import zipfile
 from collections.abc import Mapping
 
@@ -52,22 +51,3 @@ def cell(xml: str) -> bytes:
     """Return the workbook in which a cell of the column "entregas" stands as it is spelt here."""
     failed = '<c r="E2"><v>1</v></c>'
     return book({SHEET: sheet(f'<row r="2">{_CELLS}{xml}{failed}</row>')})
-
-
-def spoilt(chance: random.Random, signs: bytes = b"<>\"'/&=0129AZ:ct \x00\xff") -> bytes:
-    """Return the workbook with something spoilt: mostly in the XML of a part, else in the ZIP around it."""
-    if chance.random() < 0.3:
-        return _mutant(book(), chance, signs)
-    name = chance.choice([part for part in PARTS if part.startswith("xl/")])
-    return book({name: _mutant(PARTS[name].encode(), chance, signs)}, zipfile.ZIP_STORED)
-
-
-def _mutant(content: bytes, chance: random.Random, signs: bytes) -> bytes:
-    changed = bytearray(content)
-    for _ in range(chance.randint(1, 4)):
-        start = chance.randrange(len(changed))
-        end = start + chance.choice((0, 1, 1, 2, 40))
-        source = chance.randrange(len(content))
-        copied = content[source : source + chance.randint(1, 60)]
-        changed[start:end] = chance.choice((b"", bytes([chance.choice(signs)]), copied))
-    return bytes(changed)

@@ -156,8 +156,12 @@ def word(words: type[WordT]) -> Callable[[str], WordT]:
 
 
 def written(value: float) -> str:
-    """Return a number as a cell; whole ones without a decimal point."""
-    return str(int(value)) if value == int(value) and abs(value) <= _LARGEST_EXACT else repr(value)
+    """Return a number as a cell; whole ones without a decimal point, and what is none as it is called.
+
+    >>> written(3.0), written(0.5), written(float("inf"))
+    ('3', '0.5', 'inf')
+    """
+    return str(int(value)) if abs(value) <= _LARGEST_EXACT and value == int(value) else repr(value)
 
 
 def _decimal(cell: str, text: str) -> Decimal:
