@@ -105,7 +105,7 @@ LIST = Breed(
 
 @dataclass(frozen=True, slots=True)
 class Herd:
-    """The mutants of some files of one format."""
+    """The mutants of some files of one format; the larger a file, the more seldom it comes."""
 
     breed: Breed
     files: Sequence[bytes]
@@ -120,7 +120,7 @@ class Herd:
 
     def mutant(self, chance: random.Random) -> bytes:
         """Return one of the files with something spoilt."""
-        number = chance.randrange(len(self.files))
+        number = chance.choices(range(len(self.files)), [len(content) ** -0.5 for content in self.files])[0]
         if chance.random() < 0.4:
             return self._in_bytes(self.files[number], chance)
         tokens = self._parted[number].copy()

@@ -148,5 +148,7 @@ def _words(words: type[WordT]) -> dict[str, WordT]:
 
 def heard(text: str) -> str:
     """Return what two spellings of a word have in common: not case, accents, spaces, underscores or hyphens."""
+    if text.isascii():
+        return "".join(text.lower().translate(_UNHEARD).split())
     letters = unicodedata.normalize("NFKD", text).casefold().translate(_UNHEARD)
     return "".join(letter for letter in letters if not unicodedata.combining(letter) and not letter.isspace())
