@@ -1,5 +1,6 @@
 """What a format gives back: a chain with what is wrong with it, or content with what it could not hold."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from process_models.domain.chain import ValueChain
@@ -30,13 +31,19 @@ MOST_PROBLEMS = 10_000
 """More are not told: a file that is wrong throughout is not what somebody mends line by line."""
 
 
+def unaltered(chain: ValueChain) -> ValueChain:
+    """Return what comes back of a chain from a format that holds everything."""
+    return chain
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Says:
     """How much a file says of its things, which are named as `node:ventas`, `handoff:pedido`, `group:g`.
 
     `in_full` are things with all their fields; of others, what is blank is not said. `named` are things whose ids the
     file itself gives; of others they were made of names. `kinds` are nodes whose kind is said, `apart` handoffs that
-    are in no group on purpose, `proposed` groups that nobody named.
+    are in no group on purpose, `proposed` groups that nobody named. `held` gives a chain as it comes back from a file
+    of this format: what is in a file and not in that was written by somebody.
     """
 
     everything: bool = False
@@ -45,6 +52,7 @@ class Says:
     kinds: frozenset[str] = frozenset()
     apart: frozenset[str] = frozenset()
     proposed: frozenset[str] = frozenset()
+    held: Callable[[ValueChain], ValueChain] = unaltered
 
     def is_full(self, thing: str) -> bool:
         """Whether all fields of a thing are said, the blank ones too."""

@@ -12,6 +12,7 @@ from app.formats.handoff_table.groups import Grouping, grouping_of, with_routes
 from app.formats.handoff_table.handoffs import handoffs_of
 from app.formats.handoff_table.nodes import Cast, cast_of, map_name
 from app.formats.handoff_table.places import Places, Placing
+from app.formats.handoff_table.rows import held
 from app.formats.results import LIMITS, Limits, Parsed, Says, refused
 from app.wording import DEFAULT_LANGUAGE
 from process_models.domain import rules
@@ -82,6 +83,7 @@ def says_of(entries: tuple[Entry, ...], cast: Cast, handoffs: tuple[Handoff, ...
         named=frozenset(named | groups),
         kinds=frozenset(f"node:{cast.ids[name]}" for name in cast.kinds.first),
         apart=frozenset(f"handoff:{handoff.id}" for entry, handoff in rows if entry.group == ""),
+        held=held,
     )
 
 

@@ -14,8 +14,24 @@ from process_models.domain.evidence import Evidence
 from process_models.domain.identifiers import HandoffId, NodeId
 
 
+def held(chain: ValueChain) -> ValueChain:
+    """Return a chain with its texts as they come back from a table; the names of nodes are not told apart yet."""
+    return replace(chain, nodes=tuple(map(_held_node, chain.nodes)), handoffs=tuple(map(_held_handoff, chain.handoffs)))
+
+
+def _held_node(node: Node) -> Node:
+    return replace(node, name=fitting_name(node.name) or node.id, lane=fitting_name(node.lane))
+
+
+def _held_handoff(handoff: Handoff) -> Handoff:
+    deliverable = fitting_name(handoff.deliverable) or handoff.id
+    medium, description = fitting_text(handoff.medium), fitting_text(handoff.description)
+    return replace(handoff, deliverable=deliverable, medium=medium, description=description)
+
+
 def rows_of(chain: ValueChain) -> tuple[Entry, ...]:
     """Return a row for each handoff."""
+    chain = held(chain)
     names = names_of(chain)
     nodes = {node.id: node for node in chain.nodes}
     groups = {group.id: group for group in chain.groups}
@@ -57,8 +73,8 @@ def _ends(supplier: Node, client: Node, names: Mapping[NodeId, str]) -> dict[str
         "client": names[client.id],
         "supplier_kind": supplier.kind,
         "client_kind": client.kind,
-        "supplier_lane": fitting_name(supplier.lane),
-        "client_lane": fitting_name(client.lane),
+        "supplier_lane": supplier.lane,
+        "client_lane": client.lane,
         "weight": client.weight,
     }
 
@@ -66,9 +82,9 @@ def _ends(supplier: Node, client: Node, names: Mapping[NodeId, str]) -> dict[str
 def _substance(handoff: Handoff) -> dict[str, Any]:
     agreed = handoff.agreed_time
     return {
-        "deliverable": fitting_name(handoff.deliverable) or handoff.id,
+        "deliverable": handoff.deliverable,
         "channel": handoff.channel,
-        "medium": fitting_text(handoff.medium),
+        "medium": handoff.medium,
         "agreed_amount": agreed.amount if agreed else None,
         "agreed_unit": agreed.unit if agreed else None,
         "dependency": handoff.dependency,
@@ -76,7 +92,7 @@ def _substance(handoff: Handoff) -> dict[str, Any]:
         "share": handoff.share,
         "valid_from": handoff.valid_from,
         "valid_to": handoff.valid_to,
-        "notes": fitting_text(handoff.description),
+        "notes": handoff.description,
     }
 
 

@@ -25,6 +25,7 @@ from app.formats.workbook.columns import (
     sheet_of,
 )
 from app.formats.workbook.description import Described, read_description
+from app.formats.workbook.held import held
 from app.formats.workbook.nodes import NodeRow, introduced, nodes_of, read_nodes
 from app.formats.workbook.places import WorkbookPlaces
 from app.formats.workbook.requirements import (
@@ -118,7 +119,7 @@ def _assembled(book: _Book, entries: tuple[Entry, ...], limits: Limits, name: st
     if found.chain is None:
         return found
     says = says_of(entries, cast, given)
-    return replace(found, says=replace(says, named=says.named | _named(book.node_rows)))
+    return replace(found, says=replace(says, named=says.named | _named(book.node_rows), held=held))
 
 
 def _named(rows: tuple[NodeRow, ...]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from app.formats.graphml.texts import folded
 from app.formats.handoff_table.rows import names_of
 from app.formats.results import Says
 from app.services.files.merging import matching
-from app.services.files.merging.fields import updated
+from app.services.files.merging.fields import taken_over, updated
 from app.services.files.merging.mending import mended
 from process_models.domain import rules
 from process_models.domain.chain import Action, ActionChange, Handoff, HandoffGroup, Node, ValueChain
@@ -49,9 +49,10 @@ def merged(current: ValueChain, incoming: ValueChain, *, says: Says) -> Merge:
         groups=_all_ids(groups, incoming.groups, current.groups, "grupo"),
         actions=_all_ids(actions, incoming.actions, current.actions, "accion"),
     )
+    written = says.held(current)
     declined = _declined(current, incoming, handoffs, says)
     said: dict[str, dict[str, Any]] = {
-        "node": _as_called(current, {ids.nodes[each.id]: _node(each, ids) for each in incoming.nodes}),
+        "node": _as_called(written, {ids.nodes[each.id]: _node(each, ids) for each in incoming.nodes}),
         "handoff": {ids.handoffs[each.id]: _handoff(each, ids, declined) for each in incoming.handoffs},
         "group": {ids.groups[each.id]: _group(each, ids) for each in incoming.groups if each.id not in declined},
         "action": {ids.actions[each.id]: _action(each, ids) for each in incoming.actions},
@@ -60,10 +61,10 @@ def merged(current: ValueChain, incoming: ValueChain, *, says: Says) -> Merge:
     chain = mended(
         replace(
             current,
-            nodes=_together(current.nodes, said["node"], translated, "node"),
-            handoffs=_together(current.handoffs, said["handoff"], translated, "handoff"),
-            groups=_together(current.groups, said["group"], translated, "group"),
-            actions=_together(current.actions, said["action"], translated, "action"),
+            nodes=_together(current.nodes, said["node"], written.nodes, translated),
+            handoffs=_together(current.handoffs, said["handoff"], written.handoffs, translated),
+            groups=_together(current.groups, said["group"], written.groups, translated),
+            actions=_together(current.actions, said["action"], written.actions, translated),
         )
     )
     return _told(current, chain, {f"{kind}:{each}" for kind, things in said.items() for each in things})
@@ -119,10 +120,10 @@ def _node(node: Node, ids: _Ids) -> Node:
     return replace(node, id=NodeId(ids.nodes[node.id]), part_of=part_of)
 
 
-def _as_called(current: ValueChain, said: dict[str, Node]) -> dict[str, Node]:
+def _as_called(written: ValueChain, said: dict[str, Node]) -> dict[str, Node]:
     """Give nodes whose names a table had to make distinct the names that they have in the map."""
-    made = names_of(current)
-    for node in current.nodes:
+    made = names_of(written)
+    for node in written.nodes:
         if node.id in said and made[node.id] != node.name and folded(said[node.id].name) == folded(made[node.id]):
             said[node.id] = replace(said[node.id], name=node.name)
     return said
@@ -158,20 +159,24 @@ def _change(change: ActionChange, ids: _Ids) -> ActionChange:
     return change if change.node is None else replace(change, node=NodeId(ids.nodes[change.node]))
 
 
-def _together(current: tuple[Any, ...], said: Mapping[str, Any], says: Says, kind: str) -> tuple[Any, ...]:
+def _together(
+    current: tuple[Any, ...], said: Mapping[str, Any], written: tuple[Any, ...], says: Says
+) -> tuple[Any, ...]:
     """Return the things of the map as they become, in their order, and the new ones behind them."""
-    known = {thing.id for thing in current}
-    kept = tuple(_one(thing, said[thing.id], says, kind) if thing.id in said else thing for thing in current)
+    known = {thing.id: thing for thing in current}
+    before = known | {thing.id: thing for thing in written}
+    kept = tuple(_one(each, said[each.id], before[each.id], says) if each.id in said else each for each in current)
     return (*kept, *(thing for each, thing in said.items() if each not in known))
 
 
-def _one(known: Any, said: Any, says: Says, kind: str) -> Any:  # noqa: ANN401 - of any kind
-    name = f"{kind}:{known.id}"
-    if kind in {"group", "action"} or says.is_full(name):
-        return said
-    skip = {"id"} if name in says.kinds or kind != "node" else {"id", "kind"}
-    found = updated(known, said, skip=frozenset(skip))
-    return replace(found, group=None, share=None) if name in says.apart else found
+def _one(known: Any, said: Any, written: Any, says: Says) -> Any:  # noqa: ANN401 - of any kind
+    if isinstance(known, Node) and not says.is_full(f"node:{known.id}"):
+        skip = {"id"} if f"node:{known.id}" in says.kinds else {"id", "kind"}
+        return updated(known, said, written=written, skip=frozenset(skip))
+    if isinstance(known, Handoff) and not says.is_full(f"handoff:{known.id}"):
+        found = updated(known, said, written=written, skip=frozenset({"id"}))
+        return replace(found, group=None, share=None) if f"handoff:{known.id}" in says.apart else found
+    return taken_over(known, said, written=written)
 
 
 def _told(before: ValueChain, after: ValueChain, said: set[str]) -> Merge:
