@@ -22,7 +22,7 @@ class Merge:
     """What comes of a file on top of a map; things are named as `node:ventas`.
 
     `left` are those of which the file says nothing: they stay as they are. With `problems`, the two together break a
-    rule, and nothing can be taken.
+    rule, and nothing can be taken. `handoffs` gives by the id of each handoff of the file that of the same in the map.
     """
 
     chain: ValueChain
@@ -30,6 +30,7 @@ class Merge:
     changed: tuple[str, ...]
     unchanged: tuple[str, ...]
     left: tuple[str, ...]
+    handoffs: Mapping[str, str]
     problems: tuple[Problem, ...]
 
 
@@ -67,7 +68,8 @@ def merged(current: ValueChain, incoming: ValueChain, *, says: Says) -> Merge:
             actions=_together(current.actions, said["action"], written.actions, translated),
         )
     )
-    return _told(current, chain, {f"{kind}:{each}" for kind, things in said.items() for each in things})
+    mentioned = {f"{kind}:{each}" for kind, things in said.items() for each in things}
+    return _told(current, chain, mentioned, ids.handoffs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +181,7 @@ def _one(known: Any, said: Any, written: Any, says: Says) -> Any:  # noqa: ANN40
     return taken_over(known, said, written=written)
 
 
-def _told(before: ValueChain, after: ValueChain, said: set[str]) -> Merge:
+def _told(before: ValueChain, after: ValueChain, said: set[str], handoffs: Mapping[str, str]) -> Merge:
     was, now = _things(before), _things(after)
     return Merge(
         chain=after,
@@ -187,6 +189,7 @@ def _told(before: ValueChain, after: ValueChain, said: set[str]) -> Merge:
         changed=tuple(name for name in was if name in now and was[name] != now[name]),
         unchanged=tuple(name for name in was if name in said and now.get(name) == was[name]),
         left=tuple(name for name in was if name not in said and now.get(name) == was[name]),
+        handoffs=handoffs,
         problems=rules.problems(after),
     )
 

@@ -53,8 +53,8 @@ def evidence(known: Evidence | None, said: Evidence) -> Evidence:
     changes = {name: now for name in _IN_EVIDENCE if not _is_blank(now := getattr(said, name))}
     if isinstance(counts := changes.get("deliveries"), Deliveries):
         changes["deliveries"] = _counts(known.deliveries, counts)
-    if said.scores and sorted(map(repr, said.scores)) == sorted(map(repr, known.scores)):
-        changes.pop("scores")
+    if said.scores:
+        changes["scores"] = tuple({each.score: each for each in (*known.scores, *said.scores)}.values())
     for one, other in (("total", "own"), ("own", "total")):
         if changes.get(one) is not None:
             changes[other] = None

@@ -63,6 +63,14 @@ def test_a_kind_is_taken_for_whom_rows_name() -> None:
     assert now.nodes[-1].kind is NodeKind.CUSTOMER
 
 
+def test_scores_that_are_not_pasted_stay() -> None:
+    """One column of scores says nothing of the others."""
+    rows = "proveedor\tcliente\tentregable\t{}\nVentas\tBodega\tPedido completo\t{}\n"
+    now = after(rows.format("calificacion_5", 9), after(rows.format("calificacion_1", 2)))
+    assert now.handoffs[0].failure is not None
+    assert [(each.score, each.count) for each in now.handoffs[0].failure.scores] == [(1, 2), (5, 9)]
+
+
 def test_everything_wrong_is_told_by_row_and_column() -> None:
     """Cells, the rules, the same handoff twice, more columns than are known; and nothing is made of the rest."""
     text = "proveedor\tcliente\tentregable\tentregas\tfallas\nVentas\tBodega\tX\tdos\t1\nVentas\t\tY\t\t\n"
@@ -86,4 +94,5 @@ def test_the_one_command_is_taken_back_exactly(chain: ValueChain) -> None:
     found = pasted(chain, "Ventas\tBodega\tPedido nuevo\t300\t31\nBodega\tVentas\tAviso\n")
     assert found.command is not None, found.problems
     applied = commands.apply(chain, found.command)
+    assert applied.chain == found.after
     assert commands.apply(applied.chain, applied.inverse).chain == chain
