@@ -1,7 +1,7 @@
 """Who asks, by the token that the request shows; cookies open nothing here."""
 
 from contextlib import suppress
-from typing import cast
+from datetime import datetime
 
 from flask import Response, after_this_request, request
 
@@ -62,9 +62,9 @@ def _touch_afterwards(found: Token) -> None:
         answer.call_on_close(touch)
         return answer
 
-    after_this_request(cast("object", closing))  # type: ignore[arg-type]
+    after_this_request(closing)
 
 
-def _touch(here: Application, found: Token, *, now: object) -> None:
+def _touch(here: Application, found: Token, *, now: datetime) -> None:
     with suppress(EslabonError), here.database.writing(patience=_PATIENCE) as session:
-        tokens.touch(session, found, now=now)  # type: ignore[arg-type]
+        tokens.touch(session, found, now=now)

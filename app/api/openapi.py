@@ -162,11 +162,12 @@ def _query(model: type[BaseModel]) -> list[Document]:
 
 def _schemas() -> Document:
     found: Document = {**_OPEN, **exchange.schemas(_PLACE)}
-    models = {_model(each) for one in OPERATIONS.values() for each in (one.body, one.answer) if each is not None}
-    for model in (*sorted(models - {None}, key=str), ProblemDetails):
-        shape = model.model_json_schema(ref_template=f"{_PLACE}{{model}}")  # type: ignore[union-attr]
+    contents = (each for one in OPERATIONS.values() for each in (one.body, one.answer) if each is not None)
+    shown: set[type[BaseModel]] = {asked for each in contents if (asked := _model(each)) is not None}
+    for model in sorted({*shown, ProblemDetails}, key=str):
+        shape = model.model_json_schema(ref_template=f"{_PLACE}{{model}}")
         found.update(shape.pop("$defs", {}))
-        found[model.__name__] = shape  # type: ignore[union-attr]
+        found[model.__name__] = shape
     found["CommandIn"]["properties"]["command"] = {"$ref": f"{_PLACE}Command"}
     return dict(sorted(found.items()))
 

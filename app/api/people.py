@@ -66,9 +66,8 @@ def list_people() -> Response:
 def add_person() -> Response:
     """Give somebody an account, and a link that lets them in."""
     asked, key, actor = asking.body(NewPerson), asking.key(), context.actor()
-    given = {"email": asked.email, "name": asked.name, "role": asked.role}
     with context.writing() as session:
-        new = people.add(session, actor, **given, now=clock.now(), key=key)  # type: ignore[arg-type]
+        new = people.add(session, actor, email=asked.email, name=asked.name, role=asked.role, now=clock.now(), key=key)
         link = links.make(session, actor, person=new, now=clock.now())
     return created(_with_link(new, link), "show_person", person_id=new.id)
 

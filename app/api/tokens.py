@@ -67,9 +67,10 @@ def list_tokens() -> Response:
 def create_token() -> Response:
     """Make a token; it is shown once."""
     asked, key = asking.body(NewToken), asking.key()
-    given = {"name": asked.name, "scope": asked.scope, "days": asked.days}
     with context.writing() as session:
-        made, shown = tokens.make(session, context.actor(), **given, now=clock.now(), key=key)  # type: ignore[arg-type]
+        made, shown = tokens.make(
+            session, context.actor(), name=asked.name, scope=asked.scope, days=asked.days, now=clock.now(), key=key
+        )
     told = NewTokenOut(**TokenOut.of(made).model_dump(), token=shown)
     return created(told, "show_token", token_id=made.id)
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 
 from app.formats.handoff_table import cells
-from app.formats.handoff_table.columns import HANDOFFS, SCORES, Column
+from app.formats.handoff_table.columns import HANDOFFS, Column
 from app.formats.handoff_table.grid import Grid
-from app.formats.handoff_table.values import Readers
+from app.formats.handoff_table.values import EVIDENCE, HALVES, Readers
 from process_models.domain.problems import Problem
 from process_models.domain.vocabulary import GroupKind, NodeKind, TimeUnit, Viewpoint
 
@@ -66,14 +66,7 @@ _READERS: Mapping[Column, Callable[[str], Any]] = {
     Column.WEIGHT: cells.number,
     Column.CHANNEL: cells.word(Viewpoint),
     Column.MEDIUM: cells.plain,
-    Column.DELIVERIES: cells.whole,
-    Column.FAILED: cells.whole,
-    Column.LATE: cells.whole,
-    Column.INCOMPLETE: cells.whole,
-    Column.WRONG: cells.whole,
-    **dict.fromkeys(SCORES.values(), cells.whole),
-    Column.TOTAL: cells.share,
-    Column.OWN: cells.share,
+    **{Column(name): read for name, read in EVIDENCE.items()},
     Column.DEPENDENCY: cells.share,
     Column.CONTAINMENT: cells.share,
     Column.GROUP: cells.group,
@@ -88,11 +81,7 @@ _READERS: Mapping[Column, Callable[[str], Any]] = {
 }
 
 _HALVES = (
-    (Column.DELIVERIES, Column.FAILED),
-    (Column.FAILED, Column.DELIVERIES),
-    (Column.LATE, Column.FAILED),
-    (Column.INCOMPLETE, Column.FAILED),
-    (Column.WRONG, Column.FAILED),
+    *((Column(one), Column(other)) for one, other in HALVES),
     (Column.AGREED_AMOUNT, Column.AGREED_UNIT),
     (Column.AGREED_UNIT, Column.AGREED_AMOUNT),
     (Column.GROUP_KIND, Column.GROUP),

@@ -5,11 +5,29 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic
 
+from app.formats.handoff_table import cells
 from app.formats.handoff_table.cells import NoText, UnreadableCell
-from app.formats.handoff_table.columns import ColumnT, Headers
+from app.formats.handoff_table.columns import SCORES, ColumnT, Headers
 from app.formats.handoff_table.grid import Grid, Line
 from app.formats.results import MOST_PROBLEMS
 from process_models.domain.problems import Problem, error
+
+EVIDENCE: Mapping[str, Callable[[str], Any]] = {
+    **dict.fromkeys(("deliveries", "failed", "late", "incomplete", "wrong"), cells.whole),
+    **{column.value: cells.whole for column in SCORES.values()},
+    "total": cells.share,
+    "own": cells.share,
+}
+"""How the columns are read that say how often something fails, of a handoff or of a node."""
+
+HALVES = (
+    ("deliveries", "failed"),
+    ("failed", "deliveries"),
+    ("late", "failed"),
+    ("incomplete", "failed"),
+    ("wrong", "failed"),
+)
+"""Those of them of which the first says nothing without the second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

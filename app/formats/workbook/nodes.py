@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.formats.handoff_table import cells
-from app.formats.handoff_table.columns import SCORES
 from app.formats.handoff_table.grid import Grid
 from app.formats.handoff_table.handoffs import evidence_in
 from app.formats.handoff_table.nodes import Cast, Introduced
 from app.formats.handoff_table.rows import told_apart
-from app.formats.handoff_table.values import Readers
+from app.formats.handoff_table.values import EVIDENCE, HALVES, Readers
 from app.formats.workbook.columns import NODES, NONE_BECAUSE, NodeColumn
 from process_models.domain.chain import Node, NoneBecause, Position
 from process_models.domain.identifiers import NodeId
@@ -32,14 +31,7 @@ _READERS = Readers(
         NodeColumn.DESCRIPTION: cells.plain,
         NodeColumn.WEIGHT: cells.number,
         NodeColumn.CHANNELS: cells.several(Viewpoint),
-        NodeColumn.DELIVERIES: cells.whole,
-        NodeColumn.FAILED: cells.whole,
-        NodeColumn.LATE: cells.whole,
-        NodeColumn.INCOMPLETE: cells.whole,
-        NodeColumn.WRONG: cells.whole,
-        **{NodeColumn(column.value): cells.whole for column in SCORES.values()},
-        NodeColumn.TOTAL: cells.share,
-        NodeColumn.OWN: cells.share,
+        **{NodeColumn(name): read for name, read in EVIDENCE.items()},
         NodeColumn.VALID_FROM: cells.day,
         NodeColumn.VALID_TO: cells.day,
         NodeColumn.POSITION_X: cells.number,
@@ -47,11 +39,7 @@ _READERS = Readers(
         **dict.fromkeys(NONE_BECAUSE.values(), cells.plain),
     },
     halves=(
-        (NodeColumn.DELIVERIES, NodeColumn.FAILED),
-        (NodeColumn.FAILED, NodeColumn.DELIVERIES),
-        (NodeColumn.LATE, NodeColumn.FAILED),
-        (NodeColumn.INCOMPLETE, NodeColumn.FAILED),
-        (NodeColumn.WRONG, NodeColumn.FAILED),
+        *((NodeColumn(one), NodeColumn(other)) for one, other in HALVES),
         (NodeColumn.POSITION_X, NodeColumn.POSITION_Y),
         (NodeColumn.POSITION_Y, NodeColumn.POSITION_X),
     ),

@@ -1,38 +1,19 @@
 """`eslabon team` and `eslabon user invite`: teams from the machine itself."""
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
-from app.cli.main import main
-from app.config import Config
-from process_models.storage import schema
-from process_models.storage.session import Database
+from tests.app.cli.running import Run, run
 from tests.mail import HOST, mailbox
 
-Run = Callable[..., tuple[int, str, str]]
+__all__ = ["run"]
 
 
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Give a function that runs the command line on a database with an owner: exit code, output, what was said."""
-    monkeypatch.setenv("ESLABON_DATA", str(tmp_path))
-    monkeypatch.setenv("BASE_URL", "https://mapas.example")
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    database = Database(Config.from_env().database_url)
-    schema.upgrade(database)
-    database.close()
-
-    def running(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main([*arguments, "--language", "es"])
-        said = capfd.readouterr()
-        return int(left.value.code or 0), said.out, said.err
-
-    running("user", "add", "ana@andina.example", "--name", "Ana", "--role", "owner", "--organisation", "Andina")
-    return running
+@pytest.fixture(autouse=True)
+def _owner(run: Run) -> None:
+    """Let there be an organisation with an owner."""
+    run("user", "add", "ana@andina.example", "--name", "Ana", "--role", "owner", "--organisation", "Andina")
 
 
 def test_a_team_is_made_filled_renamed_and_removed(run: Run) -> None:

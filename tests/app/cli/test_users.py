@@ -1,44 +1,25 @@
 """`eslabon user`: accounts from the machine itself; and the first start, which lets the first owner in."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from flask import Flask
 
-from app.cli.main import main
 from app.config import Config
 from app.factory import create_app
 from app.services.keeping import maps
 from app.services.running import setup
 from app.services.running.acting import acting
-from process_models.storage import people, schema
+from process_models.storage import people
 from process_models.storage.session import Database
+from tests.app.cli.running import Run, run
 from tests.cast import client_of
 
+__all__ = ["run"]
+
 PHRASE = "la bodega abre a las siete"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
-    """Give a function that runs the command line on an empty database: exit code, output, what was said."""
-    monkeypatch.setenv("ESLABON_DATA", str(tmp_path))
-    monkeypatch.setenv("BASE_URL", "https://mapas.example/")
-    monkeypatch.delenv("DATABASE_URL", raising=False)
-    database = Database(Config.from_env().database_url)
-    schema.upgrade(database)
-    database.close()
-
-    def running(*arguments: str) -> tuple[int, str, str]:
-        with pytest.raises(SystemExit) as left:
-            main([*arguments, "--language", "es"])
-        said = capfd.readouterr()
-        return int(left.value.code or 0), said.out, said.err
-
-    return running
 
 
 @pytest.fixture
