@@ -72,7 +72,7 @@ $(BENCH): requirements-bench.txt | $(INSTALLED)
 	$(PIP) --require-hashes -r requirements-bench.txt
 	touch $@
 
-verify: setup ## the long programmes: thousands of maps and files, large maps
+verify: setup ## the long programmes: thousands of maps, a million mutated files of each format, large maps
 	$(BIN)/python -m pytest -n 2 -m long --timeout 7200
 
 lock: ## resolve the requirements anew (needs uv)

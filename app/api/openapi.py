@@ -164,7 +164,7 @@ def _schemas() -> Document:
     found: Document = {**_OPEN, **exchange.schemas(_PLACE)}
     contents = (each for one in OPERATIONS.values() for each in (one.body, one.answer) if each is not None)
     shown: set[type[BaseModel]] = {asked for each in contents if (asked := _model(each)) is not None}
-    for model in sorted({*shown, ProblemDetails}, key=str):
+    for model in sorted(shown | {ProblemDetails}, key=lambda each: each.__name__):
         shape = model.model_json_schema(ref_template=f"{_PLACE}{{model}}")
         found.update(shape.pop("$defs", {}))
         found[model.__name__] = shape

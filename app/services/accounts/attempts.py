@@ -58,6 +58,15 @@ def count(session: Session, kind: Tried, subject: str, *, now: datetime) -> None
         raise TooManyAttempts(error("too-many-attempts", minutes=int(WHILE.total_seconds() / 60)))
 
 
+def missed_key(session: Session, *, address: str, now: datetime) -> None:
+    """Count that somebody tried a key of an invitation or a link that opens nothing.
+
+    Raises:
+        TooManyAttempts: from this address.
+    """
+    count(session, Tried.KEY, network(address), now=now)
+
+
 def require_room(session: Session, kind: Tried, subject: str, *, now: datetime) -> None:
     """Refuse whoever tried too often already, without counting and so without writing.
 

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 
 from app.services import auditing
 from app.services.access import Actor
-from app.services.accounts import attempts, keys, people, sessions
-from app.services.accounts.attempts import Tried
+from app.services.accounts import keys, people, sessions
 from app.services.accounts.entrance import Newcomer
 from app.services.accounts.people import PersonRefused
 from app.services.accounts.provider import Proved
@@ -131,15 +130,6 @@ def looked_at(session: Session, *, key: str, now: datetime) -> Invited:
     team = found(session, invitation.team)
     account = stored.by_email(session, invitation.email)
     return Invited(invitation=invitation, organisation=named, team=team, has_account=account is not None)
-
-
-def missed(session: Session, *, address: str, now: datetime) -> None:
-    """Count that somebody tried a key that opens nothing.
-
-    Raises:
-        TooManyAttempts: from this address.
-    """
-    attempts.count(session, Tried.KEY, attempts.network(address), now=now)
 
 
 def enter(session: Session, *, key: str, newcomer: Newcomer, browser: Browser, now: datetime) -> str:

@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 
 from app.services import auditing
 from app.services.access import Actor, require_on
-from app.services.accounts import attempts, keys
-from app.services.accounts.attempts import Tried
+from app.services.accounts import keys
 from app.services.accounts.people import LONGEST_NAME, tidy
 from app.services.keeping import idempotency
 from app.services.teams.sharing import ShareRefused
@@ -96,12 +95,3 @@ def opened(session: Session, *, key: str, now: datetime) -> ValueChainMap:
     if shown is None:
         raise ShareLinkNotFound(error("share-link-not-found"))
     return shown
-
-
-def missed(session: Session, *, address: str, now: datetime) -> None:
-    """Count that somebody tried a key that opens nothing.
-
-    Raises:
-        TooManyAttempts: from this address.
-    """
-    attempts.count(session, Tried.KEY, attempts.network(address), now=now)

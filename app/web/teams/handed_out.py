@@ -3,9 +3,13 @@
 Nothing here asks who somebody is before the key was looked up; no answer tells its address to anybody.
 """
 
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
 from flask import Blueprint, Response, abort, make_response, request
 
-from app.services.accounts import passwords, people, single_sign_on
+from app.services.accounts import attempts, passwords, people, single_sign_on
 from app.services.accounts.entrance import Newcomer
 from app.services.accounts.people import PersonRefused
 from app.services.showing import analysis, diagrams, overview
@@ -23,6 +27,8 @@ from app.web.policies import Policy, policy
 from app.web.teams.pages import Answer, shown
 from process_models.domain.errors import EslabonError
 from process_models.domain.maps import ValueChainMap
+
+Found = TypeVar("Found")
 
 PATIENCE = 3.0
 """Seconds that a shared map's page waits for its drawing, and for its figures; it then asks to be loaded again."""
@@ -102,22 +108,21 @@ def drawing(key: str, form: str) -> Answer:
 
 
 def _looked_at(key: str) -> Invited:
-    try:
-        with context.reading() as session:
-            return invitations.looked_at(session, key=key, now=clock.now())
-    except InvitationNotFound:
-        with context.writing() as session:
-            invitations.missed(session, address=request.remote_addr or "", now=clock.now())
-        raise
+    return _found(partial(invitations.looked_at, key=key))
 
 
 def _shared(key: str) -> ValueChainMap:
+    return _found(partial(share_links.opened, key=key))
+
+
+def _found(opened: Callable[..., Found]) -> Found:
+    """Return what a key opens; one that opens nothing is counted, so that nobody tries many."""
     try:
         with context.reading() as session:
-            return share_links.opened(session, key=key, now=clock.now())
-    except ShareLinkNotFound:
+            return opened(session, now=clock.now())
+    except (InvitationNotFound, ShareLinkNotFound):
         with context.writing() as session:
-            share_links.missed(session, address=request.remote_addr or "", now=clock.now())
+            attempts.missed_key(session, address=request.remote_addr or "", now=clock.now())
         raise
 
 
