@@ -10,7 +10,7 @@ from app.api.blueprint import RESOURCES
 from app.api.blueprint import blueprint as api_blueprint
 from app.config import Config
 from app.secret import seal_of, secret_of
-from app.services.access import role_on
+from app.services.access import Actor, role_on
 from app.services.teams.teams import role_in
 from app.web import context, policies
 from app.web.accounts import keepers
@@ -74,13 +74,13 @@ def _guard(app: Flask, settings: Config) -> None:
     headers.send_headers(app, is_secure=settings.is_secure)
 
 
-def _role() -> Role:
-    """Return what whoever asks may do: with the map, or in the team, of the request if it is of one, else at all.
+def _role(actor: Actor) -> Role:
+    """Return what an actor may do: with the map, or in the team, of the request if it is of one, else at all.
 
     Raises:
         MapNotFound, TeamNotFound: it is out of reach.
     """
-    actor, asked = context.actor(), request.view_args or {}
+    asked = request.view_args or {}
     map_id, team_id = asked.get("map_id"), asked.get("team_id")
     if team_id is not None:
         with context.reading() as session:
@@ -88,9 +88,7 @@ def _role() -> Role:
     if map_id is None:
         return actor.most
     with context.reading() as session:
-        role = role_on(session, actor, MapId(map_id))
-    context.remember_role_on_map(role)
-    return role
+        return role_on(session, actor, MapId(map_id))
 
 
 def _hold_to_policy(app: Flask) -> Callable[[], None]:
@@ -100,10 +98,13 @@ def _hold_to_policy(app: Flask) -> Callable[[], None]:
         declared = policies.policy_of(app, request.endpoint)
         if declared is policies.Policy.PUBLIC:
             return
-        role = _role()
+        actor = context.actor()
+        role = _role(actor.looking if declared is policies.Policy.OVERSEE else actor)
+        if "map_id" in (request.view_args or {}):
+            context.remember_role_on_map(role)
         if declared is None or (declared.role is not None and not role.allows(declared.role)):
             abort(403)
-        if not context.actor().ceiling.allows(declared.ceiling):
+        if not actor.ceiling.allows(declared.ceiling):
             abort(403)
 
     return hold

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from werkzeug.wrappers import Response
 
 from app.api.operations import JSON
+from app.web import context
 from process_models.domain.maps import ValueChainMap
 
 
@@ -53,6 +54,11 @@ def has_already(tag: object) -> bool:
 def figures_tag(opened: ValueChainMap, *more: object) -> str:
     """Return the tag of what is computed from a map: its revision, its evidence, and what else was asked."""
     return "-".join(str(part) for part in (opened.revision, opened.evidence_version, *more))
+
+
+def address(path: str) -> str:
+    """Return the whole address of something that is handed out."""
+    return (context.application().config.base_url or request.host_url.rstrip("/")) + path
 
 
 def text_of(content: object) -> bytes:

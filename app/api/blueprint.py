@@ -11,10 +11,16 @@ from app.api import (
     figures,
     files,
     for_me,
+    handing_over,
+    invitations,
     maps,
     me,
+    members,
     people,
     search,
+    share_links,
+    sharing,
+    teams,
     things,
     tokens,
 )
@@ -25,4 +31,5 @@ __all__ = ["RESOURCES", "blueprint"]
 RESOURCES = (
     *(me, maps, content, changes, things, figures, customers, drawings, files),
     *(comments, for_me, search, people, tokens, audits, description),
+    *(teams, members, invitations, sharing, share_links, handing_over),
 )

@@ -15,6 +15,8 @@ from app.services.keeping import scripted
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.maps import RevisionMoved
 from app.services.talking.comments import CommentMoved
+from app.services.teams.sharing import GrantMoved
+from app.services.teams.teams import MemberNotFound, TeamMoved
 from app.web import context
 from app.web.errors import RETRY_AFTER, status_of
 from process_models.domain.errors import EslabonError
@@ -26,6 +28,8 @@ _STATUS: dict[type[EslabonError], int] = {
     RevisionMoved: 412,
     PersonMoved: 412,
     CommentMoved: 412,
+    MemberNotFound: 404,
+    **dict.fromkeys((TeamMoved, GrantMoved), 412),
 }
 """Where programs are answered otherwise than pages."""
 

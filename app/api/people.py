@@ -1,11 +1,10 @@
 """The people of the organisation, for those who look after its accounts."""
 
-from flask import request
 from pydantic import Field
 from werkzeug.wrappers import Response
 
 from app.api import asking
-from app.api.answering import answer, created
+from app.api.answering import address, answer, created
 from app.api.asking import Body
 from app.api.models import LinkOut, PeopleOut, PersonOut
 from app.api.operations import Content, Operation, operation
@@ -175,5 +174,4 @@ def link_person(person_id: int) -> Response:
 
 
 def _with_link(person: Person, key: str) -> LinkOut:
-    base = context.application().config.base_url or request.host_url.rstrip("/")
-    return LinkOut(person=PersonOut.of(person), link=base + links.path(key))
+    return LinkOut(person=PersonOut.of(person), link=address(links.path(key)))

@@ -1,6 +1,6 @@
 """Who may do what: every service asks here first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId, OrganisationId, PersonId, TeamId
@@ -63,6 +63,11 @@ class Actor:
     def reaches_all(self) -> bool:
         """Whether every map of the organisation is within reach."""
         return self.role is Role.OWNER
+
+    @property
+    def looking(self) -> "Actor":
+        """The same actor where it is only looked at what owners decide: a token sees of it whatever its person sees."""
+        return replace(self, ceiling=Role.OWNER)
 
 
 def require(actor: Actor, role: Role) -> None:

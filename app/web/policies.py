@@ -16,8 +16,9 @@ _DECLARED = "eslabon_policy"
 class Policy(Enum):
     """Whom a route serves; some ask for a role: on the map or in the team of the address, else at all.
 
-    `TOKENS` serves whoever is signed in, and of tokens only those that may decide about others. `SPEAK` serves whoever
-    may look, and of tokens only those that do more than read.
+    `OVERSEE` shows owners what they decide, and shows it to each of their tokens. `TOKENS` serves whoever is signed in,
+    and of tokens only those that may decide about others. `SPEAK` serves whoever may look, and of tokens only those that
+    do more than read.
     """
 
     PUBLIC = "public"
@@ -25,6 +26,7 @@ class Policy(Enum):
     VIEW = "view"
     EDIT = "edit"
     OWN = "own"
+    OVERSEE = "oversee"
     TOKENS = "tokens"
     SPEAK = "speak"
 
@@ -39,7 +41,13 @@ class Policy(Enum):
         return {Policy.TOKENS: Role.OWNER, Policy.SPEAK: Role.EDITOR}.get(self, Role.VIEWER)
 
 
-_ROLES = {Policy.VIEW: Role.VIEWER, Policy.SPEAK: Role.VIEWER, Policy.EDIT: Role.EDITOR, Policy.OWN: Role.OWNER}
+_ROLES = {
+    Policy.VIEW: Role.VIEWER,
+    Policy.SPEAK: Role.VIEWER,
+    Policy.EDIT: Role.EDITOR,
+    Policy.OWN: Role.OWNER,
+    Policy.OVERSEE: Role.OWNER,
+}
 
 
 class RoutesWithoutPolicy(Exception):

@@ -3,7 +3,7 @@
 Looking at one changes nothing, since mail scanners look at every link; only its form accepts it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from app.services import auditing
@@ -75,34 +75,41 @@ def make(
         IdempotencyKeyReused: the key came with another request.
     """
     require_in(session, actor, team, Role.OWNER)
-    idempotency.claim(session, actor, key, "invite", str(team), email, role)
-    email = email.strip()
-    wrong = people.problems(email=email, name="-")
-    if wrong:
-        raise PersonRefused(*wrong)
-    teams.hold(session, actor.organisation)
-    _refuse_member(session, actor, team, email)
-    invitations.replace(session, team, email, now)
-    made = Invitation(
-        id=InvitationId(0),
-        organisation=actor.organisation,
-        team=team,
-        email=email,
-        role=role,
-        made_at=now,
-        expires_at=now + LIFE,
-    )
-    link = keys.new()
-    new = invitations.add(session, made, keys.digest(link))
-    idempotency.settle(session, actor, key, str(new))
-    auditing.record(session, actor, "invitation-made", f"team:{team}", invitation=new, role=role)
-    return made, link
+    _claim(session, actor, key, team, email, role)
+    return _made(session, actor, team=team, email=email.strip(), role=role, now=now, key=key)
+
+
+def make_once(
+    session: Session, actor: Actor, *, team: TeamId, email: str, role: Role, now: datetime, key: str | None = None
+) -> tuple[Invitation, str | None]:
+    """Invite somebody as `make` does; the same request sent again changes nothing and shows no link any more.
+
+    Raises:
+        InvitationNotFound: it was sent again after the invitation was accepted or revoked.
+    """
+    require_in(session, actor, team, Role.OWNER)
+    former = _claim(session, actor, key, team, email, role)
+    if former is not None:
+        return of_id(session, actor, team=team, invitation=InvitationId(int(former)), now=now), None
+    return _made(session, actor, team=team, email=email.strip(), role=role, now=now, key=key)
 
 
 def listed(session: Session, actor: Actor, *, team: TeamId, now: datetime) -> tuple[Invitation, ...]:
     """Return the open invitations into a team."""
-    require_in(session, actor, team, Role.OWNER)
+    require_in(session, actor.looking, team, Role.OWNER)
     return invitations.open_in(session, team, now)
+
+
+def of_id(session: Session, actor: Actor, *, team: TeamId, invitation: InvitationId, now: datetime) -> Invitation:
+    """Return an open invitation into a team.
+
+    Raises:
+        InvitationNotFound: it was accepted or revoked before, or is too old.
+    """
+    known = next((each for each in listed(session, actor, team=team, now=now) if each.id == invitation), None)
+    if known is None:
+        raise InvitationNotFound(error("invitation-not-found"))
+    return known
 
 
 def revoke(session: Session, actor: Actor, *, team: TeamId, invitation: InvitationId, now: datetime) -> None:
@@ -188,6 +195,35 @@ def accept(session: Session, actor: Actor, *, key: str, now: datetime) -> TeamId
         raise InvitationNotYours(error("invitation-not-yours"))
     _join(session, person, _spent(session, key, now))
     return invited.team.id
+
+
+def _claim(session: Session, actor: Actor, key: str | None, team: TeamId, email: str, role: Role) -> str | None:
+    return idempotency.claim(session, actor, key, "invite", str(team), email, role)
+
+
+def _made(
+    session: Session, actor: Actor, *, team: TeamId, email: str, role: Role, now: datetime, key: str | None
+) -> tuple[Invitation, str]:
+    wrong = people.problems(email=email, name="-")
+    if wrong:
+        raise PersonRefused(*wrong)
+    teams.hold(session, actor.organisation)
+    _refuse_member(session, actor, team, email)
+    invitations.replace(session, team, email, now)
+    made = Invitation(
+        id=InvitationId(0),
+        organisation=actor.organisation,
+        team=team,
+        email=email,
+        role=role,
+        made_at=now,
+        expires_at=now + LIFE,
+    )
+    link = keys.new()
+    new = invitations.add(session, made, keys.digest(link))
+    idempotency.settle(session, actor, key, str(new))
+    auditing.record(session, actor, "invitation-made", f"team:{team}", invitation=new, role=role)
+    return replace(made, id=new), link
 
 
 def _spent(session: Session, key: str, now: datetime) -> Invitation:

@@ -4,12 +4,22 @@ from app.services import auditing
 from app.services.access import Actor, Forbidden
 from app.services.accounts.people import lookable
 from app.services.keeping import idempotency
-from app.services.teams.teams import TeamMoved, TeamRefused, colleague, found, require_in, role_in
+from app.services.teams.teams import MemberNotFound, TeamMoved, TeamRefused, colleague, found, require_in, role_in
 from process_models.domain.identifiers import PersonId, TeamId
 from process_models.domain.people import Membership, Role
 from process_models.domain.problems import error
 from process_models.storage import teams
 from process_models.storage.session import Session
+
+
+def of_id(session: Session, actor: Actor, *, team: TeamId, person: PersonId) -> Membership:
+    """Return what somebody is in a team of the actor's.
+
+    Raises:
+        MemberNotFound: they are not in it.
+    """
+    role_in(session, actor, team)
+    return _there(session, team, person)
 
 
 def add(session: Session, actor: Actor, *, team: TeamId, email: str, role: Role, key: str | None = None) -> Membership:
@@ -39,7 +49,7 @@ def change_role(
 
     Raises:
         TeamMoved: somebody else changed it since the form was opened; both roles are told.
-        TeamRefused: the person is not in the team.
+        MemberNotFound: the person is not in the team.
     """
     require_in(session, actor, team, Role.OWNER)
     teams.hold(session, actor.organisation)
@@ -54,7 +64,7 @@ def remove(session: Session, actor: Actor, *, team: TeamId, person: PersonId, ba
 
     Raises:
         TeamMoved: somebody else changed their role since the form was opened.
-        TeamRefused: the person is not in the team.
+        MemberNotFound: the person is not in the team.
     """
     require_in(session, actor, team, Role.OWNER)
     teams.hold(session, actor.organisation)
@@ -71,7 +81,7 @@ def leave(session: Session, actor: Actor, *, team: TeamId, base_version: int) ->
     Raises:
         Forbidden: a token asks, which never leaves on anybody's behalf.
         TeamMoved: one's role was changed since the form was opened.
-        TeamRefused: one is not in it.
+        MemberNotFound: one is not in it.
     """
     role_in(session, actor, team)
     if actor.ceiling is not Role.OWNER:
@@ -87,7 +97,7 @@ def leave(session: Session, actor: Actor, *, team: TeamId, base_version: int) ->
 def _there(session: Session, team: TeamId, person: PersonId) -> Membership:
     there = teams.membership(session, team, person)
     if there is None:
-        raise TeamRefused(error("not-member"))
+        raise MemberNotFound(error("not-member"))
     return there
 
 

@@ -1,5 +1,6 @@
 """Links by which anybody who has them looks at one map, without an account; they end by themselves."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app.services import auditing
@@ -46,30 +47,40 @@ def make(
     former = idempotency.claim(session, actor, key, "share-link", map_id, label, str(days))
     if former is not None:
         share_links.revoke(session, map_id, ShareLinkId(int(former)), now)
-    named = tidy(label)
-    wrong = [] if 0 < len(named) <= LONGEST_NAME else [error("label-wrong", "/label", most=LONGEST_NAME)]
-    wrong += [] if days in LIVES else [error("life-wrong", "/days")]
-    if wrong:
-        raise ShareRefused(*wrong)
-    made = ShareLink(
-        id=ShareLinkId(0),
-        map=map_id,
-        organisation=actor.organisation,
-        label=named,
-        made_at=now,
-        expires_at=now + timedelta(days=days),
-    )
-    link = keys.new()
-    new = share_links.add(session, made, keys.digest(link))
-    idempotency.settle(session, actor, key, str(new))
-    auditing.record(session, actor, "share-link-made", f"map:{map_id}", link=new, days=days)
-    return made, link
+    return _made(session, actor, map_id=map_id, label=label, days=days, now=now, key=key)
+
+
+def make_once(
+    session: Session, actor: Actor, *, map_id: MapId, label: str, days: int, now: datetime, key: str | None = None
+) -> tuple[ShareLink, str | None]:
+    """Make a link as `make` does; the same request sent again makes none, and shows no key any more.
+
+    Raises:
+        ShareLinkNotFound: it was sent again after the link was revoked.
+    """
+    require_on(session, actor, map_id, Role.OWNER)
+    former = idempotency.claim(session, actor, key, "share-link", map_id, label, str(days))
+    if former is not None:
+        return of_id(session, actor, map_id=map_id, link=ShareLinkId(int(former)), now=now), None
+    return _made(session, actor, map_id=map_id, label=label, days=days, now=now, key=key)
 
 
 def listed(session: Session, actor: Actor, *, map_id: MapId, now: datetime) -> tuple[ShareLink, ...]:
     """Return the links by which a map can be looked at."""
-    require_on(session, actor, map_id, Role.OWNER)
+    require_on(session, actor.looking, map_id, Role.OWNER)
     return share_links.open_of(session, map_id, now)
+
+
+def of_id(session: Session, actor: Actor, *, map_id: MapId, link: ShareLinkId, now: datetime) -> ShareLink:
+    """Return a link by which a map can be looked at.
+
+    Raises:
+        ShareLinkNotFound: it was revoked, or is too old.
+    """
+    known = next((each for each in listed(session, actor, map_id=map_id, now=now) if each.id == link), None)
+    if known is None:
+        raise ShareLinkNotFound(error("share-link-not-found"))
+    return known
 
 
 def revoke(session: Session, actor: Actor, *, map_id: MapId, link: ShareLinkId, now: datetime) -> None:
@@ -95,3 +106,26 @@ def opened(session: Session, *, key: str, now: datetime) -> ValueChainMap:
     if shown is None:
         raise ShareLinkNotFound(error("share-link-not-found"))
     return shown
+
+
+def _made(
+    session: Session, actor: Actor, *, map_id: MapId, label: str, days: int, now: datetime, key: str | None
+) -> tuple[ShareLink, str]:
+    named = tidy(label)
+    wrong = [] if 0 < len(named) <= LONGEST_NAME else [error("label-wrong", "/label", most=LONGEST_NAME)]
+    wrong += [] if days in LIVES else [error("life-wrong", "/days")]
+    if wrong:
+        raise ShareRefused(*wrong)
+    made = ShareLink(
+        id=ShareLinkId(0),
+        map=map_id,
+        organisation=actor.organisation,
+        label=named,
+        made_at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    link = keys.new()
+    new = share_links.add(session, made, keys.digest(link))
+    idempotency.settle(session, actor, key, str(new))
+    auditing.record(session, actor, "share-link-made", f"map:{map_id}", link=new, days=days)
+    return replace(made, id=new), link

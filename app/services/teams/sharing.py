@@ -55,7 +55,7 @@ class Sharing:
 
 def seen(session: Session, actor: Actor, *, map_id: MapId) -> Sharing:
     """Return who reaches a map, for whoever owns it."""
-    require_on(session, actor, map_id, Role.OWNER)
+    require_on(session, actor.looking, map_id, Role.OWNER)
     known = {each.id: each for each in teams.in_organisation(session, actor.organisation)}
     everybody = {each.id: each for each in people.in_organisation(session, actor.organisation)}
     near = frozenset(everybody) if actor.reaches_all else teams.mates(session, actor.person)
@@ -73,10 +73,20 @@ def seen(session: Session, actor: Actor, *, map_id: MapId) -> Sharing:
     )
 
 
+def of_id(session: Session, actor: Actor, *, map_id: MapId, grant: GrantId) -> Grant:
+    """Return one of the ways in which a map is shared, for whoever owns it.
+
+    Raises:
+        GrantNotFound: it is not shared that way, or not any more.
+    """
+    require_on(session, actor.looking, map_id, Role.OWNER)
+    return _kept(session, map_id, grant)
+
+
 def share_with_team(
     session: Session, actor: Actor, *, map_id: MapId, team: TeamId, role: Role, key: str | None = None
-) -> None:
-    """Share a map with a team of the organisation.
+) -> Grant:
+    """Share a map with a team of the organisation; return how it is shared with them now.
 
     Raises:
         ShareRefused: nobody gets more than to edit; the team owns it, or it is shared with them already.
@@ -85,19 +95,20 @@ def share_with_team(
     """
     require_on(session, actor, map_id, Role.OWNER)
     if idempotency.claim(session, actor, key, "share-team", map_id, str(team), role) is not None:
-        return
+        return _given(session, map_id, team=team)
     teams.hold(session, actor.organisation)
     _require_team(session, actor, team)
     if _owner(session, actor, map_id) == team:
         raise ShareRefused(error("map-is-theirs", "/team"))
     _grant(session, actor, Grant(id=GrantId(0), map=map_id, role=role, team=team), "/team")
     idempotency.settle(session, actor, key, "done")
+    return _given(session, map_id, team=team)
 
 
 def share_with_person(
     session: Session, actor: Actor, *, map_id: MapId, email: str, role: Role, key: str | None = None
-) -> None:
-    """Share a map with somebody of the organisation, named by their exact address.
+) -> Grant:
+    """Share a map with somebody of the organisation, named by their exact address; return how it is shared now.
 
     Raises:
         ShareRefused: nobody gets more than to edit, or it is shared with them already.
@@ -105,17 +116,19 @@ def share_with_person(
         IdempotencyKeyReused: the key came with another request.
     """
     require_on(session, actor, map_id, Role.OWNER)
-    if idempotency.claim(session, actor, key, "share-person", map_id, email, role) is not None:
-        return
-    teams.hold(session, actor.organisation)
+    former = idempotency.claim(session, actor, key, "share-person", map_id, email, role)
     person = colleague(session, actor, email=lookable(email))
+    if former is not None:
+        return _given(session, map_id, person=person.id)
+    teams.hold(session, actor.organisation)
     _grant(session, actor, Grant(id=GrantId(0), map=map_id, role=role, person=person.id), "/email")
     idempotency.settle(session, actor, key, "done")
+    return _given(session, map_id, person=person.id)
 
 
 def share_with_colleague(
     session: Session, actor: Actor, *, map_id: MapId, person: PersonId, role: Role, key: str | None = None
-) -> None:
+) -> Grant:
     """Share a map with somebody whom the actor knows by name: of a team of theirs, or an owner anybody.
 
     Raises:
@@ -126,10 +139,10 @@ def share_with_colleague(
     is_near = actor.reaches_all or person in teams.mates(session, actor.person)
     if known is None or known.organisation != actor.organisation or not is_near:
         raise TeamRefused(error("no-colleague", "/person", email=""))
-    share_with_person(session, actor, map_id=map_id, email=known.email, role=role, key=key)
+    return share_with_person(session, actor, map_id=map_id, email=known.email, role=role, key=key)
 
 
-def change(session: Session, actor: Actor, *, map_id: MapId, grant: GrantId, role: Role, base_version: int) -> None:
+def change(session: Session, actor: Actor, *, map_id: MapId, grant: GrantId, role: Role, base_version: int) -> Grant:
     """Let whoever a map is shared with do more or less.
 
     Raises:
@@ -141,6 +154,7 @@ def change(session: Session, actor: Actor, *, map_id: MapId, grant: GrantId, rol
         raise GrantMoved(error("grant-moved", now=former.role, typed=role))
     teams.grant(session, Grant(id=grant, map=map_id, role=_shareable(role), team=former.team, person=former.person))
     auditing.record(session, actor, "share-role", f"map:{map_id}", grant=grant, role=role)
+    return _kept(session, map_id, grant)
 
 
 def revoke(session: Session, actor: Actor, *, map_id: MapId, grant: GrantId, base_version: int) -> None:
@@ -206,10 +220,22 @@ def _shareable(role: Role) -> Role:
 def _former(session: Session, actor: Actor, map_id: MapId, grant: GrantId) -> Grant:
     require_on(session, actor, map_id, Role.OWNER)
     teams.hold(session, actor.organisation)
-    former = teams.grant_of(session, map_id, grant)
-    if former is None:
+    return _kept(session, map_id, grant)
+
+
+def _kept(session: Session, map_id: MapId, grant: GrantId) -> Grant:
+    known = teams.grant_of(session, map_id, grant)
+    if known is None:
         raise GrantNotFound(error("grant-not-found"))
-    return former
+    return known
+
+
+def _given(session: Session, map_id: MapId, *, team: TeamId | None = None, person: PersonId | None = None) -> Grant:
+    there = (each for each in teams.grants(session, map_id) if (each.team, each.person) == (team, person))
+    known = next(there, None)
+    if known is None:  # the request came again after it was taken back
+        raise GrantNotFound(error("grant-not-found"))
+    return known
 
 
 def _owner(session: Session, actor: Actor, map_id: MapId) -> TeamId:

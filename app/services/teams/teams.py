@@ -19,6 +19,10 @@ class TeamRefused(EslabonError):
     """What was asked of a team cannot be done."""
 
 
+class MemberNotFound(TeamRefused):
+    """Somebody is not in the team, or not any more."""
+
+
 class TeamMoved(EslabonError):
     """Somebody changed the team, or what somebody may do in it, since the form was opened."""
 

@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 import schemathesis
@@ -21,8 +21,22 @@ from schemathesis.specs.openapi.checks import (
 
 from app.api.operations import OPERATIONS, PREFIX
 from app.services.files import exchange
+from process_models.domain.people import Role
+from process_models.storage import people as stored
+from tests.cast import Cast
 
 AnyCase = Case[Any]
+
+_TAGGED = {
+    "people": "/people/{person_id}",
+    "teams": "/teams/{team_id}",
+    "members": "/teams/{team_id}/members/{person_id}",
+    "leave_team": "/teams/{team_id}/members/{own}",
+    "sharing": "/maps/{map_id}/sharing/{grant_id}",
+    "comments": "/maps/{map_id}/comments/{comment_id}",
+    "hand_over_map": "/maps/{map_id}/owner",
+}
+"""Where the tag is of what an operation, or one of an area, changes."""
 
 CHECKS = [
     not_a_server_error,
@@ -55,16 +69,20 @@ class Fuzzed:
 class Things:
     """What is there to be asked about; made with the token of somebody who may make it, and said with one who asks."""
 
-    def __init__(self, app: Flask, shown: str, says: str) -> None:
-        self._app, self._shown = app, {"Authorization": f"Bearer {shown}"}
+    def __init__(self, app: Flask, cast: Cast, shown: str, says: str) -> None:
+        self._app, self._cast, self._shown = app, cast, {"Authorization": f"Bearer {shown}"}
         self._says = {"Authorization": f"Bearer {says}"}
         self._asked = 0
+        self.own = cast.owner.id
+        self.bodies: dict[str, Any] = {}
         self.gaps: dict[str, Any] = {"node_id": "ventas", "revision": 2}
 
     def for_next(self, chance: random.Random) -> dict[str, Any]:
         """Return what stands for the gaps of addresses."""
+        self._hold_owner()
         if self._asked % FORGOTTEN == 0:
-            self._renew(chance)
+            self._renew()
+            self._renew_team(chance)
         self._asked += 1
         return self.gaps
 
@@ -72,20 +90,47 @@ class Things:
         """Return the tag of what is at an address."""
         return str(self._app.test_client().get(address, headers=self._shown).headers.get("ETag", '"1"'))
 
-    def _renew(self, chance: random.Random) -> None:
+    def _renew(self) -> None:
         self.gaps["map_id"] = self._made("/imports", data=exchange.example())["map"]
         node = {"kind": "add-node", "node": {"id": "nuevo", "name": "Nuevo", "kind": "process"}}
         self._made(f"/maps/{self.gaps['map_id']}/commands", json={"base_revision": 1, "command": node})
         said = self._made(f"/maps/{self.gaps['map_id']}/comments", headers=self._says, json={"text": "Hola, @Olga"})
         self.gaps["comment_id"] = said["id"]
-        email = f"p{chance.getrandbits(64):x}@example.org"
-        new = self._made("/people", json={"email": email, "name": "Pía", "role": "viewer"})
-        self.gaps["person_id"] = new["person"]["id"]
         if "token_id" not in self.gaps:
             self.gaps["token_id"] = self._made("/tokens", json={"name": "Otro", "scope": "read"})["id"]
         things = self._app.test_client().get(f"{PREFIX}/maps/{self.gaps['map_id']}/content", headers=self._shown)
         content = things.get_json()
         self.gaps |= {"handoff_id": content["handoffs"][0]["id"], "group_id": content["groups"][0]["id"]}
+
+    def _renew_team(self, chance: random.Random) -> None:
+        team = self._made("/teams", json={"name": f"Equipo {chance.getrandbits(64):x}"})["id"]
+        for person in (self._cast.owner, self._cast.editor, self._cast.viewer):
+            self._made(f"/teams/{team}/members", json={"email": person.email, "role": "editor"})
+        member, other, there = (self._somebody(chance) for _ in range(3))
+        self._made(f"/teams/{team}/members", json={"email": member["email"], "role": "viewer"})
+        invited = self._made(f"/teams/{team}/invitations", json={"email": "ina@example.org", "role": "viewer"})
+        where = f"/maps/{self.gaps['map_id']}"
+        grant = self._made(f"{where}/sharing", json={"person": there["id"], "role": "viewer"})
+        link = self._made(f"{where}/share-links", json={"label": "Gerencia"})
+        self.gaps |= {"team_id": team, "person_id": member["id"], "invitation_id": invited["id"]}
+        self.gaps |= {"grant_id": grant["id"], "link_id": link["id"]}
+        self.bodies = {
+            "add_member": {"email": other["email"], "role": "viewer"},
+            "share_map": {"email": other["email"], "role": "viewer"},
+            "hand_over_map": {"team": team},
+        }
+
+    def _hold_owner(self) -> None:
+        """Give the organisation back to its owner, who may have handed it over."""
+        with self._app.extensions["eslabon"].database.writing() as session:
+            now = stored.by_id(session, self._cast.owner.id)
+            assert now is not None
+            if now.role is not Role.OWNER:
+                stored.save(session, replace(now, role=Role.OWNER))
+
+    def _somebody(self, chance: random.Random) -> Any:  # noqa: ANN401 - JSON
+        new = {"email": f"p{chance.getrandbits(64):x}@example.org", "name": "Pía", "role": "viewer"}
+        return self._made("/people", json=new)["person"]
 
     def _made(self, address: str, **sent: Any) -> Any:  # noqa: ANN401 - JSON
         answer = self._app.test_client().post(PREFIX + address, **{"headers": self._shown, **sent})
@@ -142,10 +187,9 @@ def _feed(case: AnyCase, name: str, things: Things, chance: random.Random) -> No
         own = dict(case.path_parameters or {})
         case.path_parameters = {**own, **{gap: gaps[gap] for gap in own.keys() & gaps.keys()}}
     if asked.example is not None and chance.random() < 0.5:
-        case.body, case.media_type = cast("Any", asked.example), "application/json"
+        case.body, case.media_type = cast("Any", things.bodies.get(name, asked.example)), "application/json"
     if asked.tag == "files" and asked.body is not None and chance.random() < 0.5:
         case.body, case.query = exchange.example(), {}
     if asked.needs_match and chance.random() < 0.7:
-        own = {"people": "/people/{person_id}", "comments": "/maps/{map_id}/comments/{comment_id}"}
-        where = own.get(asked.tag, "/maps/{map_id}").format_map(gaps)
-        case.headers["If-Match"] = things.tag(PREFIX + where)
+        where = _TAGGED.get(name, _TAGGED.get(asked.tag, "/maps/{map_id}"))
+        case.headers["If-Match"] = things.tag(PREFIX + where.format_map({**gaps, "own": things.own}))

@@ -6,8 +6,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from app.services.accounts import tokens
-from process_models.domain.people import Person
+from app.web.policies import Policy
+from process_models.domain.people import Person, Role
 from process_models.domain.tokens import Scope, Token
+from tests.app.web.test_access import WANTED
 from tests.cast import actor
 
 API = "/api/v1"
@@ -23,6 +25,13 @@ def token_of(
         )
     assert shown is not None
     return made, shown
+
+
+def is_open(policy: Policy, role: Role, scope: Scope) -> bool:
+    """Tell whether somebody's token opens what declares a policy; what owners decide, any token of theirs shows."""
+    most = role if policy is Policy.OVERSEE else role.at_most(scope.ceiling)
+    is_enough = scope.ceiling.allows(policy.ceiling)
+    return is_enough and most.allows(WANTED[policy] or Role.VIEWER)
 
 
 def expired(app: Flask, person: Person, scope: Scope = Scope.MANAGE) -> str:

@@ -29,6 +29,7 @@ WANTED = {
     Policy.SPEAK: Role.VIEWER,
     Policy.EDIT: Role.EDITOR,
     Policy.OWN: Role.OWNER,
+    Policy.OVERSEE: Role.OWNER,
 }
 
 
