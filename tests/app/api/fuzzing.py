@@ -21,7 +21,6 @@ from schemathesis.specs.openapi.checks import (
 
 from app.api.operations import OPERATIONS, PREFIX
 from app.services.files import exchange
-from process_models.domain.people import Role
 from process_models.storage import people as stored
 from tests.cast import Cast
 
@@ -37,6 +36,9 @@ _TAGGED = {
     "hand_over_map": "/maps/{map_id}/owner",
 }
 """Where the tag is of what an operation, or one of an area, changes."""
+
+_OF_TEAMS = {"people", "teams", "members", "invitations", "sharing"}
+"""Areas that take teams, people and what is shared away; elsewhere these stay."""
 
 CHECKS = [
     not_a_server_error,
@@ -72,16 +74,17 @@ class Things:
     def __init__(self, app: Flask, cast: Cast, shown: str, says: str) -> None:
         self._app, self._cast, self._shown = app, cast, {"Authorization": f"Bearer {shown}"}
         self._says = {"Authorization": f"Bearer {says}"}
-        self._asked = 0
+        self._asked, self._is_behind = 0, False
         self.own = cast.owner.id
         self.bodies: dict[str, Any] = {}
         self.gaps: dict[str, Any] = {"node_id": "ventas", "revision": 2}
 
-    def for_next(self, chance: random.Random) -> dict[str, Any]:
-        """Return what stands for the gaps of addresses."""
-        self._hold_owner()
+    def for_next(self, tag: str, chance: random.Random) -> dict[str, Any]:
+        """Return what stands for the gaps of addresses of an area."""
+        self._hold_cast()
         if self._asked % FORGOTTEN == 0:
             self._renew()
+        if self._is_behind and (tag in _OF_TEAMS or "team_id" not in self.gaps):
             self._renew_team(chance)
         self._asked += 1
         return self.gaps
@@ -91,6 +94,7 @@ class Things:
         return str(self._app.test_client().get(address, headers=self._shown).headers.get("ETag", '"1"'))
 
     def _renew(self) -> None:
+        self._is_behind = True
         self.gaps["map_id"] = self._made("/imports", data=exchange.example())["map"]
         node = {"kind": "add-node", "node": {"id": "nuevo", "name": "Nuevo", "kind": "process"}}
         self._made(f"/maps/{self.gaps['map_id']}/commands", json={"base_revision": 1, "command": node})
@@ -104,33 +108,32 @@ class Things:
 
     def _renew_team(self, chance: random.Random) -> None:
         team = self._made("/teams", json={"name": f"Equipo {chance.getrandbits(64):x}"})["id"]
-        for person in (self._cast.owner, self._cast.editor, self._cast.viewer):
-            self._made(f"/teams/{team}/members", json={"email": person.email, "role": "editor"})
-        member, other, there = (self._somebody(chance) for _ in range(3))
-        self._made(f"/teams/{team}/members", json={"email": member["email"], "role": "viewer"})
+        new = {"email": f"p{chance.getrandbits(64):x}@example.org", "name": "Pía", "role": "viewer"}
+        member = self._made("/people", json=new)["person"]["id"]
+        for email in (*(each.email for each in self._cast.everybody[:3]), new["email"]):
+            self._made(f"/teams/{team}/members", json={"email": email, "role": "editor"})
         invited = self._made(f"/teams/{team}/invitations", json={"email": "ina@example.org", "role": "viewer"})
         where = f"/maps/{self.gaps['map_id']}"
-        grant = self._made(f"{where}/sharing", json={"person": there["id"], "role": "viewer"})
+        grant = self._made(f"{where}/sharing", json={"team": team, "role": "viewer"})
         link = self._made(f"{where}/share-links", json={"label": "Gerencia"})
-        self.gaps |= {"team_id": team, "person_id": member["id"], "invitation_id": invited["id"]}
+        self.gaps |= {"team_id": team, "person_id": member, "invitation_id": invited["id"]}
         self.gaps |= {"grant_id": grant["id"], "link_id": link["id"]}
         self.bodies = {
-            "add_member": {"email": other["email"], "role": "viewer"},
-            "share_map": {"email": other["email"], "role": "viewer"},
+            "add_member": {"email": self._cast.outsider.email, "role": "viewer"},
+            "share_map": {"person": member, "role": "viewer"},
             "hand_over_map": {"team": team},
         }
+        self._is_behind = False
 
-    def _hold_owner(self) -> None:
-        """Give the organisation back to its owner, who may have handed it over."""
-        with self._app.extensions["eslabon"].database.writing() as session:
-            now = stored.by_id(session, self._cast.owner.id)
-            assert now is not None
-            if now.role is not Role.OWNER:
-                stored.save(session, replace(now, role=Role.OWNER))
-
-    def _somebody(self, chance: random.Random) -> Any:  # noqa: ANN401 - JSON
-        new = {"email": f"p{chance.getrandbits(64):x}@example.org", "name": "Pía", "role": "viewer"}
-        return self._made("/people", json=new)["person"]
+    def _hold_cast(self) -> None:
+        """Give everybody the account back as it was: the organisation may have been handed over, somebody disabled."""
+        database = self._app.extensions["eslabon"].database
+        with database.reading() as session:
+            now = {each: stored.by_id(session, each.id) for each in self._cast.everybody[:4]}
+        for each, person in now.items():
+            if person is not None and (person.role, person.is_disabled) != (each.role, each.is_disabled):
+                with database.writing() as session:
+                    stored.save(session, replace(person, role=each.role, is_disabled=each.is_disabled))
 
     def _made(self, address: str, **sent: Any) -> Any:  # noqa: ANN401 - JSON
         answer = self._app.test_client().post(PREFIX + address, **{"headers": self._shown, **sent})
@@ -182,7 +185,7 @@ class Fuzzer:
 
 def _feed(case: AnyCase, name: str, things: Things, chance: random.Random) -> None:
     """Put what is there into some of the places of a request."""
-    asked, gaps = OPERATIONS[name], things.for_next(chance)
+    asked, gaps = OPERATIONS[name], things.for_next(OPERATIONS[name].tag, chance)
     if chance.random() < 0.8:
         own = dict(case.path_parameters or {})
         case.path_parameters = {**own, **{gap: gaps[gap] for gap in own.keys() & gaps.keys()}}

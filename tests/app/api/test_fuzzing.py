@@ -13,8 +13,8 @@ from tests.app.api.fuzzing import Fuzzed, Fuzzer, Things
 from tests.app.api.programs import is_open, token_of
 from tests.cast import Cast, app_on, cast_in
 
-EACH, MANY = 50, 3_500
-"""Requests of each operation: over 60 operations and three roles make over 9,000, or over 200,000 for each role."""
+EACH, MANY = 30, 2_000
+"""Requests of each operation: over 60 operations and three roles make over 5,000, or over 100,000 for each role."""
 
 READ_ALREADY = "describe_api"
 """The description itself: it is what the requests are made from."""
