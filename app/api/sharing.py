@@ -15,7 +15,6 @@ from app.web.policies import Policy
 from process_models.domain.identifiers import GrantId, MapId, PersonId, TeamId
 from process_models.domain.people import Grant, Role
 from process_models.domain.problems import error
-from process_models.storage.session import Session
 
 _ALL = "/maps/<map_id>/sharing"
 _ONE = f"{_ALL}/<int(max=2147483647):grant_id>"
@@ -72,8 +71,7 @@ def share_map(map_id: str) -> Response:
     """Share a map with a team or with somebody."""
     asked, key = asking.body(NewShare), asking.key()
     _one_of(asked)
-    with context.writing() as session:
-        made = _share(session, MapId(map_id), asked, key)
+    made = _share(MapId(map_id), asked, key)
     return created(GrantOut.of(made), "show_share", tag=made.version, map_id=map_id, grant_id=made.id)
 
 
@@ -143,14 +141,15 @@ def _one_of(asked: NewShare) -> None:
         raise RequestRefused(error("share-with-one"))
 
 
-def _share(session: Session, map_id: MapId, asked: NewShare, key: str | None) -> Grant:
-    actor, role = context.actor(), asked.role
-    if asked.team is not None:
-        return sharing.share_with_team(session, actor, map_id=map_id, team=TeamId(asked.team), role=role, key=key)
-    if asked.person is not None:
-        person = PersonId(asked.person)
-        return sharing.share_with_colleague(session, actor, map_id=map_id, person=person, role=role, key=key)
-    return sharing.share_with_person(session, actor, map_id=map_id, email=asked.email or "", role=role, key=key)
+def _share(map_id: MapId, asked: NewShare, key: str | None) -> Grant:
+    actor, role, email = context.actor(), asked.role, asked.email or ""
+    with context.writing() as session:
+        if asked.team is not None:
+            return sharing.share_with_team(session, actor, map_id=map_id, team=TeamId(asked.team), role=role, key=key)
+        if asked.person is not None:
+            known = PersonId(asked.person)
+            return sharing.share_with_colleague(session, actor, map_id=map_id, person=known, role=role, key=key)
+        return sharing.share_with_person(session, actor, map_id=map_id, email=email, role=role, key=key)
 
 
 def _listed(each: SharedWith) -> GrantListed:
