@@ -17,8 +17,8 @@ class Policy(Enum):
     """Whom a route serves; some ask for a role: on the map or in the team of the address, else at all.
 
     `OVERSEE` shows owners what they decide, and shows it to each of their tokens. `TOKENS` serves whoever is signed in,
-    and of tokens only those that may decide about others. `SPEAK` serves whoever may look, and of tokens only those that
-    do more than read.
+    and of tokens only those that may decide about others. `SPEAK` serves whoever may look, and of tokens only those
+    that do more than read.
     """
 
     PUBLIC = "public"

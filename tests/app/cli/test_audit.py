@@ -8,7 +8,8 @@ import pytest
 from app.config import Config
 from app.secret import seal_of
 from process_models.storage.session import Database
-from tests.app.cli.test_users import Run, added, run
+from tests.app.cli.running import Run, run
+from tests.app.cli.test_users import added
 from tests.meddling import meddle
 
 __all__ = ["run"]
