@@ -1,7 +1,7 @@
 """Whatever changes who may do what leaves an entry in the audit log: each such service is tried, none forgotten."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -181,6 +181,13 @@ def revoked_invitation(scene: Scene) -> None:
     invitations.revoke(scene.session, scene.owner, team=scene.other, invitation=made.id, now=NOW)
 
 
+def welcomed(scene: Scene) -> None:
+    """Let somebody in who was invited and for whom the provider vouches."""
+    email = "nueva@andina.example"
+    proved = replace(PROVED, identity=replace(PROVED.identity, subject="8"), email=email)
+    assert invitations.welcome(scene.session, proved, key=invited(scene, email)[1], now=NOW)
+
+
 def share_link(scene: Scene) -> ShareLink:
     """Make a link to look at the map."""
     return share_links.make(scene.session, scene.owner, map_id=scene.map, label="Gerencia", days=30, now=NOW)[0]
@@ -253,6 +260,13 @@ ACTS: dict[str, tuple[str, Callable[[Scene], object]]] = {
     "accounts.tokens.make": ("token-made", token),
     "accounts.tokens.revoke": ("token-revoked", revoked_token),
     "teams.invitations.make": ("invitation-made", lambda s: invited(s, "nueva@andina.example")),
+    "teams.invitations.make_once": (
+        "invitation-made",
+        lambda s: invitations.make_once(
+            s.session, s.owner, team=s.other, email="nueva@andina.example", role=Role.VIEWER, now=NOW
+        ),
+    ),
+    "teams.invitations.welcome": ("invitation-accepted", welcomed),
     "teams.invitations.revoke": ("invitation-revoked", revoked_invitation),
     "teams.invitations.enter": (
         "invitation-accepted",
@@ -298,6 +312,10 @@ ACTS: dict[str, tuple[str, Callable[[Scene], object]]] = {
         lambda s: members.leave(s.session, s.editor, team=s.team, base_version=version(s, s.team)),
     ),
     "teams.share_links.make": ("share-link-made", share_link),
+    "teams.share_links.make_once": (
+        "share-link-made",
+        lambda s: share_links.make_once(s.session, s.owner, map_id=s.map, label="Gerencia", days=30, now=NOW),
+    ),
     "teams.share_links.revoke": ("share-link-revoked", revoked_share_link),
     "teams.sharing.share_with_team": ("map-shared", shared),
     "teams.sharing.share_with_person": (
