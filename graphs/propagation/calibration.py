@@ -5,101 +5,180 @@ supplier fails without this handoff's own failure, and x = π(1 - declared c), e
 
     r >= x:  o = 1 - (1 - r)/(1 - x) (0 where x = 1), c as declared        r < x:  o = 0, c = 1 - r/π
 
-(propagation.md, "From evidence to o_e"). Handoffs that leave a component follow from its suppliers' failures; inside a
-component the formula holds for all its handoffs at once (`loops`).
+(propagation.md, "From evidence to o_e"). The components follow one another downstream in one pass (`messages`). Handoffs
+that leave a component follow from its suppliers' failures; inside a component the formula holds for all its handoffs at
+once (`loops`).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from graphs.propagation.certainty import can_fail, must_fail
-from graphs.propagation.cycles import generations, inner_handoffs
-from graphs.propagation.exact import ExactPlan, Plans
-from graphs.propagation.loops import solve_loop, without_own
+from graphs.propagation.certainty import Certainty, certainty, undecided
+from graphs.propagation.cycles import components, inner_handoffs
+from graphs.propagation.drafts import Component
+from graphs.propagation.exact import ExactPlan
+from graphs.propagation.plans import Plans
+from graphs.propagation.loops import settle_extremes, solve_loop
+from graphs.propagation.messages import Messages
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
+
+_NEAR = 1e-9
+"""How near 0 or 1 a probability must be for the structure to be asked whether it is exactly that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """One column of parameters that reproduces the measured rates, and by how much it misses them inside loops."""
+    """Parameters that reproduce the measured rates, and by how much they miss them inside loops at most."""
 
     parameters: Parameters
     residual: float = 0.0
 
 
-def calibrate(model: Model, plans: Plans, start: Parameters) -> Calibration:
+def calibrate(model: Model, plans: Plans, start: Parameters, rates: Array | None = None) -> Calibration:
     """Return the parameters under which every measured handoff fails its client as often as measured.
 
     Args:
         model: the map.
         plans: its plans.
-        start: one column as declared (`parameters.declared`), perhaps with other own failures of unknown handoffs.
+        start: columns as declared (`parameters.declared`), perhaps with other own failures of unknown handoffs.
+        rates: the rates to reproduce, of shape (handoffs, columns); those of the map unless given.
     """
-    parameters = start.repeated(1)
-    rates = np.array([rate.probability for rate in model.rates])
-    inner = inner_handoffs(model)
-    inside = {e for handoffs in inner.values() for e in handoffs}
-    residual = 0.0
-    for generation in generations(model, range(len(model.nodes))):
-        for component in generation:
-            if loop := [e for e in inner.get(component, ()) if model.rates[e].whole]:
-                residual = max(residual, solve_loop(model, plans.of(component), loop, rates, parameters))
-        members = {node for component in generation for node in component}
-        leaving = [e for e in model.measured if model.suppliers[e] in members and e not in inside]
-        _leave(model, plans.whole, leaving, rates, parameters)
-    return Calibration(parameters=parameters, residual=residual)
+    if rates is None:
+        rates = np.repeat(_measured_rates(model), start.columns, axis=1)
+    width = plans.whole.columns_at_once if model.measured else start.columns
+    done = []
+    for first in range(0, start.columns, width):
+        part = slice(first, first + width)
+        settling = _Settling(model, plans, start.part(part).tiled(1), rates[:, part])
+        settling.settle_all()
+        done.append(settling)
+    return Calibration(
+        parameters=side_by_side([settling.parameters for settling in done]),
+        residual=max(settling.residual for settling in done),
+    )
+
+
+def side_by_side(parts: Sequence[Parameters]) -> Parameters:
+    """Return the columns of all parts."""
+    if len(parts) == 1:
+        return parts[0]
+    return Parameters(
+        own=np.concatenate([part.own for part in parts], axis=1),
+        containment=np.concatenate([part.containment for part in parts], axis=1),
+        dependency=np.concatenate([part.dependency for part in parts], axis=1),
+        node_own=np.concatenate([part.node_own for part in parts], axis=1),
+    )
 
 
 def supplier_failures(model: Model, plans: Plans, parameters: Parameters, failures: Array) -> Array:
     """Return π = P(X_u | O_e = 0) for every handoff, in one column of parameters; 0 for a customer's.
 
-    `failures` are P(X_v) of the nodes (`node_failures`): outside cycles nothing more is needed.
+    `failures` are P(X_v) of the nodes (`node_failures`): outside cycles nothing more is needed. Inside, P is linear in
+    each own failure, so π is P(X_u) less o times its derivative.
     """
     pi = np.array([failures[u] if model.passes_on[e] else 0.0 for e, u in enumerate(model.suppliers)])
-    for component, handoffs in inner_handoffs(model).items():
-        inside, _ = without_own(model, plans.of(component), parameters, handoffs)
-        pi[list(handoffs)] = _decided(model, parameters, handoffs, inside)
+    inner = inner_handoffs(model)
+    suppliers = sorted({model.suppliers[e] for handoffs in inner.values() for e in handoffs})
+    if not suppliers:
+        return pi
+    observed = {u: np.ones((2, len(suppliers))) for u in suppliers}
+    for column, u in enumerate(suppliers):
+        observed[u][0, column] = 0
+    done = plans.whole.evaluate(parameters.repeated(len(suppliers)), observed)
+    known = certainty(model, parameters)
+    for component, handoffs in inner.items():
+        for e in handoffs:
+            column = suppliers.index(model.suppliers[e])
+            found = done.probability[column] - parameters.own[e, 0] * done.derivatives.own[e, column]
+            pi[e] = _decided(model, parameters, component, e, known, np.array([found]))[0]
     return pi
 
 
-def _leave(model: Model, plan: ExactPlan, leaving: Sequence[int], rates: Array, parameters: Parameters) -> None:
-    """Calibrate measured handoffs whose supplier's component does not depend on them."""
-    passing = [e for e in leaving if model.passes_on[e]]
-    if passing:
-        failures = node_failures(model, plan, parameters)
-        for e in passing:
-            _assign(parameters, e, rates[e], failures[model.suppliers[e]])
-
-
 def node_failures(model: Model, plan: ExactPlan, parameters: Parameters) -> Array:
-    """Return P(X_v) of every node, exactly 0 or 1 where it cannot or must fail."""
+    """Return P(X_v) of every node in one column, exactly 0 or 1 where it cannot or must fail."""
     failures = plan.evaluate(parameters).failures[:, 0].clip(0, 1)
-    failures[~can_fail(model, parameters)] = 0
-    failures[must_fail(model, parameters)] = 1
+    known = certainty(model, parameters)
+    failures[~known.possible[:, 0]] = 0
+    failures[known.certain[:, 0]] = 1
     return failures
 
 
-def _assign(parameters: Parameters, handoff: int, rate: float, pi: float) -> None:
-    """Split a measured rate into own failure and containment by the formula above."""
-    declared = parameters.containment[handoff, 0]
-    inherited = pi * (1 - declared)
-    if rate >= inherited:
-        parameters.own[handoff] = 0.0 if inherited == 1 else 1 - (1 - rate) / (1 - inherited)
-    else:
-        parameters.own[handoff] = 0.0
-        parameters.containment[handoff] = 1 - rate / pi
+def _measured_rates(model: Model) -> Array:
+    return np.array([rate.probability for rate in model.rates], dtype=np.float64).reshape(-1, 1)
 
 
-def _decided(model: Model, parameters: Parameters, handoffs: Iterable[int], pi: Array) -> Array:
+@dataclass(slots=True)
+class _Settling:
+    """The components of a map as they are settled, upstream ones first; all columns at once."""
+
+    model: Model
+    plans: Plans
+    parameters: Parameters
+    rates: Array
+    residual: float = 0.0
+    _known: Certainty = field(init=False)
+    _messages: Messages = field(init=False)
+
+    def settle_all(self) -> None:
+        """Set the parameters of all measured handoffs."""
+        if not self.model.measured:
+            return
+        self._known = undecided(self.model, self.parameters.columns)
+        self._messages = Messages(self.plans.whole, self.parameters, self.plans.upstream)
+        inner = inner_handoffs(self.model)
+        inside = {e for handoffs in inner.values() for e in handoffs}
+        leaving: dict[int, list[int]] = {}
+        for e in self.model.measured:
+            if e not in inside and self.model.passes_on[e]:
+                leaving.setdefault(self.model.suppliers[e], []).append(e)
+        for component in components(self.model, range(len(self.model.nodes))):
+            if loop := [e for e in inner.get(component, ()) if self.model.rates[e].whole]:
+                self._settle_loop(component, loop)
+            self._known.spread(self.model, self.parameters, component)
+            for node in component:
+                if node in leaving:
+                    self._leave(node, leaving[node])
+
+    def _settle_loop(self, component: Component, handoffs: list[int]) -> None:
+        open_ones = settle_extremes(self.model, component, handoffs, self.rates, self.parameters, self._known)
+        if open_ones:
+            loop = self.plans.loop(component)
+            table, upstream = self.plans.whole.joint(component), None
+            if table is not None:
+                upstream = self._messages.joint(table, self.plans.whole.boundary(component).nodes).clip(0, None)
+            missed = solve_loop(loop, open_ones, self.rates, self.parameters, upstream)
+            self.residual = max(self.residual, missed)
+        self._messages.change(handoffs, self.parameters)
+
+    def _leave(self, node: int, handoffs: list[int]) -> None:
+        """Calibrate measured handoffs whose supplier's component does not depend on them."""
+        pi = self._messages.joint(self.plans.whole.look(node), [node])[1:].sum(axis=0).clip(0, 1)
+        pi = np.where(self._known.possible[node], np.where(self._known.certain[node], 1.0, pi), 0.0)
+        for e in handoffs:
+            self._assign(e, pi)
+        self._messages.change(handoffs, self.parameters)
+
+    def _assign(self, handoff: int, pi: Array) -> None:
+        """Split a measured rate into own failure and containment by the formula above."""
+        rate, declared = self.rates[handoff], self.parameters.containment[handoff].copy()
+        inherited = pi * (1 - declared)
+        more = rate >= inherited
+        self.parameters.own[handoff] = np.where(
+            more & (inherited < 1), 1 - (1 - rate) / np.where(inherited < 1, 1 - inherited, 1.0), 0.0
+        )
+        self.parameters.containment[handoff] = np.where(more, declared, 1 - rate / np.where(pi > 0, pi, 1.0))
+
+
+def _decided(
+    model: Model, parameters: Parameters, component: Component, handoff: int, known: Certainty, pi: Array
+) -> Array:
     """Return π with exact zeros and ones where the structure decides."""
-    decided = pi.copy()
-    for place, e in enumerate(handoffs):
-        supplier = model.suppliers[e]
-        if not can_fail(model, parameters, without=e)[supplier]:
-            decided[place] = 0
-        elif must_fail(model, parameters, without=e)[supplier]:
-            decided[place] = 1
+    if ((pi > _NEAR) & (pi < 1 - _NEAR)).all():
+        return pi
+    without = known.without(model, parameters, component, handoff)
+    supplier = model.suppliers[handoff]
+    decided: Array = np.where(without.possible[supplier], np.where(without.certain[supplier], 1.0, pi), 0.0)
     return decided

@@ -4,93 +4,111 @@ The events are independent and the model is monotone. So a node can fail exactly
 has a chance happens, and it must fail exactly if it does when nothing fails but what is certain to.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphs.propagation.model import Alternatives, Model, Routes
+from graphs.propagation.cycles import components
+from graphs.propagation.model import Model
 from graphs.propagation.parameters import Parameters
 
 Truth = NDArray[np.bool_]
 
 
-def can_fail(model: Model, parameters: Parameters, without: int | None = None) -> Truth:
-    """Tell for each node whether P(X_v) > 0 in the first column; `without` one handoff's own failure, if given."""
-    depends = parameters.dependency[:, 0] > 0
-    return _fixpoint(
-        model,
-        _Events(
-            nodes=parameters.node_own[:, 0] > 0,
-            alone=_without(depends & (parameters.own[:, 0] > 0), without),
-            passed_on=depends & (parameters.containment[:, 0] < 1),
-            every_route=False,
-        ),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certainty:
+    """For each node and column, whether P(X_v) > 0 (`possible`) and whether P(X_v) = 1 (`certain`)."""
+
+    possible: Truth
+    certain: Truth
+
+    def spread(self, model: Model, parameters: Parameters, nodes: Sequence[int]) -> None:
+        """Decide the nodes of a component, once everything upstream of it is decided."""
+        _spread(model, nodes, _possible(parameters), self.possible)
+        _spread(model, nodes, _certain(parameters), self.certain)
+
+    def without(self, model: Model, parameters: Parameters, nodes: Sequence[int], handoff: int) -> "Certainty":
+        """Return what holds for the nodes of a component if one handoff never failed by itself; (nodes, columns)."""
+        possible, certain = self.possible.copy(), self.certain.copy()
+        for events, found in ((_possible(parameters), possible), (_certain(parameters), certain)):
+            events.alone[handoff] = False
+            _spread(model, nodes, events, found)
+        return Certainty(possible=possible, certain=certain)
 
 
-def must_fail(model: Model, parameters: Parameters, without: int | None = None) -> Truth:
-    """Tell for each node whether P(X_v) = 1 in the first column; `without` one handoff's own failure, if given."""
-    depends = parameters.dependency[:, 0] == 1
-    return _fixpoint(
-        model,
-        _Events(
-            nodes=parameters.node_own[:, 0] == 1,
-            alone=_without(depends & (parameters.own[:, 0] == 1), without),
-            passed_on=depends & (parameters.containment[:, 0] == 0),
-            every_route=True,
-        ),
-    )
+def undecided(model: Model, columns: int) -> Certainty:
+    """Return a start."""
+    shape = (len(model.nodes), columns)
+    return Certainty(possible=np.zeros(shape, dtype=np.bool_), certain=np.zeros(shape, dtype=np.bool_))
+
+
+def certainty(model: Model, parameters: Parameters, nodes: Iterable[int] | None = None) -> Certainty:
+    """Decide all nodes, or some with all upstream of them."""
+    found = undecided(model, parameters.columns)
+    for component in components(model, range(len(model.nodes)) if nodes is None else model.upstream(nodes)):
+        found.spread(model, parameters, component)
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Events:
+    """What happens; of the routes of a group all are used, or only what all of them have in common counts."""
+
     nodes: Truth
     alone: Truth
     passed_on: Truth
     every_route: bool
 
 
-def _without(alone: Truth, handoff: int | None) -> Truth:
-    if handoff is not None:
-        alone[handoff] = False
-    return alone
-
-
-def _fixpoint(model: Model, events: _Events) -> Truth:
-    failed = events.nodes.copy()
-    waiting = set(range(len(failed)))
-    followers = _followers(model)
-    while waiting:
-        node = waiting.pop()
-        if (not failed[node] and _is_hit(model, node, failed, events)) or (failed[node] and node in followers):
-            failed[node] = True
-            waiting |= {client for client in followers.pop(node, ()) if not failed[client]}
-    return failed
-
-
-def _followers(model: Model) -> dict[int, set[int]]:
-    followers: dict[int, set[int]] = {}
-    for supplier, client, passes in zip(model.suppliers, model.clients, model.passes_on, strict=True):
-        if passes:
-            followers.setdefault(supplier, set()).add(client)
-    return followers
-
-
-def _is_hit(model: Model, node: int, failed: Truth, events: _Events) -> bool:
-    def hit(handoff: int) -> bool:
-        passes = model.passes_on[handoff] and failed[model.suppliers[handoff]] and events.passed_on[handoff]
-        return bool(events.alone[handoff] or passes)
-
-    def alternatives_fail(group: Alternatives) -> bool:
-        return sum(map(hit, group.members)) > len(group.members) - group.required
-
-    def routes_fail(group: Routes) -> bool:
-        return all(map(hit, group.members)) if events.every_route else any(map(hit, group.members))
-
-    inputs = model.inputs[node]
-    return (
-        any(map(hit, inputs.needed))
-        or any(map(alternatives_fail, inputs.alternatives))
-        or any(map(routes_fail, inputs.routes))
+def _possible(parameters: Parameters) -> _Events:
+    depends = parameters.dependency > 0
+    return _Events(
+        nodes=parameters.node_own > 0,
+        alone=depends & (parameters.own > 0),
+        passed_on=depends & (parameters.containment < 1),
+        every_route=False,
     )
+
+
+def _certain(parameters: Parameters) -> _Events:
+    depends = parameters.dependency == 1
+    return _Events(
+        nodes=parameters.node_own == 1,
+        alone=depends & (parameters.own == 1),
+        passed_on=depends & (parameters.containment == 0),
+        every_route=True,
+    )
+
+
+def _spread(model: Model, nodes: Sequence[int], events: _Events, failed: Truth) -> None:
+    """Set `failed` of a component's nodes to the least fixpoint."""
+    failed[list(nodes)] = events.nodes[list(nodes)]
+    while True:
+        changed = False
+        for node in nodes:
+            hit = failed[node] | _is_hit(model, node, failed, events)
+            changed = changed or bool((hit != failed[node]).any())
+            failed[node] = hit
+        if not changed or len(nodes) == 1:
+            return
+
+
+def _is_hit(model: Model, node: int, failed: Truth, events: _Events) -> Truth:
+    inputs = model.inputs[node]
+    hit: Truth = _hits(model, inputs.needed, failed, events).any(axis=0)
+    for group in inputs.alternatives:
+        hit |= _hits(model, group.members, failed, events).sum(axis=0) > len(group.members) - group.required
+    for routes in inputs.routes:
+        used = _hits(model, routes.members, failed, events)
+        hit |= used.all(axis=0) if events.every_route else used.any(axis=0)
+    return hit
+
+
+def _hits(model: Model, handoffs: Sequence[int], failed: Truth, events: _Events) -> Truth:
+    wanted = list(handoffs)
+    suppliers = [model.suppliers[e] for e in wanted]
+    passes = np.array([model.passes_on[e] for e in wanted], dtype=np.bool_).reshape(-1, 1)
+    hits: Truth = events.alone[wanted] | (passes & failed[suppliers] & events.passed_on[wanted])
+    return hits

@@ -8,29 +8,22 @@ from graphs.propagation.model import Model
 
 
 def components(model: Model, nodes: Collection[int]) -> list[tuple[int, ...]]:
-    """Return the strongly connected components of the handoffs that pass failures on, upstream ones first."""
-    condensed = nx.condensation(passing(model, nodes))
-    return [
-        tuple(sorted(condensed.nodes[component]["members"]))
-        for component in nx.lexicographical_topological_sort(condensed)
-    ]
+    """Return the strongly connected components of the handoffs that pass failures on, upstream ones first.
 
-
-def generations(model: Model, nodes: Collection[int]) -> list[list[tuple[int, ...]]]:
-    """Return the components in generations: each depends on earlier generations only."""
-    condensed = nx.condensation(passing(model, nodes))
-    return [
-        sorted(tuple(sorted(condensed.nodes[component]["members"])) for component in generation)
-        for generation in nx.topological_generations(condensed)
-    ]
+    Args:
+        model: the map.
+        nodes: nodes with all that is in a cycle with them.
+    """
+    wanted = nodes if isinstance(nodes, range | set | frozenset) else frozenset(nodes)
+    return [component for component in model.components if component[0] in wanted]
 
 
 def inner_handoffs(model: Model) -> dict[tuple[int, ...], tuple[int, ...]]:
     """Return, for each component of more than one node, the handoffs inside it that pass failures on."""
-    home = {node: members for members in components(model, range(len(model.nodes))) for node in members}
+    home = {node: members for members in model.components if len(members) > 1 for node in members}
     inner: dict[tuple[int, ...], list[int]] = {}
     for e, (supplier, client) in enumerate(zip(model.suppliers, model.clients, strict=True)):
-        if model.passes_on[e] and home[supplier] is home[client]:
+        if model.passes_on[e] and supplier in home and home[supplier] is home.get(client):
             inner.setdefault(home[supplier], []).append(e)
     return {members: tuple(handoffs) for members, handoffs in inner.items()}
 

@@ -9,73 +9,79 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from graphs.kernels import kernel
 from graphs.propagation.elimination import Elimination
-from graphs.propagation.factors import Hits, NodeFactor, Pullback
+from graphs.propagation.factors import Events, Factors
 from graphs.propagation.model import Model
-from graphs.propagation.ordering import Scope, best_order
+from graphs.propagation.ordering import Places, Scope, best_order
 from graphs.propagation.parameters import Array
-from graphs.propagation.survival import Arrival, Product, add_inputs
+from graphs.propagation.survival import Arrival, Product, add_inputs, add_not_failing
 
 LARGEST_COMPONENT = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DenseComponent:
-    """The joint table of a component's members (fine or failed) and of the states of its outside suppliers."""
+    """The joint table of a component's members (fine or failed) and of the states of its outside suppliers.
+
+    `outside` is how many joint states these have.
+    """
 
     scope: Scope
-    domains: tuple[int, ...]
+    outside: int
     members: tuple["Member", ...]
 
-    def table(self, values: Hits) -> tuple[Array, Pullback]:
-        """Return the probability of each set of failed members, given the outside suppliers."""
-        opened = [member.fine(values) for member in self.members]
-        fine = np.stack([self._by_set(table) for table, _ in opened])
-        recursion = _Recursion(fine)
+    def table(self, events: Array) -> tuple[Array, "Opened"]:
+        """Return the probability of each set of failed members, given the outside suppliers, and how it came about."""
+        opened = [member.fine(events) for member in self.members]
+        fine = np.stack([table[member.rows] for member, (table, _) in zip(self.members, opened, strict=True)])
+        fine = np.ascontiguousarray(fine.swapaxes(1, 2))
+        reached, joint = _recursion(fine)
+        held = Opened(component=self, fine=fine, reached=reached, values=[values for _, values in opened])
+        return joint.swapaxes(0, 1).reshape(-1, events.shape[1]), held
 
-        def pull(adjoint: Array, derivatives: Hits) -> None:
-            by_fine = recursion.backward(self._sets_first(adjoint))
-            for member, (_, pull_member), change in zip(self.members, opened, by_fine, strict=True):
-                pull_member(self._sets_last(change).sum(axis=member.missing), derivatives)
 
-        return self._sets_last(recursion.joint), pull
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What the recursion needs to go back: q_v(T) of shape (member, set, outside, columns), G, and members' tables."""
 
-    def _by_set(self, table: Array) -> Array:
-        return self._sets_first(np.broadcast_to(table, (*self.domains, table.shape[-1])))
+    component: DenseComponent
+    fine: Array
+    reached: Array
+    values: list[Array]
 
-    def _sets_first(self, table: Array) -> Array:
-        """Turn (outside …, members …, columns) into (set of failed members, outside, columns)."""
-        columns = table.shape[-1]
-        return table.reshape(-1, 1 << len(self.members), columns).swapaxes(0, 1)
-
-    def _sets_last(self, table: Array) -> Array:
-        return table.swapaxes(0, 1).reshape(*self.domains, table.shape[-1])
+    def pull(self, adjoint: Array, derivatives: Array) -> None:
+        """Add, for a derivative by each entry of the joint table, what follows for the events."""
+        members, sets, outside, columns = self.fine.shape
+        by_set = np.ascontiguousarray(adjoint.reshape(outside, sets, columns).swapaxes(0, 1))
+        by_fine = _recursion_back(self.fine, self.reached, by_set)
+        for place in range(members):
+            member = self.component.members[place]
+            seed = np.zeros((member.entries, columns))
+            np.add.at(seed, member.rows, by_fine[place].swapaxes(0, 1))
+            adjoints = member.elimination.backward(self.values[place], seed)
+            member.factors.pull(adjoints, derivatives)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
     """How likely one member is fine given its suppliers: a small product whose suppliers' states are kept.
 
-    `view` puts that table over the axes of the component; `missing` are the axes that it does not have.
+    `rows` says, for each state outside and each set of failed members, which of its `entries` holds.
     """
 
-    product: Product
+    factors: Factors
     elimination: Elimination
-    view: tuple[slice | None, ...]
-    missing: tuple[int, ...]
+    rows: Places
+    entries: int
 
-    def fine(self, values: Hits) -> tuple[Array, Pullback]:
-        """Return the probability of being fine over the component's axes."""
-        opened = [factor.table(values) for factor in self.product.factors]
-        tables = self.elimination.forward([table for table, _ in opened])
-
-        def pull(adjoint: Array, derivatives: Hits) -> None:
-            for (_, pull_factor), change in zip(opened, self.elimination.backward(tables, adjoint), strict=True):
-                pull_factor(change, derivatives)
-
-        return tables[-1][self.view], pull
+    def fine(self, events: Array) -> tuple[Array, Array]:
+        """Return the probability of being fine given the suppliers, and all tables that led to it."""
+        values = np.empty((self.elimination.rows, events.shape[1]))
+        self.factors.fill(events, values)
+        self.elimination.forward(values)
+        return values[self.elimination.result], values
 
 
 def dense_component(
@@ -91,10 +97,11 @@ def dense_component(
     """
     outside = outside_suppliers(model, members)
     axes = (*outside, *members)
+    joint = int(np.prod([sizes[node] for node in outside], dtype=np.int64))
     return DenseComponent(
         scope=tuple(states[node] for node in axes),
-        domains=tuple(sizes[node] for node in axes),
-        members=tuple(_member(model, node, axes, sizes) for node in members),
+        outside=joint,
+        members=tuple(_member(model, node, axes, sizes, joint) for node in members),
     )
 
 
@@ -109,84 +116,126 @@ def steps(members: int, outside_states: int) -> float:
     return 3.0**members * outside_states
 
 
-def _member(model: Model, node: int, axes: Sequence[int], sizes: Mapping[int, int]) -> Member:
+def _member(model: Model, node: int, axes: Sequence[int], sizes: Mapping[int, int], outside: int) -> Member:
     incoming = model.incoming(node)
     passing = {model.suppliers[e] for e in incoming if model.passes_on[e]}
-    seen = [supplier for supplier in axes if supplier in passing]
-    product = Product()
-    variables = {supplier: product.variable(sizes[supplier]) for supplier in seen}
+    product = Product(events=Events(nodes=len(model.nodes), handoffs=len(model.handoffs)))
+    variables = {supplier: product.variable(sizes[supplier]) for supplier in axes if supplier in passing}
     threshold = product.variable(2)
-    not_hit = np.array([0.0, 1.0])
-    product.factors.append(NodeFactor(scope=(threshold,), node=node, certain=not_hit, by_failing=-not_hit))
+    add_not_failing(product, node, threshold)
     arrivals = {e: _arrival(model, e, variables, sizes) for e in incoming}
     add_inputs(product, model.inputs[node], arrivals, threshold)
     kept = tuple(variables.values())
-    order = best_order(product.domains, product.scopes, kept)
+    scopes = [factor.scope for factor in product.factors]
+    elimination = Elimination(product.domains, scopes, kept, best_order(product.domains, scopes, kept))
+    shape = [sizes[axis] for axis in axes]
+    seen = np.arange(elimination.result.stop - elimination.result.start).reshape(
+        [sizes[axis] if axis in passing else 1 for axis in axes]
+    )
     return Member(
-        product=product,
-        elimination=Elimination(product.domains, product.scopes, kept, order),
-        view=(*(slice(None) if axis in passing else None for axis in axes), slice(None)),
-        missing=tuple(place for place, axis in enumerate(axes) if axis not in passing),
+        factors=Factors(product.factors),
+        elimination=elimination,
+        rows=np.ascontiguousarray(np.broadcast_to(seen, shape)).reshape(outside, -1),
+        entries=seen.size,
     )
 
 
 def _arrival(model: Model, handoff: int, variables: Mapping[int, int], sizes: Mapping[int, int]) -> Arrival:
     supplier = model.suppliers[handoff]
     if not model.passes_on[handoff]:
-        return Arrival(handoff=handoff, variable=None, reaches=np.zeros((1, 1)))
-    reaches = np.ones((1, sizes[supplier]))
-    reaches[0, 0] = 0
-    return Arrival(handoff=handoff, variable=variables[supplier], reaches=reaches)
+        return Arrival(handoff=handoff)
+    return Arrival(handoff=handoff, variable=variables[supplier], states=sizes[supplier])
 
 
-class _Recursion:
-    """The recursion over subsets, and back. `fine` is q_v(T): (member, set, outside, columns)."""
+@kernel
+def _spread(fine: Array, failed: int, bits: Places, sets: Places, products: Array) -> int:
+    """List the sets that contain `failed`, and Π q_v(failed) over what each adds; return how many there are.
 
-    def __init__(self, fine: Array) -> None:
-        self._fine = fine
-        self._members = fine.shape[0]
-        self.joint = np.empty(fine.shape[1:])
-        self._reached = np.ones(fine.shape[1:])
-        for failed in range(fine.shape[1]):
-            sets, products = self._spread(failed)
-            self.joint[failed] = self._reached[failed] * products[-1]
-            self._reached[sets[1:]] -= self._reached[failed] * products[1:]
+    Both double with each member that is not in `failed`: the second half of a prefix adds that member.
+    """
+    sets[0] = failed
+    products[0] = 1.0
+    count = 1
+    for member in range(len(bits)):
+        if not failed & bits[member]:
+            for place in range(count):
+                sets[count + place] = sets[place] | bits[member]
+                for outside in range(fine.shape[2]):
+                    for column in range(fine.shape[3]):
+                        products[count + place, outside, column] = (
+                            products[place, outside, column] * fine[member, failed, outside, column]
+                        )
+            count *= 2
+    return count
 
-    def backward(self, adjoint: Array) -> Array:
-        """Return the derivative by each q_v(T), given the one by each entry of the joint distribution."""
-        by_fine = np.zeros_like(self._fine)
-        by_reached = np.zeros_like(adjoint)
-        for failed in reversed(range(adjoint.shape[0])):
-            sets, products = self._spread(failed)
-            by_reached[failed] = adjoint[failed] * products[-1]
-            by_reached[failed] -= (by_reached[sets[1:]] * products[1:]).sum(axis=0)
-            by_product = -by_reached[sets] * self._reached[failed]
-            by_product[0] = 0
-            by_product[-1] += adjoint[failed] * self._reached[failed]
-            for place in reversed(self._others(failed)):
-                half = len(by_product) // 2
-                by_fine[place, failed] = (by_product[half:] * products[:half]).sum(axis=0)
-                by_product = by_product[:half] + by_product[half:] * self._fine[place, failed]
-        return by_fine
 
-    def _others(self, failed: int) -> list[int]:
-        return [place for place in range(self._members) if not failed & self._bit(place)]
+@kernel
+def _bits(members: int) -> Places:
+    """Member 0 is the highest bit, as the first axis of a table is the slowest."""
+    bits = np.empty(members, np.int64)
+    for member in range(members):
+        bits[member] = 1 << (members - 1 - member)
+    return bits
 
-    def _bit(self, place: int) -> int:
-        """Member 0 is the highest bit, as the first axis of a table is the slowest."""
-        return int(1 << (self._members - 1 - place))
 
-    def _spread(self, failed: int) -> tuple[NDArray[np.int64], Array]:
-        """Return the sets that contain `failed`, and Π q_v(failed) over what each adds.
+@kernel
+def _recursion(fine: Array) -> tuple[Array, Array]:
+    """Return G(S) and the probability that exactly S fails, from q_v(T) of shape (member, set, outside, columns)."""
+    bits = _bits(fine.shape[0])
+    reached = np.ones(fine.shape[1:])
+    joint = np.empty(fine.shape[1:])
+    sets = np.empty(fine.shape[1], np.int64)
+    products = np.empty(fine.shape[1:])
+    for failed in range(fine.shape[1]):
+        count = _spread(fine, failed, bits, sets, products)
+        for outside in range(fine.shape[2]):
+            for column in range(fine.shape[3]):
+                joint[failed, outside, column] = reached[failed, outside, column] * products[count - 1, outside, column]
+        for place in range(1, count):
+            for outside in range(fine.shape[2]):
+                for column in range(fine.shape[3]):
+                    reached[sets[place], outside, column] -= (
+                        reached[failed, outside, column] * products[place, outside, column]
+                    )
+    return reached, joint
 
-        Both double with each member that is not in `failed`: the second half of a prefix adds that member.
-        """
-        others = self._others(failed)
-        sets = np.empty(1 << len(others), dtype=np.int64)
-        products = np.empty((len(sets), *self._fine.shape[2:]))
-        sets[0], products[0] = failed, 1
-        for doublings, place in enumerate(others):
-            half = 1 << doublings
-            sets[half : 2 * half] = sets[:half] | self._bit(place)
-            np.multiply(products[:half], self._fine[place, failed], out=products[half : 2 * half])
-        return sets, products
+
+@kernel
+def _recursion_back(fine: Array, reached: Array, adjoint: Array) -> Array:
+    """Return the derivative by each q_v(T), given the one by each entry of the joint distribution."""
+    bits = _bits(fine.shape[0])
+    by_fine = np.zeros_like(fine)
+    by_reached = np.zeros_like(adjoint)
+    sets = np.empty(fine.shape[1], np.int64)
+    products = np.empty(fine.shape[1:])
+    by_product = np.empty(fine.shape[1:])
+    for failed in range(fine.shape[1] - 1, -1, -1):
+        count = _spread(fine, failed, bits, sets, products)
+        for outside in range(fine.shape[2]):
+            for column in range(fine.shape[3]):
+                by_reached[failed, outside, column] = (
+                    adjoint[failed, outside, column] * products[count - 1, outside, column]
+                )
+                by_product[0, outside, column] = 0.0
+        for place in range(1, count):
+            for outside in range(fine.shape[2]):
+                for column in range(fine.shape[3]):
+                    change = by_reached[sets[place], outside, column]
+                    by_reached[failed, outside, column] -= change * products[place, outside, column]
+                    by_product[place, outside, column] = -change * reached[failed, outside, column]
+        for outside in range(fine.shape[2]):
+            for column in range(fine.shape[3]):
+                by_product[count - 1, outside, column] += (
+                    adjoint[failed, outside, column] * reached[failed, outside, column]
+                )
+        half = count
+        for member in range(len(bits) - 1, -1, -1):
+            if not failed & bits[member]:
+                half //= 2
+                for place in range(half):
+                    for outside in range(fine.shape[2]):
+                        for column in range(fine.shape[3]):
+                            change = by_product[half + place, outside, column]
+                            by_fine[member, failed, outside, column] += change * products[place, outside, column]
+                            by_product[place, outside, column] += change * fine[member, failed, outside, column]
+    return by_fine

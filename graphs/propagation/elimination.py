@@ -1,125 +1,280 @@
 """Sums of products of small tables, by eliminating one variable after the other, and their exact derivatives.
 
-A table has one axis for each variable of its scope and a last axis of columns (length 1 or the number of columns).
-Derivatives come from one backward (adjoint) pass over the same steps (Darwiche 2003, "A differential approach to
-inference in Bayesian networks").
+Each eliminated variable is a *step*: it multiplies the tables that have it, sums it out, and gives the table that is
+left (its *message*) to the step of whichever of its neighbours is eliminated next. So the steps form a tree. All tables
+lie in one array, a row for each entry and a column for each setting of the map. Derivatives come from one backward
+(adjoint) pass over the same steps (Darwiche 2003, "A differential approach to inference in Bayesian networks").
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from graphs.propagation.ordering import Order, Scope
+from graphs.kernels import kernel
+from graphs.propagation.ordering import Order, Places, Scope, flat
 from graphs.propagation.parameters import Array
 
-View = tuple[slice | None, ...]
 
+class Program(NamedTuple):
+    """The steps as arrays. The last step keeps its variables, and gives the result.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Step:
-    """Multiply some tables into one over `shape`, and sum out its first axis (but for the last step of all)."""
+    `tables` counts the given tables; the message of step s is table `tables` + s. `offsets` is the first row of each
+    table. Step s has the axes `axes[s]:axes[s + 1]` of `sizes`, the eliminated variable first, and the tables
+    `inputs[s]:inputs[s + 1]` of `taken`; `strides[first[i] + a]` is how many rows input i moves with axis a.
+    `parents` is the step that takes each message.
+    """
 
-    tables: tuple[int, ...]
-    views: tuple[View, ...]
-    missing: tuple[tuple[int, ...], ...]
-    shape: tuple[int, ...]
-    sums: bool
+    tables: int
+    offsets: Places
+    axes: Places
+    sizes: Places
+    inputs: Places
+    taken: Places
+    first: Places
+    strides: Places
+    parents: Places
 
 
 class Elimination:
-    """A compiled sum of products: scopes in, one table over the kept variables out (a number if none is kept).
+    """A compiled sum of products: tables in, one table over the kept variables out (a number if none is kept).
 
     Args:
         domains: how many values each variable has.
-        scopes: the variables of each table.
+        scopes: the variables of each table, in the order of its axes.
         kept: the variables that are not summed out, in the order of the result's axes.
         order: the order of elimination of all other variables.
     """
 
     def __init__(self, domains: Sequence[int], scopes: Sequence[Scope], kept: Scope, order: Order) -> None:
-        self.order = order
-        rank = {variable: place for place, variable in enumerate((*order.variables, *kept))}
-        ordered = [tuple(sorted(scope, key=rank.__getitem__)) for scope in scopes]
-        self._axes = [[scope.index(variable) for variable in sort] for scope, sort in zip(scopes, ordered, strict=True)]
-        self._back = [tuple(axes.index(axis) for axis in range(len(axes))) for axes in self._axes]
-        self._tables = len(ordered)
-        self._steps = tuple(_steps(domains, ordered, kept, order.variables, rank))
+        self.program = _compiled(
+            np.array(domains, dtype=np.int64),
+            *flat(scopes),
+            np.array(kept, dtype=np.int64),
+            order.variables,
+            order.starts,
+            order.neighbours,
+        )
 
-    def forward(self, tables: Sequence[Array]) -> list[Array]:
-        """Return every table that arises, the given ones (axes in order of elimination) first, the result last."""
-        values = [table.transpose(*axes, len(axes)) for table, axes in zip(tables, self._axes, strict=True)]
-        for step in self._steps:
-            product: Array = np.ones((1,) * (len(step.shape) + 1))
-            for table, view in zip(step.tables, step.views, strict=True):
-                product = product * values[table][view]
-            values.append(_full(product, step.shape).sum(axis=0) if step.sums else _full(product, step.shape))
-        return values
+    @property
+    def rows(self) -> int:
+        """How many entries all tables have together."""
+        return int(self.program.offsets[-1])
 
-    def backward(self, values: Sequence[Array], seed: Array) -> list[Array]:
-        """Return, for each given table, the derivative of Σ seed · result by each of its entries.
+    @property
+    def given_rows(self) -> int:
+        """How many of them are of the tables that go in; these come first."""
+        return int(self.program.offsets[self.program.tables])
 
-        Every entry is a derivative with the other tables as they are, of the shape of the table over all columns.
+    def table(self, number: int) -> slice:
+        """Return the rows of a table that goes in."""
+        return slice(int(self.program.offsets[number]), int(self.program.offsets[number + 1]))
+
+    @property
+    def result(self) -> slice:
+        """The rows of the result."""
+        return slice(int(self.program.offsets[-2]), int(self.program.offsets[-1]))
+
+    def forward(self, values: Array) -> None:
+        """Fill in what follows from the given tables: `values` has shape (rows, columns)."""
+        sum_all(self.program, values)
+
+    def backward(self, values: Array, seed: Array) -> Array:
+        """Return the derivative of Σ seed · result by each entry of every table, of shape (rows, columns).
+
+        Args:
+            values: all tables after the forward pass.
+            seed: of shape (entries of the result, columns).
         """
-        adjoints = {len(values) - 1: seed}
-        for output, step in reversed(list(enumerate(self._steps, self._tables))):
-            above = adjoints.pop(output)
-            parts = [values[table][view] for table, view in zip(step.tables, step.views, strict=True)]
-            for table, missing, rest in zip(
-                step.tables, step.missing, _others(parts, above[None] if step.sums else above), strict=True
-            ):
-                full = _full(rest, step.shape)
-                adjoints[table] = full.sum(axis=missing) if missing else full
-        return [adjoints[table].transpose(*axes, len(axes)) for table, axes in enumerate(self._back)]
+        adjoints = np.zeros_like(values)
+        adjoints[self.result] = seed
+        share_all(self.program, values, adjoints)
+        return adjoints
 
 
-def _steps(
-    domains: Sequence[int], scopes: list[Scope], kept: Scope, order: Scope, rank: dict[int, int]
-) -> Iterator[_Step]:
-    waiting: dict[int, list[int]] = {variable: [] for variable in order}
-    finished: list[int] = []
+@kernel
+def _compiled(
+    domains: Places,
+    scope_starts: Places,
+    scopes: Places,
+    kept: Places,
+    order: Places,
+    joint_starts: Places,
+    joint: Places,
+) -> Program:
+    """Lay the steps out."""
+    tables, steps = len(scope_starts) - 1, len(order) + 1
+    last = steps - 1
+    rank = np.empty(len(domains), np.int64)
+    for step in range(last):
+        rank[order[step]] = step
+    for place in range(len(kept)):
+        rank[kept[place]] = last + place
+    # The axes of each step: its variable, then its neighbours in order of elimination.
+    axes = np.zeros(steps + 1, np.int64)
+    for step in range(last):
+        axes[step + 1] = axes[step] + 1 + joint_starts[step + 1] - joint_starts[step]
+    axes[steps] = axes[last] + 1 + len(kept)
+    variables = np.empty(axes[steps], np.int64)
+    sizes = np.ones(axes[steps], np.int64)
+    parents = np.full(steps, last, np.int64)
+    for step in range(last):
+        start = axes[step]
+        variables[start] = order[step]
+        ranks = np.sort(rank[joint[joint_starts[step] : joint_starts[step + 1]]])
+        for place in range(len(ranks)):
+            variables[start + 1 + place] = order[ranks[place]] if ranks[place] < last else kept[ranks[place] - last]
+        if len(ranks) and ranks[0] < last:
+            parents[step] = ranks[0]
+    variables[axes[last]] = -1
+    for place in range(len(kept)):
+        variables[axes[last] + 1 + place] = kept[place]
+    for place in range(axes[steps]):
+        if variables[place] >= 0:
+            sizes[place] = domains[variables[place]]
+    # Who takes each table.
+    takers = np.full(tables + steps, last, np.int64)
+    for table in range(tables):
+        for place in range(scope_starts[table], scope_starts[table + 1]):
+            takers[table] = min(takers[table], rank[scopes[place]])
+    takers[tables : tables + steps] = parents
+    inputs = np.zeros(steps + 1, np.int64)
+    for table in range(tables + last):
+        inputs[takers[table] + 1] += 1
+    inputs = np.cumsum(inputs)
+    taken = np.empty(inputs[steps], np.int64)
+    filled = inputs[:-1].copy()
+    for table in range(tables + last):
+        taken[filled[takers[table]]] = table
+        filled[takers[table]] += 1
+    # Rows.
+    offsets = np.zeros(tables + steps + 1, np.int64)
+    for table in range(tables):
+        entries = 1
+        for place in range(scope_starts[table], scope_starts[table + 1]):
+            entries *= domains[scopes[place]]
+        offsets[table + 1] = offsets[table] + entries
+    for step in range(steps):
+        entries = 1
+        for place in range(axes[step] + 1, axes[step + 1]):
+            entries *= sizes[place]
+        offsets[tables + step + 1] = offsets[tables + step] + entries
+    # How far each input moves with each axis.
+    first = np.zeros(len(taken) + 1, np.int64)
+    for step in range(steps):
+        for place in range(inputs[step], inputs[step + 1]):
+            first[place + 1] = first[place] + axes[step + 1] - axes[step]
+    strides = np.zeros(first[-1], np.int64)
+    axis_of = np.empty(len(domains), np.int64)
+    for step in range(steps):
+        for place in range(axes[step], axes[step + 1]):
+            if variables[place] >= 0:
+                axis_of[variables[place]] = place - axes[step]
+        for place in range(inputs[step], inputs[step + 1]):
+            table = taken[place]
+            stride = 1
+            if table < tables:
+                for at in range(scope_starts[table + 1] - 1, scope_starts[table] - 1, -1):
+                    strides[first[place] + axis_of[scopes[at]]] = stride
+                    stride *= domains[scopes[at]]
+            else:
+                for at in range(axes[table - tables + 1] - 1, axes[table - tables], -1):
+                    strides[first[place] + axis_of[variables[at]]] = stride
+                    stride *= sizes[at]
+    return Program(tables, offsets, axes, sizes, inputs, taken, first, strides, parents)
 
-    def put(table: int) -> None:
-        first = scopes[table][0] if scopes[table] else None
-        (finished if first is None or first in kept else waiting[first]).append(table)
 
-    for table in range(len(scopes)):
-        put(table)
-    for variable in order:
-        tables = waiting[variable]
-        scope = tuple(sorted({variable}.union(*(scopes[table] for table in tables)), key=rank.__getitem__))
-        yield _step(domains, scopes, tables, scope, sums=True)
-        scopes.append(scope[1:])
-        put(len(scopes) - 1)
-    yield _step(domains, scopes, finished, kept, sums=False)
+@kernel
+def sum_all(program: Program, values: Array) -> None:
+    """Take every step, the last one too."""
+    for step in range(len(program.parents)):
+        sum_out(program, step, values)
 
 
-def _step(domains: Sequence[int], scopes: list[Scope], tables: list[int], scope: Scope, *, sums: bool) -> _Step:
-    return _Step(
-        tables=tuple(tables),
-        views=tuple(
-            (*(slice(None) if variable in scopes[table] else None for variable in scope), slice(None))
-            for table in tables
-        ),
-        missing=tuple(
-            tuple(axis for axis, variable in enumerate(scope) if variable not in scopes[table]) for table in tables
-        ),
-        shape=tuple(domains[variable] for variable in scope),
-        sums=sums,
-    )
+@kernel
+def share_all(program: Program, values: Array, adjoints: Array) -> None:
+    """Go back through every step, from the derivatives by the result to those by all tables."""
+    for step in range(len(program.parents) - 1, -1, -1):
+        share(program, step, -1, values, adjoints)
 
 
-def _full(table: Array, shape: tuple[int, ...]) -> Array:
-    return table if table.shape[:-1] == shape else np.broadcast_to(table, (*shape, table.shape[-1]))
+@kernel
+def sum_out(program: Program, step: int, values: Array) -> None:
+    """Multiply the tables of a step and sum its first axis out."""
+    columns = values.shape[1]
+    inputs, end = program.inputs[step], program.inputs[step + 1]
+    axes = program.axes[step + 1] - program.axes[step]
+    sizes = program.sizes[program.axes[step] : program.axes[step + 1]]
+    rows = program.offsets[program.taken[inputs:end]]
+    index = np.zeros(axes, np.int64)
+    product = np.empty(columns)
+    for out in range(program.offsets[program.tables + step], program.offsets[program.tables + step + 1]):
+        values[out] = 0.0
+        for value in range(sizes[0]):
+            for column in range(columns):
+                product[column] = 1.0
+            for place in range(end - inputs):
+                row = rows[place] + value * program.strides[program.first[inputs + place]]
+                for column in range(columns):
+                    product[column] *= values[row, column]
+            for column in range(columns):
+                values[out, column] += product[column]
+        _advance(program, inputs, end, sizes, index, rows)
 
 
-def _others(parts: list[Array], above: Array) -> Iterator[Array]:
-    """Yield, for each part, the product of `above` and all other parts, without dividing."""
-    behind = [above]
-    for part in reversed(parts[1:]):
-        behind.append(behind[-1] * part)
-    before: Array | None = None
-    for part in parts:
-        rest = behind.pop()
-        yield rest if before is None else before * rest
-        before = part if before is None else before * part
+@kernel
+def _advance(program: Program, inputs: int, end: int, sizes: Places, index: Places, rows: Places) -> None:
+    """Move all inputs to the next entry of a step's message."""
+    axis = len(sizes) - 1
+    while axis > 0:
+        index[axis] += 1
+        back = index[axis] == sizes[axis]
+        for place in range(end - inputs):
+            stride = program.strides[program.first[inputs + place] + axis]
+            rows[place] += stride - sizes[axis] * stride if back else stride
+        if not back:
+            return
+        index[axis] = 0
+        axis -= 1
+
+
+@kernel
+def share(program: Program, step: int, only: int, values: Array, adjoints: Array) -> None:
+    """Add to the derivatives by the tables of a step what follows from those by its message.
+
+    A derivative by one table is that by the message, times all other tables: products from both sides, so that
+    nothing is divided. `only` restricts it to one of the tables (-1: all).
+    """
+    columns = values.shape[1]
+    inputs, end = program.inputs[step], program.inputs[step + 1]
+    count = end - inputs
+    sizes = program.sizes[program.axes[step] : program.axes[step + 1]]
+    rows = program.offsets[program.taken[inputs:end]]
+    now = np.empty_like(rows)
+    index = np.zeros(len(sizes), np.int64)
+    before = np.empty((count + 1, columns))
+    behind = np.empty(columns)
+    for out in range(program.offsets[program.tables + step], program.offsets[program.tables + step + 1]):
+        for value in range(sizes[0]):
+            for place in range(count):
+                now[place] = rows[place] + value * program.strides[program.first[inputs + place]]
+            for column in range(columns):
+                before[0, column] = adjoints[out, column]
+            if only >= 0:
+                for place in range(count):
+                    if place != only:
+                        for column in range(columns):
+                            before[0, column] *= values[now[place], column]
+                for column in range(columns):
+                    adjoints[now[only], column] += before[0, column]
+                continue
+            for place in range(count - 1):
+                for column in range(columns):
+                    before[place + 1, column] = before[place, column] * values[now[place], column]
+            for column in range(columns):
+                behind[column] = 1.0
+            for place in range(count - 1, -1, -1):
+                for column in range(columns):
+                    adjoints[now[place], column] += before[place, column] * behind[column]
+                    behind[column] *= values[now[place], column]
+        _advance(program, inputs, end, sizes, index, rows)

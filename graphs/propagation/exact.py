@@ -1,21 +1,26 @@
 """The exact engine: the probability of what is asked, and its derivatives, in one pass forward and one back."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphs.propagation.cycles import components
-from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, best_draft
+from graphs.propagation.dense import Opened
+from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, Boundary, Component, best_draft
 from graphs.propagation.elimination import Elimination
-from graphs.propagation.factors import chained, hits, no_derivatives
+from graphs.propagation.factors import Events, Factors
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import error
 
 _ENTRIES_AT_ONCE = 2.0**24
+_NEAR_ENTRIES = 2.0**18
+"""Entries of the largest table, with its columns, that still stay near the processor."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +55,24 @@ class TooLargeForExact(EslabonError):
 
 
 class ExactPlan:
-    """A map, or the part of it upstream of some nodes, compiled once; evaluated with any probabilities."""
+    """A map, or the part of it upstream of some nodes, compiled once; evaluated with any probabilities.
 
-    def __init__(self, model: Model, nodes: Collection[int]) -> None:
+    With a `boundary`, only the given nodes: whatever is upstream of them enters through the joint distribution over the
+    boundary.
+    """
+
+    def __init__(self, model: Model, nodes: Collection[int], boundary: Boundary | None = None) -> None:
         self._model = model
-        self.nodes = tuple(sorted(model.upstream(nodes)))
-        self._draft = best_draft(model, self.nodes)
+        self.nodes = tuple(sorted(model.upstream(nodes) if boundary is None else nodes))
+        self._draft = best_draft(model, self.nodes, boundary)
         order = self._draft.order
         for entries, limit in ((order.largest, LARGEST_TABLE), (order.total, LARGEST_TOTAL)):
             if entries > limit:
                 component = max(len(members) for members in components(model, self.nodes))
                 raise TooLargeForExact(entries=entries, limit=limit, component=component, nodes=len(self.nodes))
-        product = self._draft.product
-        self._elimination = Elimination(product.domains, product.scopes, (), order)
+        self.events = Events(nodes=len(model.nodes), handoffs=len(model.handoffs))
+        self._factors = Factors(self._draft.factors)
+        self.elimination = Elimination(self._draft.domains, self._draft.scopes, (), order)
 
     @property
     def largest_table(self) -> float:
@@ -74,75 +84,134 @@ class ExactPlan:
         """How many components are taken whole, by recursion over subsets."""
         return len(self._draft.whole)
 
-    def evaluate(self, parameters: Parameters, observed: Mapping[int, Array] | None = None) -> Evaluation:
+    @property
+    def columns_at_once(self) -> int:
+        """How many columns fit into one pass."""
+        within = min(_ENTRIES_AT_ONCE / self._draft.order.total, max(16.0, _NEAR_ENTRIES / self.largest_table))
+        return max(1, int(within))
+
+    def look(self, node: int) -> int:
+        """Return the table through which a node is observed."""
+        return self._draft.looks[node]
+
+    def joint(self, component: Component) -> int | None:
+        """Return the table over what supplies a loop from outside, if the plan has one."""
+        return self._draft.joints.get(component)
+
+    def boundary(self, component: Component) -> Boundary:
+        """Return what supplies a loop from outside."""
+        scope = self._draft.given[self._draft.joints[component] - len(self._draft.factors)]
+        node_of = {variable: node for node, variable in self._draft.states.items()}
+        nodes = tuple(node_of[variable] for variable in scope)
+        return Boundary(nodes=nodes, sizes=tuple(self._draft.sizes[node] for node in nodes))
+
+    def evaluate(
+        self,
+        parameters: Parameters,
+        observed: Mapping[int, Array] | None = None,
+        upstream: Array | None = None,
+    ) -> Evaluation:
         """Compute all columns.
 
         Args:
             parameters: the probabilities.
             observed: for some nodes, the weights of (fine, failed), of shape (2, columns) or (2, 1). Weights
                 (0, 1) ask for "fails": the probability is then P(X_v).
+            upstream: for a plan with a boundary, the joint distribution over it, of shape (joint states, columns).
         """
-        width = max(1, int(_ENTRIES_AT_ONCE / self._draft.order.total))
+        width = self.columns_at_once
         starts = range(0, parameters.columns, width)
         parts = [slice(start, start + width) for start in starts]
-        done = [self._pass(parameters.part(part), _columns(observed or {}, part)) for part in parts]
+        done = [
+            self._pass(parameters.part(part), _columns(observed or {}, part), None if upstream is None else upstream[:, part])
+            for part in parts
+        ]
         return done[0] if len(done) == 1 else _joined(done)
 
-    def _pass(self, parameters: Parameters, observed: Mapping[int, Array]) -> Evaluation:
-        values = hits(parameters)
-        opened = [factor.table(values) for factor in self._draft.product.factors]
-        tables = [table for table, _ in opened]
-        weights = {node: self._weights(node, observed) for node in self.nodes}
-        for node, weight in weights.items():
-            tables[self._draft.looks[node]] = weight
-        forward = self._elimination.forward(tables)
-        adjoints = self._elimination.backward(forward, np.ones(parameters.columns))
-        derivatives = no_derivatives(parameters)
-        for (_, pull), adjoint in zip(opened, adjoints, strict=True):
-            pull(adjoint, derivatives)
+    def probability(
+        self, parameters: Parameters, observed: Mapping[int, Array], upstream: Array | None = None
+    ) -> Array:
+        """Compute the probability of what is observed alone, of shape (columns,); arguments as for `evaluate`."""
+        width = self.columns_at_once
+        found = []
+        for start in range(0, parameters.columns, width):
+            part = slice(start, start + width)
+            given = None if upstream is None else upstream[:, part]
+            events = self.events.probabilities(parameters.part(part))
+            values, _ = self._opened(events, _columns(observed, part), given)
+            self.elimination.forward(values)
+            found.append(values[self.elimination.result][0].copy())
+        return np.concatenate(found)
+
+    @cached_property
+    def owners(self) -> NDArray[np.int64]:
+        """For each table the node whose rule it is part of; -1 for those that are given when it is evaluated."""
+        wholes = [members[0] for members in sorted(self._draft.whole)]
+        return np.array([*self._draft.owners, *([-1] * len(self._draft.given)), *wholes], dtype=np.int64)
+
+    @cached_property
+    def tables_of_handoffs(self) -> Mapping[int, int]:
+        """The table that each handoff of the plan is part of."""
+        first, last = self.events.alone(0), self.events.passed_on(0)
+        found = {f.first - first: table for table, f in enumerate(self._draft.factors) if first <= f.first < last}
+        for place, members in enumerate(sorted(self._draft.whole)):
+            table = len(self._draft.factors) + len(self._draft.given) + place
+            found |= {e: table for node in members for e in self._model.incoming(node)}
+        return found
+
+    def opened(self, events: Array) -> Array:
+        """Return an array for all tables, with those filled in that go in, nothing observed."""
+        return self._opened(events, {}, None)[0]
+
+    def fill(self, table: int, events: Array, values: Array) -> None:
+        """Write a table anew."""
+        rows = self.elimination.table(table)
+        if table < len(self._draft.factors):
+            self._factors.fill(events, values, rows)
+        else:
+            place = table - len(self._draft.factors) - len(self._draft.given)
+            values[rows], _ = self._draft.wholes[place].table(events)
+
+    def _opened(
+        self, events: Array, observed: Mapping[int, Array], upstream: Array | None
+    ) -> tuple[Array, list[Opened]]:
+        values = np.empty((self.elimination.rows, events.shape[1]))
+        self._factors.fill(events, values)
+        first = len(self._draft.factors)
+        for table in range(first, first + len(self._draft.given)):
+            values[self.elimination.table(table)] = 1
+        for node, (fine, failed) in observed.items():
+            if node in self._draft.looks:
+                rows = self.elimination.table(self._draft.looks[node])
+                values[rows.start] = fine
+                values[rows.start + 1 : rows.stop] = failed
+        if upstream is not None:
+            values[self.elimination.table(first + len(self._draft.looks))] = upstream
+        held = []
+        for place, component in enumerate(self._draft.wholes):
+            table, opened = component.table(events)
+            values[self.elimination.table(first + len(self._draft.given) + place)] = table
+            held.append(opened)
+        return values, held
+
+    def _pass(self, parameters: Parameters, observed: Mapping[int, Array], upstream: Array | None) -> Evaluation:
+        values, held = self._opened(self.events.probabilities(parameters), observed, upstream)
+        self.elimination.forward(values)
+        adjoints = self.elimination.backward(values, np.ones((1, parameters.columns)))
+        derivatives = np.zeros((self.events.rows, parameters.columns))
+        self._factors.pull(adjoints, derivatives)
+        first = len(self._draft.factors) + len(self._draft.given)
+        for place, opened in enumerate(held):
+            opened.pull(adjoints[self.elimination.table(first + place)], derivatives)
         failures = np.zeros_like(parameters.node_own)
-        for node, weight in weights.items():
-            failures[node] = (adjoints[self._draft.looks[node]] * weight)[1:].sum(axis=0)
+        for node, look in self._draft.looks.items():
+            rows = self.elimination.table(look)
+            failures[node] = (adjoints[rows] * values[rows])[1:].sum(axis=0)
         return Evaluation(
-            probability=np.broadcast_to(forward[-1], (parameters.columns,)).copy(),
+            probability=values[self.elimination.result][0].copy(),
             failures=failures,
-            derivatives=chained(derivatives, parameters),
+            derivatives=self.events.chained(derivatives, parameters),
         )
-
-    def _weights(self, node: int, observed: Mapping[int, Array]) -> Array:
-        size = self._draft.sizes[node]
-        if node not in observed:
-            return np.ones((size, 1))
-        fine, failed = observed[node]
-        return np.stack([fine] + [failed] * (size - 1))
-
-
-class Plans:
-    """The plans of one map, each compiled when it is first needed."""
-
-    def __init__(self, model: Model) -> None:
-        self._model = model
-        self._made: dict[frozenset[int], ExactPlan] = {}
-
-    @property
-    def whole(self) -> ExactPlan:
-        """The plan for all nodes."""
-        return self.of(range(len(self._model.nodes)))
-
-    def of(self, nodes: Iterable[int]) -> ExactPlan:
-        """Return the plan for some nodes and all upstream of them; that for all where it has found the better order."""
-        wanted = frozenset(nodes)
-        if wanted not in self._made:
-            self._made[wanted] = self._compiled(wanted)
-        return self._made[wanted]
-
-    def _compiled(self, wanted: frozenset[int]) -> ExactPlan:
-        try:
-            return ExactPlan(self._model, wanted)
-        except TooLargeForExact:
-            if len(wanted) == len(self._model.nodes):
-                raise
-            return self.whole
 
 
 def _columns(observed: Mapping[int, Array], part: slice) -> dict[int, Array]:

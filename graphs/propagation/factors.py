@@ -1,128 +1,147 @@
 """The small tables of the exact engine: how one handoff, one node or one choice of route enters the product.
 
 A handoff hits its client's result by itself with probability d·o, or by passing on what its supplier got wrong with
-d·(1 - o)·(1 - c). Every table is linear in these two, so that one derivative by each says everything.
+d·(1 - o)·(1 - c). Every table is linear in these two and in the nodes' own failures (*events*), so that one derivative
+by each says everything.
 """
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
-from graphs.propagation.ordering import Scope
+from graphs.kernels import kernel
+from graphs.propagation.ordering import Places, Scope
 from graphs.propagation.parameters import Array, Parameters
 
+NOTHING = 0
+"""The row of the event that never happens."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hits:
-    """Probabilities, or derivatives by them: `alone`, `passed_on` (handoffs, columns), `at_node` (nodes, columns)."""
+class Events:
+    """Where the probabilities of a map's events stand in one array of shape (`rows`, columns)."""
 
-    alone: Array
-    passed_on: Array
-    at_node: Array
-
-
-def hits(parameters: Parameters) -> Hits:
-    """Return how likely each handoff hits its client by itself and by passing on, and each node fails by itself."""
-    own, containment, dependency = parameters.own, parameters.containment, parameters.dependency
-    return Hits(
-        alone=dependency * own,
-        passed_on=dependency * (1 - own) * (1 - containment),
-        at_node=parameters.node_own,
-    )
-
-
-def no_derivatives(parameters: Parameters) -> Hits:
-    """Return zeros to which derivatives are added."""
-    zeros = np.zeros_like(parameters.own)
-    return Hits(alone=zeros, passed_on=zeros.copy(), at_node=np.zeros_like(parameters.node_own))
-
-
-def chained(derivatives: Hits, parameters: Parameters) -> Parameters:
-    """Return the derivatives by the parameters themselves, from those by the hits."""
-    own, containment, dependency = parameters.own, parameters.containment, parameters.dependency
-    alone, passed_on = derivatives.alone, derivatives.passed_on
-    return Parameters(
-        own=dependency * (alone - (1 - containment) * passed_on),
-        containment=-dependency * (1 - own) * passed_on,
-        dependency=own * alone + (1 - own) * (1 - containment) * passed_on,
-        node_own=derivatives.at_node,
-    )
-
-
-Pullback = Callable[[Array, Hits], None]
-"""Adds, for a derivative by each entry of a table, what follows for the hits."""
-
-
-class Factor(Protocol):
-    """A table of the product."""
+    nodes: int
+    handoffs: int
 
     @property
-    def scope(self) -> Scope:
-        """The variables of its axes."""
+    def rows(self) -> int:
+        """How many there are, with the one that never happens."""
+        return 1 + self.nodes + 2 * self.handoffs
 
-    def table(self, values: Hits) -> tuple[Array, Pullback]:
-        """Return its entries (a last axis of columns) and how derivatives go back."""
+    def at_node(self, node: int) -> int:
+        """Return the row of "the node fails by itself"."""
+        return 1 + node
 
+    def alone(self, handoff: int) -> int:
+        """Return the row of "the handoff hits by itself"."""
+        return 1 + self.nodes + handoff
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Constant:
-    """A table that depends on no probability of the map that could change."""
+    def passed_on(self, handoff: int) -> int:
+        """Return the row of "the handoff hits by passing on"."""
+        return 1 + self.nodes + self.handoffs + handoff
 
-    scope: Scope
-    entries: Array
+    def probabilities(self, parameters: Parameters) -> Array:
+        """Return the probability of every event."""
+        own, containment, dependency = parameters.own, parameters.containment, parameters.dependency
+        found = np.zeros((self.rows, parameters.columns))
+        found[1 : 1 + self.nodes] = parameters.node_own
+        found[1 + self.nodes : 1 + self.nodes + self.handoffs] = dependency * own
+        found[1 + self.nodes + self.handoffs :] = dependency * (1 - own) * (1 - containment)
+        return found
 
-    def table(self, values: Hits) -> tuple[Array, Pullback]:
-        """Return the entries."""
-        del values
-        return self.entries[..., None], lambda _adjoint, _derivatives: None
+    def update(self, handoffs: Sequence[int], parameters: Parameters, events: Array) -> None:
+        """Write the probabilities of some handoffs anew."""
+        of = list(handoffs)
+        own, containment, dependency = parameters.own[of], parameters.containment[of], parameters.dependency[of]
+        first = 1 + self.nodes
+        events[[first + e for e in of]] = dependency * own
+        events[[first + self.handoffs + e for e in of]] = dependency * (1 - own) * (1 - containment)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NodeFactor:
-    """A table linear in a node's own failure: `certain` + b · `by_failing`."""
-
-    scope: Scope
-    node: int
-    certain: Array
-    by_failing: Array
-
-    def table(self, values: Hits) -> tuple[Array, Pullback]:
-        """Return the entries."""
-
-        def pull(adjoint: Array, derivatives: Hits) -> None:
-            derivatives.at_node[self.node] += _dot(adjoint, self.by_failing)
-
-        return self.certain[..., None] + self.by_failing[..., None] * values.at_node[self.node], pull
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HandoffFactor:
-    """A table linear in how a handoff hits: `missed` + alone · `by_itself` + passed on · `by_passing`."""
-
-    scope: Scope
-    handoff: int
-    missed: Array
-    by_itself: Array
-    by_passing: Array
-
-    def table(self, values: Hits) -> tuple[Array, Pullback]:
-        """Return the entries."""
-
-        def pull(adjoint: Array, derivatives: Hits) -> None:
-            derivatives.alone[self.handoff] += _dot(adjoint, self.by_itself)
-            derivatives.passed_on[self.handoff] += _dot(adjoint, self.by_passing)
-
-        entries = (
-            self.missed[..., None]
-            + self.by_itself[..., None] * values.alone[self.handoff]
-            + self.by_passing[..., None] * values.passed_on[self.handoff]
+    def chained(self, derivatives: Array, parameters: Parameters) -> Parameters:
+        """Return the derivatives by the parameters themselves, from those by the events."""
+        own, containment, dependency = parameters.own, parameters.containment, parameters.dependency
+        alone = derivatives[1 + self.nodes : 1 + self.nodes + self.handoffs]
+        passed_on = derivatives[1 + self.nodes + self.handoffs :]
+        return Parameters(
+            own=dependency * (alone - (1 - containment) * passed_on),
+            containment=-dependency * (1 - own) * passed_on,
+            dependency=own * alone + (1 - own) * (1 - containment) * passed_on,
+            node_own=derivatives[1 : 1 + self.nodes],
         )
-        return entries, pull
 
 
-def _dot(adjoint: Array, entries: Array) -> Array:
-    columns = adjoint.shape[-1]
-    result: Array = entries.reshape(-1) @ adjoint.reshape(-1, columns)
-    return result
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Factor:
+    """A table linear in two events: `constant` + P(first) · `by_first` + P(second) · `by_second`, entries in a row."""
+
+    scope: Scope
+    constant: Array
+    first: int = NOTHING
+    by_first: Array | None = None
+    second: int = NOTHING
+    by_second: Array | None = None
+
+
+class Factors:
+    """All linear tables of a product in flat arrays, an entry after the other."""
+
+    def __init__(self, factors: Sequence[Factor]) -> None:
+        sizes = [len(factor.constant) for factor in factors]
+        self._constant = _joined([factor.constant for factor in factors])
+        self._by_first = _joined([_given(factor.by_first, size) for factor, size in zip(factors, sizes, strict=True)])
+        self._by_second = _joined([_given(factor.by_second, size) for factor, size in zip(factors, sizes, strict=True)])
+        self._first = np.repeat(np.array([factor.first for factor in factors], dtype=np.int64), sizes)
+        self._second = np.repeat(np.array([factor.second for factor in factors], dtype=np.int64), sizes)
+
+    def fill(self, events: Array, values: Array, rows: slice | None = None) -> None:
+        """Write all entries into the first rows of `values`, or only some of the rows."""
+        start, stop = (0, len(self._constant)) if rows is None else (rows.start, rows.stop)
+        _fill(self._constant, self._by_first, self._by_second, self._first, self._second, start, stop, events, values)
+
+    def pull(self, adjoints: Array, derivatives: Array) -> None:
+        """Add, for a derivative by each entry, what follows for the events."""
+        _pull(self._by_first, self._by_second, self._first, self._second, adjoints, derivatives)
+
+
+def _given(coefficients: Array | None, size: int) -> Array:
+    return np.zeros(size) if coefficients is None else coefficients
+
+
+def _joined(parts: list[Array]) -> Array:
+    return np.concatenate(parts) if parts else np.zeros(0)
+
+
+@kernel
+def _fill(
+    constant: Array,
+    by_first: Array,
+    by_second: Array,
+    first: Places,
+    second: Places,
+    start: int,
+    stop: int,
+    events: Array,
+    values: Array,
+) -> None:
+    for row in range(start, stop):
+        for column in range(values.shape[1]):
+            values[row, column] = (
+                constant[row]
+                + by_first[row] * events[first[row], column]
+                + by_second[row] * events[second[row], column]
+            )
+
+
+@kernel
+def _pull(
+    by_first: Array, by_second: Array, first: Places, second: Places, adjoints: Array, derivatives: Array
+) -> None:
+    for row in range(len(by_first)):
+        if by_first[row] != 0:
+            for column in range(adjoints.shape[1]):
+                derivatives[first[row], column] += by_first[row] * adjoints[row, column]
+        if by_second[row] != 0:
+            for column in range(adjoints.shape[1]):
+                derivatives[second[row], column] += by_second[row] * adjoints[row, column]

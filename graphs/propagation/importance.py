@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphs.propagation.certainty import Truth, can_fail
-from graphs.propagation.exact import Plans
+from graphs.propagation.certainty import Truth, certainty
+from graphs.propagation.plans import Plans
+from graphs.propagation.exact import Evaluation
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.results import Importance
@@ -49,14 +50,12 @@ def outcome_figures(model: Model, plans: Plans, parameters: Parameters, failures
     outcomes = model.outcomes
     if not outcomes:
         return {}
-    observed = {outcome: np.ones((2, len(outcomes))) for outcome in outcomes}
-    for column, outcome in enumerate(outcomes):
-        observed[outcome][0, column] = 0
-    done = plans.whole.evaluate(parameters.repeated(len(outcomes)), observed)
+    done = _given_each(model, plans, parameters)
+    contributions = _contributions(model, plans, parameters, failures)
     figures = {}
     for column, outcome in enumerate(outcomes):
         probability = float(failures[outcome])
-        by_handoff, by_node = _contributions(plans, outcome, parameters, probability)
+        by_handoff, by_node = contributions[outcome]
         figures[outcome] = OutcomeFigures(
             probability=probability,
             handoff_birnbaum=done.derivatives.own[:, column].clip(0, 1),
@@ -66,6 +65,15 @@ def outcome_figures(model: Model, plans: Plans, parameters: Parameters, failures
             node_failures=_given(done.failures[:, column], probability, failures > 0),
         )
     return figures
+
+
+def _given_each(model: Model, plans: Plans, parameters: Parameters) -> Evaluation:
+    """Return what is found where each outcome fails: all columns for the first outcome, then for the next."""
+    times, count = parameters.columns, len(model.outcomes)
+    observed = {outcome: np.ones((2, count * times)) for outcome in model.outcomes}
+    for place, outcome in enumerate(model.outcomes):
+        observed[outcome][0, place * times : (place + 1) * times] = 0
+    return plans.whole.evaluate(parameters.tiled(count), observed)
 
 
 def importances(
@@ -113,7 +121,7 @@ def _without(model: Model, plans: Plans, parameters: Parameters, outcome: int, o
     """Return P(X) without one own failure, computed anew: a difference would be rounding, or hide an exact zero."""
     kept = own[place].copy()
     own[place] = 0
-    possible = can_fail(model, parameters)[outcome]
+    possible = certainty(model, parameters, [outcome]).possible[outcome, 0]
     rest = plans.of([outcome]).evaluate(parameters, {outcome: _FAILS}).probability[0] if possible else 0.0
     own[place] = kept
     return float(rest)
@@ -125,20 +133,24 @@ def _given(joint: Array, probability: float, possible: Truth) -> Array:
     return np.where(possible, (joint / probability).clip(0, 1), 0.0)
 
 
-def _contributions(plans: Plans, outcome: int, parameters: Parameters, probability: float) -> tuple[Array, Array]:
+def _contributions(
+    model: Model, plans: Plans, parameters: Parameters, failures: Array
+) -> dict[int, tuple[Array, Array]]:
     """Integrate by Gauss-Legendre, with as many points as it takes for the contributions to add up to P(X)."""
     own, node_own = parameters.own[:, 0], parameters.node_own[:, 0]
-    by_handoff, by_node = np.zeros_like(own), np.zeros_like(node_own)
-    if probability == 0:
-        return by_handoff, by_node
-    plan = plans.of([outcome])
+    probabilities = failures[list(model.outcomes)]
     points = _FEWEST_POINTS
     while True:
         places, weights = np.polynomial.legendre.leggauss(points)
-        slopes = plan.evaluate(parameters.scaled((places + 1) / 2), {outcome: _FAILS}).derivatives
-        by_handoff = (own * (slopes.own @ weights) / 2).clip(0, None)
-        by_node = (node_own * (slopes.node_own @ weights) / 2).clip(0, None)
-        missed = abs(by_handoff.sum() + by_node.sum() - probability)
+        slopes = _given_each(model, plans, parameters.scaled((places + 1) / 2)).derivatives
+        shape = (-1, len(model.outcomes), points)
+        by_handoff = (own[:, None] * (slopes.own.reshape(shape) @ weights) / 2).clip(0, None)
+        by_node = (node_own[:, None] * (slopes.node_own.reshape(shape) @ weights) / 2).clip(0, None)
+        missed = np.abs(by_handoff.sum(axis=0) + by_node.sum(axis=0) - probabilities).max()
         if missed <= _SUM_TOLERANCE or points >= _MOST_POINTS:
-            return by_handoff, by_node
+            possible = probabilities > 0
+            return {
+                outcome: (by_handoff[:, place] * possible[place], by_node[:, place] * possible[place])
+                for place, outcome in enumerate(model.outcomes)
+            }
         points *= 2

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from graphs.propagation.certainty import can_fail, must_fail
+from graphs.propagation.certainty import Certainty
+from graphs.propagation.drafts import Boundary, Component
 from graphs.propagation.exact import ExactPlan
-from graphs.propagation.model import Model
+from graphs.propagation.model import Model, Part
 from graphs.propagation.parameters import Array, Parameters
 
 RESIDUAL = 1e-12
@@ -27,76 +29,177 @@ _SMALL_CROSSING = 0.02
 _LARGEST = 1 - 1e-15
 
 
-def solve_loop(model: Model, plan: ExactPlan, handoffs: Sequence[int], rates: Array, parameters: Parameters) -> float:
-    """Calibrate the measured handoffs inside a component; return by how much the rates are missed."""
-    parameters.own[handoffs, 0] = rates[handoffs]
-    _settle_extremes(model, handoffs, rates, parameters)
-    open_ones = [e for e in handoffs if 0 < rates[e] < 1]
-    if not open_ones:
-        return 0.0
-    loop = _Loop(model=model, plan=plan, handoffs=open_ones, rates=rates[open_ones], parameters=parameters)
-    return loop.solve()
+class Loop:
+    """A component with what is upstream of it: either the joint distribution over its boundary, or all of it.
+
+    Args:
+        model: the map.
+        component: the component's nodes.
+        boundary: what supplies it from outside; None to take in all that is upstream.
+    """
+
+    def __init__(self, model: Model, component: Component, boundary: Boundary | None) -> None:
+        nodes = model.upstream(component) if boundary is None else component
+        self._part: Part = model.part(nodes)
+        place = {node: local for local, node in enumerate(self._part.nodes)}
+        self._place = {e: local for local, e in enumerate(self._part.handoffs)}
+        local = None
+        if boundary is not None:
+            local = Boundary(nodes=tuple(place[node] for node in boundary.nodes), sizes=boundary.sizes)
+        self._plan = ExactPlan(self._part.model, [place[node] for node in component], local)
+
+    def without_own(
+        self, parameters: Parameters, upstream: Array | None, handoffs: Sequence[int]
+    ) -> tuple[Array, tuple[Array, Array]]:
+        """Return π = P(X_u | O_e = 0) of some handoffs inside, and its derivatives by the others.
+
+        Args:
+            parameters: those of the whole map.
+            upstream: the joint distribution over the boundary, of shape (joint states, columns).
+            handoffs: the handoffs, by their index in the whole map.
+
+        Returns:
+            π of shape (handoff, column); the derivatives by own failure and by containment of shape (handoff whose π,
+            handoff whose parameter, column).
+        """
+        local = [self._place[e] for e in handoffs]
+        count, columns = len(local), parameters.columns
+        wide = parameters.of(self._part.nodes, self._part.handoffs).tiled(count)
+        observed = {self._part.model.suppliers[e]: np.ones((2, count * columns)) for e in local}
+        for place, e in enumerate(local):
+            block = slice(place * columns, (place + 1) * columns)
+            wide.own[e, block] = 0
+            observed[self._part.model.suppliers[e]][0, block] = 0
+        done = self._plan.evaluate(wide, observed, None if upstream is None else np.tile(upstream, count))
+        shape = (count, count, columns)
+        by_own = done.derivatives.own[local].reshape(shape).swapaxes(0, 1)
+        by_containment = done.derivatives.containment[local].reshape(shape).swapaxes(0, 1)
+        by_own[range(count), range(count)] = 0
+        return done.probability.clip(0, 1).reshape(count, columns), (by_own, by_containment)
 
 
-def _settle_extremes(model: Model, handoffs: Sequence[int], rates: Array, parameters: Parameters) -> None:
-    """Settle handoffs that never or always fail: their formula needs only what can and what must happen."""
-    always = [e for e in handoffs if rates[e] == 1]
-    never = [e for e in handoffs if rates[e] == 0]
-    declared = parameters.containment.copy()
-    parameters.own[always] = 0
-    parameters.containment[[e for e in handoffs if rates[e] < 1]] = 0.5  # none of these fails for certain
-    forced = must_fail(model, parameters)
-    parameters.containment[:] = declared
-    parameters.own[always, 0] = [0.0 if forced[model.suppliers[e]] and declared[e, 0] == 0 else 1.0 for e in always]
-    parameters.containment[never] = 1
-    possible = can_fail(model, parameters)
-    parameters.containment[never, 0] = [1.0 if possible[model.suppliers[e]] else declared[e, 0] for e in never]
+def solve_loop(
+    loop: Loop, handoffs: Sequence[int], rates: Array, parameters: Parameters, upstream: Array | None
+) -> float:
+    """Calibrate measured handoffs inside a component; return by how much the rates are missed at most.
+
+    Args:
+        loop: the component.
+        handoffs: those of its measured handoffs whose rates are strictly between 0 and 1.
+        rates: of shape (all handoffs, columns).
+        parameters: where own failures and containments are set.
+        upstream: the joint distribution over the loop's boundary, if it has one.
+    """
+    newton = _Newton(
+        loop=loop, handoffs=list(handoffs), rates=rates[list(handoffs)], parameters=parameters, upstream=upstream
+    )
+    return newton.solve()
+
+
+def settle_extremes(
+    model: Model,
+    component: Component,
+    handoffs: Sequence[int],
+    rates: Array,
+    parameters: Parameters,
+    known: Certainty,
+) -> list[int]:
+    """Settle handoffs that never or always fail, whose formula needs only what can and what must happen.
+
+    Returns those that are open.
+    """
+    always = [e for e in handoffs if (rates[e] == 1).all()]
+    never = [e for e in handoffs if (rates[e] == 0).all()]
+    declared = parameters.containment[list(handoffs)].copy()
+    before = dict(zip(handoffs, declared, strict=True))
+    parameters.own[list(handoffs)] = rates[list(handoffs)]
+    if always:
+        parameters.own[always] = 0
+        rest = [e for e in handoffs if e not in always]
+        parameters.containment[rest] = 0.5  # none of these fails for certain
+        known.spread(model, parameters, component)
+        parameters.containment[list(handoffs)] = declared
+        for e in always:
+            forced = known.certain[model.suppliers[e]] & (before[e] == 0)
+            parameters.own[e] = np.where(forced, 0.0, 1.0)
+    if never:
+        parameters.containment[never] = 1
+        known.spread(model, parameters, component)
+        for e in never:
+            parameters.containment[e] = np.where(known.possible[model.suppliers[e]], 1.0, before[e])
+    return [e for e in handoffs if e not in {*always, *never}]
 
 
 @dataclass(slots=True, kw_only=True)
-class _Loop:
-    """Newton's method for the handoffs of one component with rates strictly between 0 and 1."""
+class _Newton:
+    """Newton's method for the handoffs of one component, in all columns side by side; arrays are (handoff, column)."""
 
-    model: Model
-    plan: ExactPlan
+    loop: Loop
     handoffs: list[int]
     rates: Array
     parameters: Parameters
+    upstream: Array | None
 
     def solve(self) -> float:
         """Set own failures and containments in the parameters; return by how much the rates are missed."""
-        declared = self.parameters.containment[self.handoffs, 0].copy()
+        declared = self.parameters.containment[self.handoffs].copy()
         z = -np.log1p(-self.rates)
-        residual = np.inf
+        missed = np.full(z.shape[1], np.inf)
+        open_columns = np.arange(z.shape[1])
         for step in range(_MOST_STEPS):
-            own, containment = _unsigned(z, declared)
-            self.parameters.own[self.handoffs, 0] = own
-            self.parameters.containment[self.handoffs, 0] = containment
-            pi, by_parameters = without_own(self.model, self.plan, self.parameters, self.handoffs)
-            residual = float(np.abs(own + (1 - own) * (1 - containment) * pi - self.rates).max())
-            if residual < RESIDUAL:
+            now = z[:, open_columns]
+            own, containment = _unsigned(now, declared[:, open_columns])
+            self.parameters.own[np.ix_(self.handoffs, open_columns)] = own
+            self.parameters.containment[np.ix_(self.handoffs, open_columns)] = containment
+            pi, by_parameters = self._without_own(open_columns)
+            rates = self.rates[:, open_columns]
+            missed[open_columns] = np.abs(own + (1 - own) * (1 - containment) * pi - rates).max(axis=0)
+            still = missed[open_columns] >= RESIDUAL
+            if not still.any():
                 break
-            z = _next(z, self._miss(z, pi, declared), self._slopes(z, pi, declared, by_parameters), step)
-        return residual
+            formula = _Formula(z=now, pi=pi, rates=rates, declared=declared[:, open_columns])
+            z[:, open_columns] = np.where(still, _next(now, formula.miss(), formula.slopes(*by_parameters), step), now)
+            open_columns = open_columns[still]
+        return float(missed.max())
 
-    def _miss(self, z: Array, pi: Array, declared: Array) -> Array:
+    def _without_own(self, columns: NDArray[np.int64]) -> tuple[Array, tuple[Array, Array]]:
+        upstream = None if self.upstream is None else self.upstream[:, columns]
+        return self.loop.without_own(self.parameters.chosen(columns), upstream, self.handoffs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Formula:
+    """What the formula of `calibration` wants, given π."""
+
+    z: Array
+    pi: Array
+    rates: Array
+    declared: Array
+
+    @property
+    def _inherited(self) -> Array:
+        inherited: Array = np.clip(self.pi * (1 - self.declared), 1e-300, _LARGEST)
+        return inherited
+
+    def miss(self) -> Array:
         """Return by how much the formula wants each z changed."""
-        inherited = np.clip(pi * (1 - declared), 1e-300, _LARGEST)
+        inherited = self._inherited
         wanted = np.where(
             self.rates >= inherited,
             np.log((1 - inherited) / (1 - self.rates)),
             np.log(self.rates / inherited),
         )
-        change: Array = wanted - z
+        change: Array = wanted - self.z
         return change
 
-    def _slopes(self, z: Array, pi: Array, declared: Array, by_parameters: tuple[Array, Array]) -> Array:
+    def slopes(self, by_own: Array, by_containment: Array) -> Array:
         """Return the derivative of what each formula wants by each z: d wanted_i / dπ_i · dπ_i / dz_j."""
-        by_own, by_containment = by_parameters
-        own, containment = _unsigned(z, declared)
-        by_z = np.where(z >= 0, by_own * (1 - own), -by_containment * (1 - containment))
-        inherited = np.clip(pi * (1 - declared), 1e-300, _LARGEST)
-        by_pi = np.where(self.rates >= inherited, -(1 - declared) / (1 - inherited), -1 / np.maximum(pi, 1e-300))
+        own, containment = _unsigned(self.z, self.declared)
+        by_z = np.where(self.z >= 0, by_own * (1 - own), -by_containment * (1 - containment))
+        inherited = self._inherited
+        by_pi = np.where(
+            self.rates >= inherited, -(1 - self.declared) / (1 - inherited), -1 / np.maximum(self.pi, 1e-300)
+        )
         slopes: Array = by_pi[:, None] * by_z
         return slopes
 
@@ -116,28 +219,9 @@ def _next(z: Array, miss: Array, slopes: Array, step: int) -> Array:
     if step // _STRETCH % 2:
         return z + miss / len(z)
     regularisation = _REGULARISATION * 0.5 ** (step // _STRETCH)
-    change = np.linalg.solve(slopes - (1 + regularisation) * np.eye(len(z)), miss)
+    matrices = np.moveaxis(slopes, 2, 0) - (1 + regularisation) * np.eye(len(z))
+    change = np.linalg.solve(matrices, miss.T[..., None])[..., 0].T
     new = z - np.clip(change, -_LONGEST_STEP, _LONGEST_STEP)
     crosses = (z * new < 0) & (np.abs(new) > _SMALL_CROSSING)
     stopped: Array = np.where(crosses, np.sign(new) * _JUST_ACROSS, new)
     return stopped
-
-
-def without_own(
-    model: Model, plan: ExactPlan, parameters: Parameters, handoffs: Sequence[int]
-) -> tuple[Array, tuple[Array, Array]]:
-    """Return π of some handoffs, one column each, and its derivatives by the others' own failure and containment.
-
-    The derivatives have shape (handoff whose π, handoff whose parameter).
-    """
-    places = list(range(len(handoffs)))
-    columns = parameters.repeated(len(handoffs))
-    columns.own[list(handoffs), places] = 0
-    observed = {model.suppliers[e]: np.ones((2, len(handoffs))) for e in handoffs}
-    for place, e in enumerate(handoffs):
-        observed[model.suppliers[e]][0, place] = 0
-    done = plan.evaluate(columns, observed)
-    derivatives = done.derivatives
-    by_own, by_containment = derivatives.own[list(handoffs)].T, derivatives.containment[list(handoffs)].T
-    by_own[places, places] = 0
-    return done.probability.clip(0, 1), (by_own, by_containment)

@@ -1,9 +1,11 @@
 """A dated chain as the engine reads it: indices instead of ids, and how the handoffs of each client combine."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import cached_property
+
+import networkx as nx
 
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.evidence import Rate, best_rate
@@ -113,12 +115,45 @@ class Model:
             for v in range(len(self.nodes))
         )
 
+    @cached_property
+    def components(self) -> tuple[tuple[int, ...], ...]:
+        """The strongly connected components of the handoffs that pass failures on, upstream ones first.
+
+        What becomes ready last comes first: so components that depend on each other stand near each other.
+        """
+        graph = nx.DiGraph()
+        graph.add_nodes_from(range(len(self.nodes)))
+        ends = zip(self.suppliers, self.clients, self.passes_on, strict=True)
+        graph.add_edges_from((supplier, client) for supplier, client, passes in ends if passes)
+        condensed = nx.condensation(graph)
+        waits = dict(condensed.in_degree())
+        ready = sorted((component for component, count in waits.items() if count == 0), reverse=True)
+        found: list[tuple[int, ...]] = []
+        while ready:
+            component = ready.pop()
+            found.append(tuple(sorted(condensed.nodes[component]["members"])))
+            for client in sorted(condensed.successors(component), reverse=True):
+                waits[client] -= 1
+                if waits[client] == 0:
+                    ready.append(client)
+        return tuple(found)
+
     def incoming(self, node: int) -> tuple[int, ...]:
         """Return every handoff that a node receives."""
-        inputs = self.inputs[node]
-        alternatives = (handoff for group in inputs.alternatives for handoff in group.members)
-        routes = (handoff for group in inputs.routes for handoff in group.members)
-        return tuple(sorted((*inputs.needed, *alternatives, *routes)))
+        return self._incoming[node]
+
+    def part(self, nodes: Collection[int]) -> "Part":
+        """Return some nodes with all that they receive, as a model of its own."""
+        handoffs = sorted(e for node in nodes for e in self.incoming(node))
+        members = sorted({*nodes, *(self.suppliers[e] for e in handoffs)})
+        kept = {self.nodes[node].id for node in nodes}
+        chain = replace(
+            self.chain,
+            nodes=tuple(self.nodes[node] for node in members),
+            handoffs=tuple(self.handoffs[e] for e in handoffs),
+            groups=tuple(group for group in self.chain.groups if group.client in kept),
+        )
+        return Part(model=Model(chain), nodes=tuple(members), handoffs=tuple(handoffs))
 
     def upstream(self, nodes: Iterable[int]) -> frozenset[int]:
         """Return the nodes whose failures can reach any of these, and these."""
@@ -130,6 +165,13 @@ class Model:
                 reached.add(node)
                 waiting += [self.suppliers[e] for e in self.incoming(node) if self.passes_on[e]]
         return frozenset(reached)
+
+    @cached_property
+    def _incoming(self) -> tuple[tuple[int, ...], ...]:
+        received: list[list[int]] = [[] for _ in self.nodes]
+        for e, client in enumerate(self.clients):
+            received[client].append(e)
+        return tuple(map(tuple, received))
 
     @cached_property
     def _index(self) -> dict[str, int]:
@@ -163,3 +205,12 @@ class Model:
         elif len(counts) == len(members) and None not in counts:
             weights = [float(deliveries.count) for deliveries in counts if deliveries]
         return tuple(weight / sum(weights) for weight in weights)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A part of a model as a model of its own; `nodes` and `handoffs` are its indices in the whole."""
+
+    model: Model
+    nodes: tuple[int, ...]
+    handoffs: tuple[int, ...]

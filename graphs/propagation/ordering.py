@@ -1,27 +1,40 @@
-"""In which order variables are eliminated: greedily, by min-fill on bit sets (Kjærulff 1990)."""
+"""In which order variables are eliminated: greedily, by min-fill (Kjærulff 1990)."""
 
 import heapq
 import math
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from graphs.kernels import kernel
+
 Scope = tuple[int, ...]
+Places = NDArray[np.int64]
+
+BY_FILL, BY_WEIGHT, BY_RELATIVE_FILL = range(3)
 
 _MOST_BITS = 1000
 """Beyond, 2.0**bits is no number."""
 
 _WIDE = 64
-"""Neighbours up to which a price is always kept exact."""
+"""Neighbours up to which the fill is counted; beyond, it is taken for the most that it can be."""
+
+_ABANDONED = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """An order of elimination, the size of its largest table, and of all its tables together (entries).
 
-    An order that was given up because a table grew too large has an infinite total.
+    `starts` and `neighbours` tell which variables share a table with each one when its turn comes. An order that was
+    given up because a table grew too large has an infinite total.
     """
 
-    variables: tuple[int, ...]
+    variables: Places
+    starts: Places
+    neighbours: Places
     largest: float
     total: float
 
@@ -38,120 +51,243 @@ def best_order(
 
     An order is given up as soon as a table has more than `most` entries.
     """
+    bits = np.log2(np.array(domains, dtype=np.float64))
+    stays = np.zeros(len(domains), dtype=np.bool_)
+    stays[list(kept)] = True
+    starts, lengths, pool = _adjacency(len(domains), *flat([*scopes, tuple(kept)]))
     found: list[Order] = []
-    for rule in (_by_fill, _by_weight, _by_relative_fill):
-        found.append(_Greedy(domains, scopes, kept, rule).order(most))
+    for rule in (BY_FILL, BY_WEIGHT, BY_RELATIVE_FILL):
+        found.append(_order(bits, *_greedy(bits, starts, lengths, pool, stays, rule, min(math.log2(most), _MOST_BITS))))
         if found[-1].largest <= enough:
             break
     return min(found, key=lambda order: (order.total, order.largest))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shape:
-    """What eliminating a variable would do: edges to fill in, neighbours, and bits of the table."""
-
-    fill: int
-    degree: int
-    bits: float
+def flat(scopes: Sequence[Scope]) -> tuple[Places, Places]:
+    """Return where each scope starts in one array of all variables, and that array."""
+    starts = np.zeros(len(scopes) + 1, dtype=np.int64)
+    np.cumsum([len(scope) for scope in scopes], out=starts[1:])
+    return starts, np.array([variable for scope in scopes for variable in scope], dtype=np.int64)
 
 
-def _by_fill(shape: _Shape) -> float:
-    return shape.fill + shape.bits / 1024
+def _order(bits: NDArray[np.float64], variables: Places, starts: Places, neighbours: Places) -> Order:
+    gathered = np.concatenate([[0.0], np.cumsum(bits[neighbours])])
+    wide = bits[variables] + gathered[starts[1:]] - gathered[starts[:-1]]
+    sizes = 2.0 ** np.minimum(wide, _MOST_BITS)
+    abandoned = len(starts) - 1 < len(bits) and len(variables) > 0 and variables[-1] == _ABANDONED
+    return Order(
+        variables=variables,
+        starts=starts,
+        neighbours=neighbours,
+        largest=max(1.0, float(sizes.max(initial=0.0))),
+        total=math.inf if abandoned else 1.0 + float(sizes.sum()),
+    )
 
 
-def _by_weight(shape: _Shape) -> float:
-    return shape.bits
+@kernel
+def _adjacency(count: int, starts: Places, scopes: Places) -> tuple[Places, Places, Places]:
+    """Return for each variable where its neighbours start in one array, how many they are, and that array (sorted)."""
+    pairs = 0
+    for scope in range(len(starts) - 1):
+        size = starts[scope + 1] - starts[scope]
+        pairs += size * (size - 1)
+    codes = np.empty(pairs, np.int64)
+    place = 0
+    for scope in range(len(starts) - 1):
+        for i in range(starts[scope], starts[scope + 1]):
+            for j in range(starts[scope], starts[scope + 1]):
+                if i != j:
+                    codes[place] = scopes[i] * count + scopes[j]
+                    place += 1
+    codes = np.unique(codes)
+    first = np.zeros(count, np.int64)
+    lengths = np.zeros(count, np.int64)
+    pool = np.empty(len(codes), np.int64)
+    for place in range(len(codes)):
+        variable = codes[place] // count
+        if lengths[variable] == 0:
+            first[variable] = place
+        lengths[variable] += 1
+        pool[place] = codes[place] - variable * count
+    return first, lengths, pool
 
 
-def _by_relative_fill(shape: _Shape) -> float:
-    return shape.fill / max(1, shape.degree) + shape.bits / 1024
+@kernel
+def _greedy(
+    bits: NDArray[np.float64],
+    starts: Places,
+    lengths: Places,
+    pool: Places,
+    stays: NDArray[np.bool_],
+    rule: int,
+    most_bits: float,
+) -> tuple[Places, Places, Places]:
+    """Take the cheapest variable next, by a rule; return the order and every variable's neighbours at its turn."""
+    count = len(bits)
+    starts, lengths, room = starts.copy(), lengths.copy(), lengths.copy()
+    pool = pool.copy()
+    used = len(pool)
+    cost = np.empty(count)
+    priced_at = np.zeros(count, np.int64)
+    heap = [(0.0, np.int64(-1))]
+    heap.pop()
+    for variable in range(count):
+        if not stays[variable]:
+            cost[variable] = _price(bits, starts, lengths, pool, variable, rule)
+            priced_at[variable] = lengths[variable]
+            heap.append((cost[variable], np.int64(variable)))
+    heapq.heapify(heap)
+    done = stays.copy()
+    order = np.empty(count, np.int64)
+    joint_starts = np.zeros(count + 1, np.int64)
+    joint = np.empty(4 * count + 16, np.int64)
+    placed = 0
+    marked = np.zeros(count, np.bool_)
+    touched = np.empty(count, np.int64)
+    while len(heap) > 0:
+        value, chosen = heapq.heappop(heap)
+        if done[chosen] or cost[chosen] != value:
+            continue
+        if lengths[chosen] != priced_at[chosen]:
+            cost[chosen] = _price(bits, starts, lengths, pool, chosen, rule)
+            priced_at[chosen] = lengths[chosen]
+            heapq.heappush(heap, (cost[chosen], chosen))
+            continue
+        near = pool[starts[chosen] : starts[chosen] + lengths[chosen]].copy()
+        while joint_starts[placed] + len(near) > len(joint):
+            joint = np.concatenate((joint, np.empty(len(joint), np.int64)))
+        joint[joint_starts[placed] : joint_starts[placed] + len(near)] = near
+        order[placed] = chosen
+        joint_starts[placed + 1] = joint_starts[placed] + len(near)
+        placed += 1
+        done[chosen] = True
+        weight = bits[chosen]
+        for member in near:
+            weight += bits[member]
+        if weight > most_bits:
+            order[placed - 1] = _ABANDONED
+            break
+        changed = 0
+        for i in range(len(near)):
+            for j in range(i + 1, len(near)):
+                if not _adjacent(starts, lengths, pool, near[i], near[j]):
+                    changed = _mark_common(starts, lengths, pool, near[i], near[j], marked, touched, changed)
+        for member in near:
+            starts, room, pool, used = _joined(starts, lengths, room, pool, used, member, near, chosen)
+            if not marked[member]:
+                marked[member] = True
+                touched[changed] = member
+                changed += 1
+        for place in range(changed):
+            variable = touched[place]
+            marked[variable] = False
+            if done[variable]:
+                continue
+            degree = lengths[variable]
+            if degree <= _WIDE or degree >= priced_at[variable] or 2 * degree <= priced_at[variable]:
+                cost[variable] = _price(bits, starts, lengths, pool, variable, rule)
+                priced_at[variable] = degree
+                heapq.heappush(heap, (cost[variable], variable))
+    joint_starts = joint_starts[: placed + 1].copy()
+    return order[:placed].copy(), joint_starts, joint[: joint_starts[placed]].copy()
 
 
-class _Greedy:
-    """An order as it grows: always the variable next that costs least now, by a rule."""
-
-    def __init__(
-        self, domains: Sequence[int], scopes: Sequence[Scope], kept: Collection[int], rule: Callable[[_Shape], float]
-    ) -> None:
-        self._rule = rule
-        self._near = _neighbours(len(domains), scopes, kept)
-        self._bits = [math.log2(size) for size in domains]
-        self._cost: dict[int, float] = {}
-        self._priced_at: dict[int, int] = {}
-        self._heap: list[tuple[float, int]] = []
-        for variable in set(range(len(domains))) - set(kept):
-            self._price(variable)
-
-    def order(self, most: float) -> Order:
-        """Return the order, given up as soon as a table has more than `most` entries."""
-        variables: list[int] = []
-        sizes: list[float] = [1.0]
-        while self._heap:
-            variable = self._cheapest()
-            if variable is not None:
-                variables.append(variable)
-                sizes.append(2.0 ** min(self._shape(variable).bits, _MOST_BITS))
-                if sizes[-1] > most:
-                    return Order(variables=(), largest=sizes[-1], total=math.inf)
-                del self._cost[variable]
-                for changed in _eliminate(self._near, variable):
-                    self._reprice(changed)
-        return Order(variables=tuple(variables), largest=max(sizes), total=sum(sizes))
-
-    def _cheapest(self) -> int | None:
-        """Take the first of the heap; None if its price is out of date."""
-        value, variable = heapq.heappop(self._heap)
-        if self._cost.get(variable) != value:
-            return None
-        if self._near[variable].bit_count() != self._priced_at[variable]:
-            self._price(variable)
-            return None
-        return variable
-
-    def _price(self, variable: int) -> None:
-        self._cost[variable] = self._rule(self._shape(variable))
-        self._priced_at[variable] = self._near[variable].bit_count()
-        heapq.heappush(self._heap, (self._cost[variable], variable))
-
-    def _reprice(self, variable: int) -> None:
-        """Price a variable anew; one with very many neighbours only when it has lost half of them, or is taken."""
-        if variable in self._cost:
-            degree = self._near[variable].bit_count()
-            if not self._priced_at[variable] / 2 < degree < self._priced_at[variable] or degree <= _WIDE:
-                self._price(variable)
-
-    def _shape(self, variable: int) -> _Shape:
-        around = self._near[variable]
-        members = tuple(_members(around))
-        open_pairs = sum(len(members) - 1 - (self._near[member] & around).bit_count() for member in members)
-        bits = self._bits[variable] + sum(self._bits[member] for member in members)
-        return _Shape(fill=open_pairs // 2, degree=len(members), bits=bits)
+@kernel
+def _price(
+    bits: NDArray[np.float64], starts: Places, lengths: Places, pool: Places, variable: int, rule: int
+) -> float:
+    """Return what eliminating a variable costs by a rule."""
+    degree = lengths[variable]
+    near = pool[starts[variable] : starts[variable] + degree]
+    weight = bits[variable]
+    for member in near:
+        weight += bits[member]
+    if rule == BY_WEIGHT:
+        return float(weight)
+    fill = degree * (degree - 1) // 2
+    if degree <= _WIDE:
+        for i in range(degree):
+            for j in range(i + 1, degree):
+                if _adjacent(starts, lengths, pool, near[i], near[j]):
+                    fill -= 1
+    return float((fill if rule == BY_FILL else fill / max(1, degree)) + weight / 1024)
 
 
-def _neighbours(count: int, scopes: Sequence[Scope], kept: Collection[int]) -> list[int]:
-    """Return, as bit sets, which variables share a table with each variable; the kept ones share the result."""
-    near = [0] * count
-    for scope in (*scopes, tuple(kept)):
-        together = sum(1 << variable for variable in scope)
-        for variable in scope:
-            near[variable] |= together
-    return [around & ~(1 << variable) for variable, around in enumerate(near)]
+@kernel
+def _adjacent(starts: Places, lengths: Places, pool: Places, one: int, other: int) -> bool:
+    """Tell whether two variables share a table, by halving the shorter list."""
+    if lengths[one] > lengths[other]:
+        one, other = other, one
+    low, high = starts[one], starts[one] + lengths[one]
+    while low < high:
+        middle = (low + high) // 2
+        if pool[middle] < other:
+            low = middle + 1
+        else:
+            high = middle
+    return bool(low < starts[one] + lengths[one] and pool[low] == other)
 
 
-def _eliminate(near: list[int], variable: int) -> Iterator[int]:
-    """Join the neighbours of a variable to each other, take it away, and yield whose cost may have changed."""
-    around = near[variable]
-    touched = around
-    for member in _members(around):
-        joined = (near[member] | around) & ~(1 << member) & ~(1 << variable)
-        if joined.bit_count() >= near[member].bit_count():
-            touched |= joined
-        near[member] = joined
-    return _members(touched)
+@kernel
+def _mark_common(
+    starts: Places,
+    lengths: Places,
+    pool: Places,
+    one: int,
+    other: int,
+    marked: NDArray[np.bool_],
+    touched: Places,
+    changed: int,
+) -> int:
+    """Mark the neighbours that two variables have in common: joining the two makes each of them cheaper."""
+    if lengths[one] > lengths[other]:
+        one, other = other, one
+    if lengths[one] <= _WIDE:
+        for place in range(starts[one], starts[one] + lengths[one]):
+            candidate = pool[place]
+            if not marked[candidate] and _adjacent(starts, lengths, pool, candidate, other):
+                marked[candidate] = True
+                touched[changed] = candidate
+                changed += 1
+    return changed
 
 
-def _members(bits: int) -> Iterator[int]:
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
+@kernel
+def _joined(
+    starts: Places,
+    lengths: Places,
+    room: Places,
+    pool: Places,
+    used: int,
+    member: int,
+    near: Places,
+    chosen: int,
+) -> tuple[Places, Places, Places, int]:
+    """Give one neighbour all others of a variable that goes, in sorted order; move its list where it has no room."""
+    degree = lengths[member]
+    old = pool[starts[member] : starts[member] + degree].copy()
+    most = degree + len(near)
+    if most > room[member]:
+        room[member] = 2 * most
+        while used + room[member] > len(pool):
+            pool = np.concatenate((pool, np.empty(len(pool) + 16, np.int64)))
+        starts[member] = used
+        used += room[member]
+    place = starts[member]
+    i = j = 0
+    while i < len(old) or j < len(near):
+        if j == len(near) or (i < len(old) and old[i] < near[j]):
+            value = old[i]
+            i += 1
+        elif i == len(old) or near[j] < old[i]:
+            value = near[j]
+            j += 1
+        else:
+            value = old[i]
+            i += 1
+            j += 1
+        if value not in (chosen, member):
+            pool[place] = value
+            place += 1
+    lengths[member] = place - starts[member]
+    return starts, room, pool, used

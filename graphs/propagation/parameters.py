@@ -1,5 +1,6 @@
 """The probabilities of all own failures, containments and dependencies, in one or many columns at once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +49,33 @@ class Parameters:
 
     def part(self, columns: slice) -> "Parameters":
         """Return some of the columns."""
+        return Parameters(
+            own=self.own[:, columns],
+            containment=self.containment[:, columns],
+            dependency=self.dependency[:, columns],
+            node_own=self.node_own[:, columns],
+        )
+
+    def of(self, nodes: Sequence[int], handoffs: Sequence[int]) -> "Parameters":
+        """Return those of some nodes and handoffs."""
+        return Parameters(
+            own=self.own[list(handoffs)],
+            containment=self.containment[list(handoffs)],
+            dependency=self.dependency[list(handoffs)],
+            node_own=self.node_own[list(nodes)],
+        )
+
+    def tiled(self, times: int) -> "Parameters":
+        """Return all columns, so many times one after the other."""
+        return Parameters(
+            own=np.tile(self.own, times),
+            containment=np.tile(self.containment, times),
+            dependency=np.tile(self.dependency, times),
+            node_own=np.tile(self.node_own, times),
+        )
+
+    def chosen(self, columns: NDArray[np.int64]) -> "Parameters":
+        """Return some of the columns, by their numbers."""
         return Parameters(
             own=self.own[:, columns],
             containment=self.containment[:, columns],

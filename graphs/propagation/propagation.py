@@ -6,7 +6,7 @@ from graphs.propagation.calibration import calibrate, node_failures, supplier_fa
 from graphs.propagation.cautions import cautions, loops_alike
 from graphs.propagation.chains import failure_chains
 from graphs.propagation.cycles import components
-from graphs.propagation.exact import Plans
+from graphs.propagation.plans import Plans
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared

@@ -8,19 +8,22 @@ suppliers (the factorisation of noisy-max by Díez & Galán 2003).
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import Enum
+from functools import cache
 
 import numpy as np
 
-from graphs.propagation.factors import Constant, Factor, HandoffFactor, NodeFactor
+from graphs.propagation.factors import Events, Factor
 from graphs.propagation.model import Alternatives, Inputs, Routes
 from graphs.propagation.ordering import Scope
 from graphs.propagation.parameters import Array
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Product:
-    """Variables and factors as they are put together."""
+    """Variables and linear factors as they are put together."""
 
+    events: Events
     domains: list[int] = field(default_factory=list)
     factors: list[Factor] = field(default_factory=list)
 
@@ -29,50 +32,51 @@ class Product:
         self.domains.append(size)
         return len(self.domains) - 1
 
-    @property
-    def scopes(self) -> list[Scope]:
-        """The variables of each factor."""
-        return [factor.scope for factor in self.factors]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """What of a supplier's state reaches the client over a handoff.
 
-    `reaches[l, s]` is 1 where a supplier in state s, once passed on, hits at level l or below. `variable` is None
-    for a supplier whose failures are not passed on.
+    `variable` is the supplier's state, None where its failures are not passed on; `states` how many it has; `entry` by
+    how much the level rises inside a loop, None where the handoff comes from outside the client's loop.
     """
 
     handoff: int
-    variable: int | None
-    reaches: Array
+    variable: int | None = None
+    states: int = 1
+    entry: int | None = None
 
 
 def add_states(product: Product, node: int, state: int, threshold: int) -> None:
     """Add the factor that makes a node's state from its threshold and its own failure."""
-    size = product.domains[state]
-    certain, unless_failing = np.zeros((size, size)), np.zeros((size, size))
-    certain[1, 0] = 1
-    unless_failing[0, size - 1] = 1
-    for level in range(size - 1):
-        unless_failing[1 + level, 1 + level] -= 1
-        if level:
-            unless_failing[1 + level, level] += 1
+    constant, by_failing = _states(product.domains[state])
     product.factors.append(
-        NodeFactor(scope=(state, threshold), node=node, certain=certain + unless_failing, by_failing=-unless_failing)
+        Factor(
+            scope=(state, threshold), constant=constant, first=product.events.at_node(node), by_first=by_failing
+        )
     )
 
 
 def add_origin(product: Product, node: int, state: int) -> None:
     """Add the factor of a node that receives nothing: it fails by itself or not at all."""
     fine, fails = np.eye(product.domains[state])[:2]
-    product.factors.append(NodeFactor(scope=(state,), node=node, certain=fine, by_failing=fails - fine))
+    product.factors.append(
+        Factor(scope=(state,), constant=fine, first=product.events.at_node(node), by_first=fails - fine)
+    )
+
+
+def add_not_failing(product: Product, node: int, threshold: int) -> None:
+    """Add that a node is not failing by itself, for a member whose being fine alone is asked."""
+    not_hit = np.array([0.0, 1.0])
+    product.factors.append(
+        Factor(scope=(threshold,), constant=not_hit, first=product.events.at_node(node), by_first=-not_hit)
+    )
 
 
 def add_inputs(product: Product, inputs: Inputs, arrivals: Mapping[int, Arrival], threshold: int) -> None:
     """Add the factors that say how likely nothing of what a node receives hits it at its threshold."""
     for handoff in inputs.needed:
-        product.factors.append(_transition(product, arrivals[handoff], threshold, (), np.array(1.0), np.array(0.0)))
+        product.factors.append(_transition(product, arrivals[handoff], threshold, (), _Move(rule=_Rule.NEEDED)))
     for routes in inputs.routes:
         _add_routes(product, routes, arrivals, threshold)
     for alternatives in inputs.alternatives:
@@ -80,13 +84,12 @@ def add_inputs(product: Product, inputs: Inputs, arrivals: Mapping[int, Arrival]
 
 
 def _add_routes(product: Product, routes: Routes, arrivals: Mapping[int, Arrival], threshold: int) -> None:
-    used = product.variable(len(routes.members))
-    product.factors.append(Constant(scope=(used,), entries=np.array(routes.shares)))
+    count = len(routes.members)
+    used = product.variable(count)
+    product.factors.append(Factor(scope=(used,), constant=np.array(routes.shares)))
     for place, handoff in enumerate(routes.members):
-        missed = np.ones(len(routes.members))
-        hit = missed.copy()
-        hit[place] = 0
-        product.factors.append(_transition(product, arrivals[handoff], threshold, (used,), missed, hit))
+        move = _Move(rule=_Rule.ROUTE, states=count, place=place)
+        product.factors.append(_transition(product, arrivals[handoff], threshold, (used,), move))
 
 
 def _add_alternatives(
@@ -95,57 +98,95 @@ def _add_alternatives(
     """Count along the members, either the hits or, where few are required, what arrives well."""
     required, tolerated = alternatives.required, len(alternatives.members) - alternatives.required
     if 1 < required >= tolerated:
-        start, on_miss, on_hit = _count_hits(tolerated)
+        move, start = _Move(rule=_Rule.HITS, states=tolerated + 1), np.eye(tolerated + 1)[0]
     else:
-        start, on_miss, on_hit = _count_arrivals(required)
-    never_moves = all(np.array_equal(moves, np.diag(np.diag(moves))) for moves in (on_miss, on_hit))
+        move, start = _Move(rule=_Rule.ARRIVALS, states=required + 1), np.eye(required + 1)[0]
+        start[1] = -1
     before = product.variable(len(start))
-    product.factors.append(Constant(scope=(before,), entries=start))
+    product.factors.append(Factor(scope=(before,), constant=start))
     for handoff in alternatives.members:
-        if never_moves:
-            scope: Scope = (before,)
-            missed, hit = np.diag(on_miss), np.diag(on_hit)
-        else:
-            after = product.variable(len(start))
-            scope, before = (before, after), after
-            missed, hit = on_miss, on_hit
-        product.factors.append(_transition(product, arrivals[handoff], threshold, scope, missed, hit))
+        scope: Scope = (before,)
+        if not move.stays:
+            before = product.variable(len(start))
+            scope = (*scope, before)
+        product.factors.append(_transition(product, arrivals[handoff], threshold, scope, move))
 
 
-def _count_hits(tolerated: int) -> tuple[Array, Array, Array]:
-    """Start and transitions of a count of hits that ends well while it is at most `tolerated`."""
-    states = tolerated + 1
-    return np.eye(states)[0], np.eye(states), np.eye(states, k=1)
+class _Rule(Enum):
+    NEEDED, ROUTE, HITS, ARRIVALS = range(4)
 
 
-def _count_arrivals(required: int) -> tuple[Array, Array, Array]:
-    """Start and transitions of 1 - P(fewer than `required` arrive well): state 0 is the 1, the others count."""
-    states = required + 1
-    start = np.zeros(states)
-    start[0], start[1] = 1, -1
-    on_miss = np.eye(states, k=1)
-    on_miss[0] = np.eye(states)[0]
-    return start, on_miss, np.eye(states)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Move:
+    """How a handoff moves what is counted beside the threshold, whether it hits or not.
+
+    HITS counts hits, and ends well while there are less than `states`. ARRIVALS is 1 - P(fewer than `states` - 1 arrive
+    well): state 0 is the 1, the others count.
+    """
+
+    rule: _Rule
+    states: int = 1
+    place: int = 0
+
+    @property
+    def stays(self) -> bool:
+        """Whether nothing is counted, so that one variable is enough: one good arrival is all that is asked."""
+        return self.rule is _Rule.ARRIVALS and self.states == 2
+
+    def tables(self) -> tuple[Array, Array]:
+        """Return what is multiplied where it does not hit, and where it does."""
+        if self.rule is _Rule.NEEDED:
+            return np.array(1.0), np.array(0.0)
+        if self.rule is _Rule.ROUTE:
+            return np.ones(self.states), 1 - np.eye(self.states)[self.place]
+        if self.rule is _Rule.HITS:
+            return np.eye(self.states), np.eye(self.states, k=1)
+        on_miss = np.eye(self.states, k=1)
+        on_miss[0] = np.eye(self.states)[0]
+        if self.stays:
+            return np.diag(on_miss), np.ones(self.states)
+        return on_miss, np.eye(self.states)
 
 
-def _transition(
-    product: Product, arrival: Arrival, threshold: int, scope: Scope, missed: Array, hit: Array
-) -> HandoffFactor:
-    """Make the factor that is `missed` where a handoff does not hit at the threshold, and `hit` where it does."""
-    thresholds = product.domains[threshold]
-    reaches = np.zeros((thresholds, arrival.reaches.shape[1]))
-    reaches[1:] = arrival.reaches
-    itself = np.zeros_like(reaches)
+@cache
+def _states(size: int) -> tuple[Array, Array]:
+    """Return the coefficients of `add_states` for a node of so many states."""
+    certain, unless_failing = np.zeros((size, size)), np.zeros((size, size))
+    certain[1, 0] = 1
+    unless_failing[0, size - 1] = 1
+    for level in range(size - 1):
+        unless_failing[1 + level, 1 + level] -= 1
+        if level:
+            unless_failing[1 + level, level] += 1
+    return (certain + unless_failing).ravel(), -unless_failing.ravel()
+
+
+def _transition(product: Product, arrival: Arrival, threshold: int, scope: Scope, move: _Move) -> Factor:
+    """Make the factor of a handoff: it is hit, or not, at the threshold, and moves what is counted beside it."""
+    missed, by_itself, by_passing = _coefficients(product.domains[threshold], arrival.states, arrival.entry, move)
+    seen = () if arrival.variable is None else (arrival.variable,)
+    return Factor(
+        scope=(*scope, threshold, *seen),
+        constant=missed,
+        first=product.events.alone(arrival.handoff),
+        by_first=by_itself,
+        second=product.events.passed_on(arrival.handoff),
+        by_second=by_passing,
+    )
+
+
+@cache
+def _coefficients(thresholds: int, states: int, entry: int | None, move: _Move) -> tuple[Array, Array, Array]:
+    """Return the entries without any hit, and what is added by a hit alone and by one that is passed on."""
+    itself, reaches = np.zeros((thresholds, states)), np.zeros((thresholds, states))
     itself[1:] = 1
-    scope = (*scope, threshold)
-    if arrival.variable is None:
-        itself, reaches = itself[:, 0], reaches[:, 0]
-    else:
-        scope = (*scope, arrival.variable)
-    return HandoffFactor(
-        scope=scope,
-        handoff=arrival.handoff,
-        missed=np.multiply.outer(missed, np.ones_like(itself)),
-        by_itself=np.multiply.outer(hit - missed, itself),
-        by_passing=np.multiply.outer(hit - missed, reaches),
+    reaches[1:, 1:] = 1
+    if entry is not None:
+        for level in range(states - 1):
+            reaches[1 : 1 + level + entry, 1 + level] = 0
+    missed, hit = move.tables()
+    return (
+        np.multiply.outer(missed, np.ones_like(itself)).ravel(),
+        np.multiply.outer(hit - missed, itself).ravel(),
+        np.multiply.outer(hit - missed, reaches).ravel(),
     )

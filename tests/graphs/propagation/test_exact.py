@@ -8,7 +8,7 @@ from graphs.propagation.cycles import components
 from graphs.propagation.dense import dense_component
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.exact import ExactPlan
-from graphs.propagation.factors import hits, no_derivatives
+from graphs.propagation.factors import Events
 from graphs.propagation.levels import entered
 from graphs.propagation.model import Model
 from graphs.propagation.ordering import Scope, best_order
@@ -30,10 +30,16 @@ def test_elimination_is_the_sum_of_products(seed: int) -> None:
     tables = [rng.random((*(domains[v] for v in scope), 2)) for scope in scopes]
     kept = (4, 1)
     elimination = Elimination(domains, scopes, kept, best_order(domains, scopes, kept))
-    values = elimination.forward(tables)
-    assert values[-1] == pytest.approx(_sum_of_products(tables, scopes, kept))
-    above = rng.random(values[-1].shape)
-    for place, adjoint in enumerate(elimination.backward(values, above)):
+    values = np.zeros((elimination.rows, 2))
+    for place, table in enumerate(tables):
+        values[elimination.table(place)] = table.reshape(-1, 2)
+    elimination.forward(values)
+    result = values[elimination.result].reshape(*(domains[v] for v in kept), 2)
+    assert result == pytest.approx(_sum_of_products(tables, scopes, kept))
+    above = rng.random(result.shape)
+    adjoints = elimination.backward(values, above.reshape(-1, 2))
+    for place, scope in enumerate(scopes):
+        adjoint = adjoints[elimination.table(place)].reshape(*(domains[v] for v in scope), 2)
         others = [np.ones_like(table) if i == place else table for i, table in enumerate(tables)]
         assert adjoint == pytest.approx(_sum_of_products([*others, above], [*scopes, kept], scopes[place]))
 
@@ -101,9 +107,11 @@ def test_a_component_taken_whole_is_what_its_levels_give() -> None:
     numbers = {node: node for node in range(len(model.nodes))}
     component = dense_component(model, members, numbers, dict.fromkeys(numbers, 2))
     parameters = declared(model)
-    joint, pull = component.table(hits(parameters))
-    levels = ExactPlan(model, members)
+    events = Events(nodes=len(model.nodes), handoffs=len(model.handoffs))
+    table, opened = component.table(events.probabilities(parameters))
     outside = [node for node in component.scope if node not in members]
+    joint = table.reshape([2] * len(component.scope) + [1])
+    levels = ExactPlan(model, members)
     for states in np.ndindex(*(2 for _ in outside)):
         fixed = parameters.repeated(1)
         for node, state in zip(outside, states, strict=True):
@@ -113,9 +121,9 @@ def test_a_component_taken_whole_is_what_its_levels_give() -> None:
         assert given.sum() == pytest.approx(1)
         for axis, member in enumerate(members):
             assert given.take(1, axis=axis).sum() == pytest.approx(failures[member], abs=1e-14)
-    derivatives = no_derivatives(parameters)
-    pull(np.ones_like(joint), derivatives)
-    assert np.abs(derivatives.alone).max() < 1e-13, "probabilities add up to 1 whatever the parameters"
+    derivatives = np.zeros((events.rows, 1))
+    opened.pull(np.ones_like(table), derivatives)
+    assert np.abs(derivatives).max() < 1e-13, "probabilities add up to 1 whatever the parameters"
 
 
 def test_every_cycle_enters_the_chosen_nodes() -> None:
