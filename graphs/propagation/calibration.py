@@ -3,7 +3,7 @@
 What is counted or rated at a link includes what came from further up. With π = P(X_u | O_e = 0), the chance that the
 supplier fails without this handoff's own failure, and x = π(1 - declared c), each measured rate r gives
 
-    r >= x:  o = 1 - (1 - r)/(1 - x) (0 where x = 1), c as declared        r < x:  o = 0, c = 1 - r/π
+    r >= x:  o = (r - x)/(1 - x) (0 where x = 1), c as declared        r < x:  o = 0, c = 1 - r/π
 
 (propagation.md, "From evidence to o_e"). The components follow one another downstream in one pass (`messages`). Handoffs
 that leave a component follow from its suppliers' failures; inside a component the formula holds for all its handoffs at
@@ -20,7 +20,7 @@ from graphs.propagation.cycles import components, inner_handoffs
 from graphs.propagation.drafts import Component
 from graphs.propagation.exact import ExactPlan
 from graphs.propagation.plans import Plans
-from graphs.propagation.loops import settle_extremes, solve_loop
+from graphs.propagation.loops import RESIDUAL, settle_extremes, solve_loop
 from graphs.propagation.messages import Messages
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
@@ -31,13 +31,25 @@ _NEAR = 1e-9
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """Parameters that reproduce the measured rates, and by how much they miss them inside loops at most."""
+    """Parameters that reproduce the measured rates, and by how much they miss them inside loops at most.
+
+    `failures` are P(X_v) of the nodes that were asked for, in their order: (nodes, columns).
+    """
 
     parameters: Parameters
+    failures: Array
     residual: float = 0.0
 
 
-def calibrate(model: Model, plans: Plans, start: Parameters, rates: Array | None = None) -> Calibration:
+def calibrate(
+    model: Model,
+    plans: Plans,
+    start: Parameters,
+    rates: Array | None = None,
+    *,
+    asked: Sequence[int] = (),
+    enough: float = RESIDUAL,
+) -> Calibration:
     """Return the parameters under which every measured handoff fails its client as often as measured.
 
     Args:
@@ -45,18 +57,21 @@ def calibrate(model: Model, plans: Plans, start: Parameters, rates: Array | None
         plans: its plans.
         start: columns as declared (`parameters.declared`), perhaps with other own failures of unknown handoffs.
         rates: the rates to reproduce, of shape (handoffs, columns); those of the map unless given.
+        asked: nodes whose failures are wanted too.
+        enough: by how much a rate inside a loop may be missed.
     """
     if rates is None:
         rates = np.repeat(_measured_rates(model), start.columns, axis=1)
-    width = plans.whole.columns_at_once if model.measured else start.columns
+    width = plans.whole.columns_at_once if model.measured or asked else start.columns
     done = []
     for first in range(0, start.columns, width):
         part = slice(first, first + width)
-        settling = _Settling(model, plans, start.part(part).tiled(1), rates[:, part])
-        settling.settle_all()
+        settling = _Settling(model, plans, start.part(part).tiled(1), rates[:, part], enough)
+        settling.settle_all(asked)
         done.append(settling)
     return Calibration(
         parameters=side_by_side([settling.parameters for settling in done]),
+        failures=np.concatenate([settling.failures for settling in done], axis=1),
         residual=max(settling.residual for settling in done),
     )
 
@@ -118,13 +133,16 @@ class _Settling:
     plans: Plans
     parameters: Parameters
     rates: Array
+    enough: float
     residual: float = 0.0
+    failures: Array = field(init=False)
     _known: Certainty = field(init=False)
     _messages: Messages = field(init=False)
 
-    def settle_all(self) -> None:
-        """Set the parameters of all measured handoffs."""
-        if not self.model.measured:
+    def settle_all(self, asked: Sequence[int]) -> None:
+        """Set the parameters of all measured handoffs, and find how often the nodes fail that are asked for."""
+        self.failures = np.zeros((len(asked), self.parameters.columns))
+        if not self.model.measured and not asked:
             return
         self._known = undecided(self.model, self.parameters.columns)
         self._messages = Messages(self.plans.whole, self.parameters, self.plans.upstream)
@@ -141,6 +159,8 @@ class _Settling:
             for node in component:
                 if node in leaving:
                     self._leave(node, leaving[node])
+        for place, node in enumerate(asked):
+            self.failures[place] = self._failure(node)
 
     def _settle_loop(self, component: Component, handoffs: list[int]) -> None:
         open_ones = settle_extremes(self.model, component, handoffs, self.rates, self.parameters, self._known)
@@ -149,17 +169,22 @@ class _Settling:
             table, upstream = self.plans.whole.joint(component), None
             if table is not None:
                 upstream = self._messages.joint(table, self.plans.whole.boundary(component).nodes).clip(0, None)
-            missed = solve_loop(loop, open_ones, self.rates, self.parameters, upstream)
+            missed = solve_loop(loop, open_ones, self.rates, self.parameters, upstream, self.enough)
             self.residual = max(self.residual, missed)
         self._messages.change(handoffs, self.parameters)
 
     def _leave(self, node: int, handoffs: list[int]) -> None:
         """Calibrate measured handoffs whose supplier's component does not depend on them."""
-        pi = self._messages.joint(self.plans.whole.look(node), [node])[1:].sum(axis=0).clip(0, 1)
-        pi = np.where(self._known.possible[node], np.where(self._known.certain[node], 1.0, pi), 0.0)
+        pi = self._failure(node)
         for e in handoffs:
             self._assign(e, pi)
         self._messages.change(handoffs, self.parameters)
+
+    def _failure(self, node: int) -> Array:
+        """Return P(X_u), exactly 0 or 1 where it cannot or must fail."""
+        found = self._messages.joint(self.plans.whole.look(node), [node])[1:].sum(axis=0).clip(0, 1)
+        decided: Array = np.where(self._known.possible[node], np.where(self._known.certain[node], 1.0, found), 0.0)
+        return decided
 
     def _assign(self, handoff: int, pi: Array) -> None:
         """Split a measured rate into own failure and containment by the formula above."""
@@ -167,7 +192,7 @@ class _Settling:
         inherited = pi * (1 - declared)
         more = rate >= inherited
         self.parameters.own[handoff] = np.where(
-            more & (inherited < 1), 1 - (1 - rate) / np.where(inherited < 1, 1 - inherited, 1.0), 0.0
+            more & (inherited < 1), (rate - inherited) / np.where(inherited < 1, 1 - inherited, 1.0), 0.0
         )
         self.parameters.containment[handoff] = np.where(more, declared, 1 - rate / np.where(pi > 0, pi, 1.0))
 

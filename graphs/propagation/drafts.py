@@ -10,7 +10,7 @@ from graphs.propagation.factors import Events, Factor
 from graphs.propagation.levels import entered
 from graphs.propagation.model import Model
 from graphs.propagation.ordering import Order, Scope, best_order
-from graphs.propagation.survival import Arrival, Product, add_inputs, add_origin, add_states
+from graphs.propagation.survival import Arrival, Product, add_inputs, add_origin, add_positive, add_states
 
 COMFORTABLE_TABLE = 2.0**12
 """Entries of the largest table up to which no better draft is looked for."""
@@ -68,18 +68,21 @@ class Draft:
         return [*(f.scope for f in self.factors), *self.given, *(component.scope for component in self.wholes)]
 
 
-def best_draft(model: Model, nodes: Collection[int], boundary: Boundary | None = None) -> Draft:
+def best_draft(
+    model: Model, nodes: Collection[int], boundary: Boundary | None = None, *, positive: bool = False
+) -> Draft:
     """Return the cheapest draft for nodes with all upstream of them.
 
     All components by levels; where that is not comfortable, some of the largest, one after the other, taken whole.
     With a `boundary`, what is upstream of it stays out, and the joint distribution over it is one of the given tables.
+    A `positive` draft only adds outside loops, so that tiny probabilities keep their digits.
     """
     loops = [component for component in components(model, nodes) if len(component) > 1]
-    best = _draft(model, nodes, loops, frozenset(), boundary)
+    best = _draft(model, nodes, loops, frozenset(), boundary, positive)
     eligible = [component for component in loops if len(component) <= LARGEST_COMPONENT]
     for component in sorted(eligible, key=len, reverse=True)[:_MOST_CANDIDATES]:
         if best.order.largest > COMFORTABLE_TABLE:
-            candidate = _draft(model, nodes, loops, best.whole | {component}, boundary)
+            candidate = _draft(model, nodes, loops, best.whole | {component}, boundary, positive)
             best = min(best, candidate, key=lambda draft: draft.cost)
     return best
 
@@ -90,9 +93,10 @@ def _draft(
     loops: list[Component],
     whole: frozenset[Component],
     boundary: Boundary | None,
+    positive: bool,  # noqa: FBT001 - private
 ) -> Draft:
     cuts = {component: entered(model, component) for component in loops if component not in whole}
-    assembly = _Assembly(model, nodes, cuts, boundary)
+    assembly = _Assembly(model, nodes, cuts, boundary, positive=positive)
     for node in sorted(set(nodes).difference(*whole)):
         assembly.add_node(node)
     recursions = sum(assembly.add_whole(component) for component in sorted(whole))
@@ -112,12 +116,19 @@ class _Assembly:
     """A product as it is put together."""
 
     def __init__(
-        self, model: Model, nodes: Collection[int], cuts: Mapping[Component, frozenset[int]], boundary: Boundary | None
+        self,
+        model: Model,
+        nodes: Collection[int],
+        cuts: Mapping[Component, frozenset[int]],
+        boundary: Boundary | None,
+        *,
+        positive: bool,
     ) -> None:
         self._model = model
         self._loop_of = {node: loop for loop in cuts for node in loop}
         self._entered = frozenset().union(*cuts.values())
         self._boundary = boundary
+        self._positive = positive
         self._nodes = nodes
         self.sizes = dict.fromkeys(nodes, 2) | {node: len(cut) + 2 for loop, cut in cuts.items() for node in loop}
         if boundary is not None:
@@ -137,9 +148,12 @@ class _Assembly:
         if not incoming:
             add_origin(self._product, node, state)
             return
+        arrivals = {handoff: self._arrival(handoff) for handoff in incoming}
+        if self._positive and self.sizes[node] == 2:
+            add_positive(self._product, node, state, self._model.inputs[node], arrivals)
+            return
         threshold = self._product.variable(self.sizes[node])
         add_states(self._product, node, state, threshold)
-        arrivals = {handoff: self._arrival(handoff) for handoff in incoming}
         add_inputs(self._product, self._model.inputs[node], arrivals, threshold)
 
     def add_whole(self, component: Component) -> float:

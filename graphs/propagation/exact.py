@@ -58,13 +58,15 @@ class ExactPlan:
     """A map, or the part of it upstream of some nodes, compiled once; evaluated with any probabilities.
 
     With a `boundary`, only the given nodes: whatever is upstream of them enters through the joint distribution over the
-    boundary.
+    boundary. A `positive` plan takes larger tables, and loses no digit of tiny probabilities outside loops.
     """
 
-    def __init__(self, model: Model, nodes: Collection[int], boundary: Boundary | None = None) -> None:
+    def __init__(
+        self, model: Model, nodes: Collection[int], boundary: Boundary | None = None, *, positive: bool = False
+    ) -> None:
         self._model = model
         self.nodes = tuple(sorted(model.upstream(nodes) if boundary is None else nodes))
-        self._draft = best_draft(model, self.nodes, boundary)
+        self._draft = best_draft(model, self.nodes, boundary, positive=positive)
         order = self._draft.order
         for entries, limit in ((order.largest, LARGEST_TABLE), (order.total, LARGEST_TOTAL)):
             if entries > limit:

@@ -18,7 +18,7 @@ from graphs.propagation.results import Importance
 
 _FEWEST_POINTS = 16
 _MOST_POINTS = 256
-_SUM_TOLERANCE = 1e-12
+_SUM_TOLERANCE = 1e-11
 _NEXT_TO_NOTHING = 1e-6
 _FAILS = np.array([[0.0], [1.0]])
 
@@ -146,8 +146,8 @@ def _contributions(
         shape = (-1, len(model.outcomes), points)
         by_handoff = (own[:, None] * (slopes.own.reshape(shape) @ weights) / 2).clip(0, None)
         by_node = (node_own[:, None] * (slopes.node_own.reshape(shape) @ weights) / 2).clip(0, None)
-        missed = np.abs(by_handoff.sum(axis=0) + by_node.sum(axis=0) - probabilities).max()
-        if missed <= _SUM_TOLERANCE or points >= _MOST_POINTS:
+        missed = np.abs(by_handoff.sum(axis=0) + by_node.sum(axis=0) - probabilities)
+        if (missed <= _SUM_TOLERANCE * probabilities).all() or points >= _MOST_POINTS:
             possible = probabilities > 0
             return {
                 outcome: (by_handoff[:, place] * possible[place], by_node[:, place] * possible[place])

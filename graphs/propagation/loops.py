@@ -6,7 +6,7 @@ small regularisation gives the even split.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,7 @@ from graphs.propagation.parameters import Array, Parameters
 RESIDUAL = 1e-12
 """By how much a rate inside a loop may be missed before Newton's method stops."""
 
+_MANY = 16
 _MOST_STEPS = 1_000
 _STRETCH = 25
 _REGULARISATION = 1e-4
@@ -48,38 +49,50 @@ class Loop:
             local = Boundary(nodes=tuple(place[node] for node in boundary.nodes), sizes=boundary.sizes)
         self._plan = ExactPlan(self._part.model, [place[node] for node in component], local)
 
+    def local(self, parameters: Parameters) -> Parameters:
+        """Return what of the parameters of the whole map belongs to it."""
+        return parameters.of(self._part.nodes, self._part.handoffs)
+
+    def places(self, handoffs: Sequence[int]) -> list[int]:
+        """Return the local numbers of handoffs of the whole map."""
+        return [self._place[e] for e in handoffs]
+
     def without_own(
         self, parameters: Parameters, upstream: Array | None, handoffs: Sequence[int]
     ) -> tuple[Array, tuple[Array, Array]]:
         """Return π = P(X_u | O_e = 0) of some handoffs inside, and its derivatives by the others.
 
         Args:
-            parameters: those of the whole map.
+            parameters: the local ones.
             upstream: the joint distribution over the boundary, of shape (joint states, columns).
-            handoffs: the handoffs, by their index in the whole map.
+            handoffs: the handoffs, by their local numbers.
 
         Returns:
             π of shape (handoff, column); the derivatives by own failure and by containment of shape (handoff whose π,
             handoff whose parameter, column).
         """
-        local = [self._place[e] for e in handoffs]
-        count, columns = len(local), parameters.columns
-        wide = parameters.of(self._part.nodes, self._part.handoffs).tiled(count)
-        observed = {self._part.model.suppliers[e]: np.ones((2, count * columns)) for e in local}
-        for place, e in enumerate(local):
+        count, columns = len(handoffs), parameters.columns
+        wide = parameters.tiled(count)
+        observed = {self._part.model.suppliers[e]: np.ones((2, count * columns)) for e in handoffs}
+        for place, e in enumerate(handoffs):
             block = slice(place * columns, (place + 1) * columns)
             wide.own[e, block] = 0
             observed[self._part.model.suppliers[e]][0, block] = 0
         done = self._plan.evaluate(wide, observed, None if upstream is None else np.tile(upstream, count))
         shape = (count, count, columns)
-        by_own = done.derivatives.own[local].reshape(shape).swapaxes(0, 1)
-        by_containment = done.derivatives.containment[local].reshape(shape).swapaxes(0, 1)
+        by_own = done.derivatives.own[handoffs].reshape(shape).swapaxes(0, 1)
+        by_containment = done.derivatives.containment[handoffs].reshape(shape).swapaxes(0, 1)
         by_own[range(count), range(count)] = 0
         return done.probability.clip(0, 1).reshape(count, columns), (by_own, by_containment)
 
 
 def solve_loop(
-    loop: Loop, handoffs: Sequence[int], rates: Array, parameters: Parameters, upstream: Array | None
+    loop: Loop,
+    handoffs: Sequence[int],
+    rates: Array,
+    parameters: Parameters,
+    upstream: Array | None,
+    enough: float = RESIDUAL,
 ) -> float:
     """Calibrate measured handoffs inside a component; return by how much the rates are missed at most.
 
@@ -89,11 +102,17 @@ def solve_loop(
         rates: of shape (all handoffs, columns).
         parameters: where own failures and containments are set.
         upstream: the joint distribution over the loop's boundary, if it has one.
+        enough: by how much a rate may be missed.
     """
+    local, places = loop.local(parameters), loop.places(handoffs)
+    wanted = rates[list(handoffs)]
     newton = _Newton(
-        loop=loop, handoffs=list(handoffs), rates=rates[list(handoffs)], parameters=parameters, upstream=upstream
+        loop=loop, handoffs=places, rates=wanted, parameters=local, upstream=upstream, enough=enough
     )
-    return newton.solve()
+    missed = newton.solve(newton.start())
+    parameters.own[list(handoffs)] = local.own[places]
+    parameters.containment[list(handoffs)] = local.containment[places]
+    return missed
 
 
 def settle_extremes(
@@ -139,11 +158,30 @@ class _Newton:
     rates: Array
     parameters: Parameters
     upstream: Array | None
+    enough: float
+    found: Array = field(init=False)
 
-    def solve(self) -> float:
+    def start(self) -> Array:
+        """Return z to start from: the whole rates; with many columns as far from it as one for their mean goes."""
+        z: Array = -np.log1p(-self.rates)
+        if z.shape[1] < _MANY:
+            return z
+        middle = _Newton(
+            loop=self.loop,
+            handoffs=self.handoffs,
+            rates=self.rates.mean(axis=1, keepdims=True),
+            parameters=self.parameters.averaged(),
+            upstream=None if self.upstream is None else self.upstream.mean(axis=1, keepdims=True),
+            enough=self.enough,
+        )
+        whole = middle.start()
+        middle.solve(whole.copy())
+        return z + middle.found - whole
+
+    def solve(self, z: Array) -> float:
         """Set own failures and containments in the parameters; return by how much the rates are missed."""
+        self.found = z
         declared = self.parameters.containment[self.handoffs].copy()
-        z = -np.log1p(-self.rates)
         missed = np.full(z.shape[1], np.inf)
         open_columns = np.arange(z.shape[1])
         for step in range(_MOST_STEPS):
@@ -154,7 +192,7 @@ class _Newton:
             pi, by_parameters = self._without_own(open_columns)
             rates = self.rates[:, open_columns]
             missed[open_columns] = np.abs(own + (1 - own) * (1 - containment) * pi - rates).max(axis=0)
-            still = missed[open_columns] >= RESIDUAL
+            still = missed[open_columns] >= self.enough
             if not still.any():
                 break
             formula = _Formula(z=now, pi=pi, rates=rates, declared=declared[:, open_columns])

@@ -74,6 +74,15 @@ class Parameters:
             node_own=np.tile(self.node_own, times),
         )
 
+    def averaged(self) -> "Parameters":
+        """Return one column, the mean of all."""
+        return Parameters(
+            own=self.own.mean(axis=1, keepdims=True),
+            containment=self.containment.mean(axis=1, keepdims=True),
+            dependency=self.dependency.mean(axis=1, keepdims=True),
+            node_own=self.node_own.mean(axis=1, keepdims=True),
+        )
+
     def chosen(self, columns: NDArray[np.int64]) -> "Parameters":
         """Return some of the columns, by their numbers."""
         return Parameters(

@@ -14,17 +14,17 @@ _SMALL = 2**16
 
 
 class Plans:
-    """The plans of one map, each compiled when it is first needed."""
+    """The plans of one map, each compiled when it is first needed; `positive` ones keep the digits of a tiny P."""
 
-    def __init__(self, model: Model) -> None:
-        self._model = model
+    def __init__(self, model: Model, *, positive: bool = False) -> None:
+        self._model, self._positive = model, positive
         self._made: dict[frozenset[int], ExactPlan] = {}
         self._loops: dict[Component, Loop] = {}
 
-    @property
+    @cached_property
     def whole(self) -> ExactPlan:
         """The plan for all nodes."""
-        return self.of(range(len(self._model.nodes)))
+        return ExactPlan(self._model, range(len(self._model.nodes)), positive=self._positive)
 
     @cached_property
     def upstream(self) -> Bits:
@@ -33,10 +33,9 @@ class Plans:
 
     def of(self, nodes: Iterable[int]) -> ExactPlan:
         """Return a plan for some nodes and all upstream of them; that for all where it is small or ordered better."""
-        everything = self._made.get(frozenset(range(len(self._model.nodes))))
-        if everything is not None and everything.elimination.rows <= _SMALL:
-            return everything
         wanted = frozenset(nodes)
+        if len(wanted) == len(self._model.nodes) or ("whole" in self.__dict__ and self.whole.elimination.rows <= _SMALL):
+            return self.whole
         if wanted not in self._made:
             self._made[wanted] = self._compiled(wanted)
         return self._made[wanted]
@@ -51,8 +50,6 @@ class Plans:
 
     def _compiled(self, wanted: frozenset[int]) -> ExactPlan:
         try:
-            return ExactPlan(self._model, wanted)
+            return ExactPlan(self._model, wanted, positive=self._positive)
         except TooLargeForExact:
-            if len(wanted) == len(self._model.nodes):
-                raise
             return self.whole

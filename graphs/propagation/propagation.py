@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from graphs.propagation.calibration import calibrate, node_failures, supplier_failures
+from graphs.propagation.calibration import Calibration, calibrate, node_failures, supplier_failures
 from graphs.propagation.cautions import cautions, loops_alike
 from graphs.propagation.chains import failure_chains
 from graphs.propagation.cycles import components
+from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.plans import Plans
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
 from graphs.propagation.model import Model
@@ -27,6 +28,9 @@ from process_models.domain.vocabulary import EvidenceKind
 
 CHAINS_PER_OUTCOME = 10
 
+_RARE = 1e-6
+"""P(X) below which the differences of the usual plans would cost digits that a reader sees."""
+
 
 def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propagation:
     """Return how internal failures reach the customers and employees of a map, as of its date, computed exactly.
@@ -40,10 +44,8 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propaga
     """
     dated = as_of(chain, chain.as_of)
     model = Model(dated.chain)
-    plans = Plans(model)
-    calibration = calibrate(model, plans, declared(model))
+    plans, calibration, failures = _calibrated(model)
     parameters = calibration.parameters
-    failures = node_failures(model, plans.whole, parameters)
     figures = outcome_figures(model, plans, parameters, failures)
     if_unknown_fails = _if_unknown_fails(model, plans, figures)
     told, stopped = _chains(model, parameters, chains)
@@ -68,6 +70,23 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propaga
         ),
         warnings=(*dated.warnings, *cautions(model, calibration), *stopped),
     )
+
+
+def _calibrated(model: Model) -> tuple[Plans, Calibration, Array]:
+    """Return the plans, the calibration and P(X_v); by plans that keep every digit where an outcome is that rare."""
+    for positive in (False, True):
+        try:
+            plans = Plans(model, positive=positive)
+            calibration = calibrate(model, plans, declared(model))
+        except TooLargeForExact:
+            if not positive:
+                raise
+            break
+        failures = node_failures(model, plans.whole, calibration.parameters)
+        found = plans, calibration, failures
+        if not any(0 < failures[outcome] < _RARE for outcome in model.outcomes):
+            break
+    return found
 
 
 def _if_unknown_fails(model: Model, plans: Plans, figures: Mapping[int, OutcomeFigures]) -> dict[int, float]:

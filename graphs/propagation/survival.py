@@ -112,8 +112,60 @@ def _add_alternatives(
         product.factors.append(_transition(product, arrivals[handoff], threshold, scope, move))
 
 
+def add_positive(product: Product, node: int, state: int, inputs: Inputs, arrivals: Mapping[int, Arrival]) -> None:
+    """Add how a node outside loops fails, as a chain of "hit so far" that only adds: no digit of a tiny P is lost.
+
+    It takes larger tables than differences of thresholds do.
+    """
+    so_far = product.variable(2)
+    fine, fails = np.eye(2)
+    product.factors.append(
+        Factor(scope=(so_far,), constant=fine, first=product.events.at_node(node), by_first=fails - fine)
+    )
+    for handoff in inputs.needed:
+        so_far = _continue(product, arrivals[handoff], (), so_far, _Move(rule=_Rule.ONE_HIT))
+    for routes in inputs.routes:
+        count = len(routes.members)
+        used = product.variable(count)
+        product.factors.append(Factor(scope=(used,), constant=np.array(routes.shares)))
+        for place, handoff in enumerate(routes.members):
+            move = _Move(rule=_Rule.ONE_HIT_OF_ROUTES, states=count, place=place)
+            so_far = _continue(product, arrivals[handoff], (used,), so_far, move)
+    for alternatives in inputs.alternatives:
+        too_many = len(alternatives.members) - alternatives.required + 1
+        hits = product.variable(too_many + 1)
+        product.factors.append(Factor(scope=(hits,), constant=np.eye(too_many + 1)[0]))
+        for handoff in alternatives.members:
+            hits = _continue(product, arrivals[handoff], (), hits, _Move(rule=_Rule.MANY_HITS, states=too_many + 1))
+        after = product.variable(2)
+        joined = np.zeros((too_many + 1, 2, 2))
+        joined[:-1] = np.eye(2)
+        joined[-1, :, 1] = 1
+        product.factors.append(Factor(scope=(hits, so_far, after), constant=joined.ravel()))
+        so_far = after
+    product.factors.append(Factor(scope=(so_far, state), constant=np.eye(2).ravel()))
+
+
+def _continue(product: Product, arrival: Arrival, scope: Scope, before: int, move: "_Move") -> int:
+    """Add a step of a chain, and return its variable."""
+    after = product.variable(product.domains[before])
+    missed, by_itself, by_passing = _steps(arrival.states, move)
+    seen = () if arrival.variable is None else (arrival.variable,)
+    product.factors.append(
+        Factor(
+            scope=(*scope, before, after, *seen),
+            constant=missed,
+            first=product.events.alone(arrival.handoff),
+            by_first=by_itself,
+            second=product.events.passed_on(arrival.handoff),
+            by_second=by_passing,
+        )
+    )
+    return after
+
+
 class _Rule(Enum):
-    NEEDED, ROUTE, HITS, ARRIVALS = range(4)
+    NEEDED, ROUTE, HITS, ARRIVALS, ONE_HIT, ONE_HIT_OF_ROUTES, MANY_HITS = range(7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,11 +193,41 @@ class _Move:
             return np.ones(self.states), 1 - np.eye(self.states)[self.place]
         if self.rule is _Rule.HITS:
             return np.eye(self.states), np.eye(self.states, k=1)
+        if self.rule in _CHAINED:
+            return self._chained()
         on_miss = np.eye(self.states, k=1)
         on_miss[0] = np.eye(self.states)[0]
         if self.stays:
             return np.diag(on_miss), np.ones(self.states)
         return on_miss, np.eye(self.states)
+
+    def _chained(self) -> tuple[Array, Array]:
+        if self.rule is _Rule.MANY_HITS:
+            more = np.eye(self.states, k=1)
+            more[-1, -1] = 1
+            return np.eye(self.states), more
+        one_hit = np.array([[0.0, 1.0], [0.0, 1.0]])
+        if self.rule is _Rule.ONE_HIT:
+            return np.eye(2), one_hit
+        hit = np.stack([np.eye(2)] * self.states)
+        hit[self.place] = one_hit
+        return np.stack([np.eye(2)] * self.states), hit
+
+
+_CHAINED = frozenset({_Rule.ONE_HIT, _Rule.ONE_HIT_OF_ROUTES, _Rule.MANY_HITS})
+
+
+@cache
+def _steps(states: int, move: _Move) -> tuple[Array, Array, Array]:
+    """Return the entries of a chain's step: without a hit, and what a hit alone and one that is passed on add."""
+    missed, hit = move.tables()
+    passed_on = np.ones(states)
+    passed_on[0] = 0
+    return (
+        np.multiply.outer(missed, np.ones(states)).ravel(),
+        np.multiply.outer(hit - missed, np.ones(states)).ravel(),
+        np.multiply.outer(hit - missed, passed_on).ravel(),
+    )
 
 
 @cache

@@ -1,0 +1,101 @@
+"""Credible intervals: how far the figures could be off because rates were measured on few occasions.
+
+Each measured rate varies as Beta(failed + 1/(m + 1), count - failed + 1/2), where m is the number of measured rates
+upstream of the outcome (m = 1 is Jeffreys' prior), and the map is calibrated anew for each draw; assumptions do not
+vary (propagation.md, "Interval").
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphs.propagation.calibration import calibrate
+from graphs.propagation.model import Model
+from graphs.propagation.parameters import Array, Parameters, declared
+from graphs.propagation.plans import Plans
+from process_models.domain.evidence import Rate
+
+DRAWS = 1_000
+"""How many draws an interval rests on unless told."""
+
+FEWEST_DRAWS = 100
+"""What is left of them on a map whose tables are large."""
+
+_MOST_ENTRIES = 2.0**29
+_CALIBRATED = 1e-9
+_OPEN = 1e-15
+_LEVEL = (2.5, 50.0, 97.5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Where P(X) lies with 95 % probability given what was counted, and its median over the draws."""
+
+    low: float
+    high: float
+    median: float
+    draws: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draws:
+    """P(X) of an outcome in every draw, with the rates that were drawn.
+
+    `handoffs` and `nodes` are the measured ones upstream, by index; `rates` and `node_rates` have a row for each of
+    them and a column for each draw.
+    """
+
+    probabilities: Array
+    handoffs: tuple[int, ...]
+    rates: Array
+    nodes: tuple[int, ...]
+    node_rates: Array
+
+    def interval(self) -> Interval:
+        """Return the middle 95 %."""
+        low, median, high = np.percentile(self.probabilities, _LEVEL)
+        return Interval(low=float(low), high=float(high), median=float(median), draws=len(self.probabilities))
+
+
+def draws_of(model: Model, outcome: int, draws: int, seed: int) -> Draws:
+    """Return the draws of one outcome; the same for the same seed.
+
+    On a map whose tables are large there are fewer of them, but never fewer than `FEWEST_DRAWS`.
+    """
+    part = model.part(model.upstream([outcome]))
+    local, plans = part.model, Plans(part.model)
+    place = part.nodes.index(outcome)
+    handoffs = tuple(e for e, rate in enumerate(local.rates) if rate.count)
+    nodes = tuple(v for v, rate in enumerate(local.node_rates) if rate.count)
+    count = _affordable(draws, plans.whole.elimination.rows)
+    prior = 1 / (len(handoffs) + len(nodes) + 1)
+    random = np.random.default_rng(seed)
+    start = declared(local).repeated(count)
+    rates = np.repeat(np.array([[rate.probability] for rate in local.rates]).reshape(-1, 1), count, axis=1)
+    rates[list(handoffs)] = _varied(random, [local.rates[e] for e in handoffs], prior, count)
+    start.node_own[list(nodes)] = _varied(random, [local.node_rates[v] for v in nodes], prior, count)
+    start.own[list(local.measured)] = rates[list(local.measured)]
+    found = calibrate(local, plans, start, rates, asked=[place], enough=_CALIBRATED)
+    return Draws(
+        probabilities=found.failures[0],
+        handoffs=tuple(part.handoffs[e] for e in handoffs),
+        rates=rates[list(handoffs)],
+        nodes=tuple(part.nodes[v] for v in nodes),
+        node_rates=start.node_own[list(nodes)],
+    )
+
+
+def _affordable(draws: int, entries: int) -> int:
+    return max(min(draws, FEWEST_DRAWS), min(draws, int(_MOST_ENTRIES / entries)))
+
+
+def _varied(random: np.random.Generator, rates: Sequence[Rate], prior: float, draws: int) -> Array:
+    """Return draws of each rate, of shape (rates, draws)."""
+    found = np.empty((len(rates), draws))
+    for place, rate in enumerate(rates):
+        failed, count = rate.failed or 0, rate.count or 0
+        found[place] = random.beta(failed + prior, count - failed + 0.5, draws)
+    return found.clip(_OPEN, 1 - _OPEN)
