@@ -37,13 +37,31 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> da
     metavar="cli.metavar.number",
     help="cli.option.chains",
 )
+@click.option(
+    "--draws",
+    cls=WordedOption,
+    type=click.IntRange(min=0, max=100_000),
+    default=analysis.DRAWS,
+    metavar="cli.metavar.number",
+    help="cli.option.draws",
+)
+@click.option(
+    "--seed",
+    cls=WordedOption,
+    type=click.IntRange(min=0),
+    default=0,
+    metavar="cli.metavar.number",
+    help="cli.option.seed",
+)
 @click.option("--method", cls=WordedOption, type=click.Choice(METHODS), default="auto", help="cli.option.method")
 @source_options
 @language_option
-def propagate(*, source: Source, as_json: bool, as_of: date | None, chains: int, method: str) -> None:
+def propagate(
+    *, source: Source, as_json: bool, as_of: date | None, chains: int, draws: int, seed: int, method: str
+) -> None:
     """Say how likely each outcome is badly served, where that is made, and how it gets there."""
     del method  # both are exact as long as there is no other
-    found = analysis.propagation(source.chain(), day=as_of, chains=chains)
+    found = analysis.propagation(source.chain(), day=as_of, chains=chains, draws=draws, seed=seed)
     language = words().language
     if as_json:
         write_bytes(analysis.as_json(found, language), None)

@@ -1,11 +1,13 @@
 """The probability engine: how internal failures travel to the customers."""
 
 from graphs.propagation.exact import TooLargeForExact
+from graphs.propagation.intervals import DRAWS
 from graphs.propagation.propagation import CHAINS_PER_OUTCOME, propagate
 from graphs.propagation.results import (
     FailureChain,
     HandoffFigures,
     Importance,
+    Interval,
     LoopSum,
     Method,
     OutcomeRisk,
@@ -15,9 +17,11 @@ from graphs.propagation.results import (
 
 __all__ = [
     "CHAINS_PER_OUTCOME",
+    "DRAWS",
     "FailureChain",
     "HandoffFigures",
     "Importance",
+    "Interval",
     "LoopSum",
     "Method",
     "OutcomeRisk",

@@ -3,7 +3,7 @@
 What is counted or rated at a link includes what came from further up. With π = P(X_u | O_e = 0), the chance that the
 supplier fails without this handoff's own failure, and x = π(1 - declared c), each measured rate r gives
 
-    r >= x:  o = (r - x)/(1 - x) (0 where x = 1), c as declared        r < x:  o = 0, c = 1 - r/π
+    r >= x:  o = (r - x)/(1 - x) (0 where x = 1), c as declared     r < x:  o = 0, c = 1 - r/π
 
 (propagation.md, "From evidence to o_e"). The components follow one another downstream in one pass (`messages`). Handoffs
 that leave a component follow from its suppliers' failures; inside a component the formula holds for all its handoffs at
@@ -19,11 +19,11 @@ from graphs.propagation.certainty import Certainty, certainty, undecided
 from graphs.propagation.cycles import components, inner_handoffs
 from graphs.propagation.drafts import Component
 from graphs.propagation.exact import ExactPlan
-from graphs.propagation.plans import Plans
 from graphs.propagation.loops import RESIDUAL, settle_extremes, solve_loop
 from graphs.propagation.messages import Messages
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
+from graphs.propagation.plans import Plans
 
 _NEAR = 1e-9
 """How near 0 or 1 a probability must be for the structure to be asked whether it is exactly that."""

@@ -44,9 +44,9 @@ class Boundary:
 class Draft:
     """A product, the order to eliminate it in, and what that is predicted to cost (entries and steps).
 
-    The tables are `factors` (`owners` are the nodes whose rules they are part of), then those that are `given` when it is evaluated, then the components taken `whole`.
-    `states` is the variable of each node; `looks` which table is the one through which a node is observed; `joints`
-    the table over the boundary of a loop.
+    The tables are `factors` (`owners` are the nodes whose rules they are part of), then those that are `given` when it
+    is evaluated, then `wholes`, the components taken `whole`. `states` is the variable of each node; `looks` which
+    table is the one through which a node is observed; `joints` the table over the boundary of a loop.
     """
 
     domains: Sequence[int]

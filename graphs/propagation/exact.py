@@ -125,7 +125,9 @@ class ExactPlan:
         starts = range(0, parameters.columns, width)
         parts = [slice(start, start + width) for start in starts]
         done = [
-            self._pass(parameters.part(part), _columns(observed or {}, part), None if upstream is None else upstream[:, part])
+            self._pass(
+                parameters.part(part), _columns(observed or {}, part), None if upstream is None else upstream[:, part]
+            )
             for part in parts
         ]
         return done[0] if len(done) == 1 else _joined(done)
@@ -172,7 +174,7 @@ class ExactPlan:
             self._factors.fill(events, values, rows)
         else:
             place = table - len(self._draft.factors) - len(self._draft.given)
-            values[rows], _ = self._draft.wholes[place].table(events)
+            values[rows] = self._draft.wholes[place].table(events)[0]
 
     def _opened(
         self, events: Array, observed: Mapping[int, Array], upstream: Array | None
@@ -180,8 +182,8 @@ class ExactPlan:
         values = np.empty((self.elimination.rows, events.shape[1]))
         self._factors.fill(events, values)
         first = len(self._draft.factors)
-        for table in range(first, first + len(self._draft.given)):
-            values[self.elimination.table(table)] = 1
+        for given in range(first, first + len(self._draft.given)):
+            values[self.elimination.table(given)] = 1
         for node, (fine, failed) in observed.items():
             if node in self._draft.looks:
                 rows = self.elimination.table(self._draft.looks[node])

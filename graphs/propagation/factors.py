@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphs.kernels import kernel
-from graphs.propagation.ordering import Places, Scope
+from graphs.propagation.compiled import rows
+from graphs.propagation.ordering import Scope
 from graphs.propagation.parameters import Array, Parameters
 
 NOTHING = 0
@@ -95,14 +95,16 @@ class Factors:
         self._first = np.repeat(np.array([factor.first for factor in factors], dtype=np.int64), sizes)
         self._second = np.repeat(np.array([factor.second for factor in factors], dtype=np.int64), sizes)
 
-    def fill(self, events: Array, values: Array, rows: slice | None = None) -> None:
+    def fill(self, events: Array, values: Array, part: slice | None = None) -> None:
         """Write all entries into the first rows of `values`, or only some of the rows."""
-        start, stop = (0, len(self._constant)) if rows is None else (rows.start, rows.stop)
-        _fill(self._constant, self._by_first, self._by_second, self._first, self._second, start, stop, events, values)
+        start, stop = (0, len(self._constant)) if part is None else (part.start, part.stop)
+        rows.fill(
+            self._constant, self._by_first, self._by_second, self._first, self._second, start, stop, events, values
+        )
 
     def pull(self, adjoints: Array, derivatives: Array) -> None:
         """Add, for a derivative by each entry, what follows for the events."""
-        _pull(self._by_first, self._by_second, self._first, self._second, adjoints, derivatives)
+        rows.pull(self._by_first, self._by_second, self._first, self._second, adjoints, derivatives)
 
 
 def _given(coefficients: Array | None, size: int) -> Array:
@@ -111,37 +113,3 @@ def _given(coefficients: Array | None, size: int) -> Array:
 
 def _joined(parts: list[Array]) -> Array:
     return np.concatenate(parts) if parts else np.zeros(0)
-
-
-@kernel
-def _fill(
-    constant: Array,
-    by_first: Array,
-    by_second: Array,
-    first: Places,
-    second: Places,
-    start: int,
-    stop: int,
-    events: Array,
-    values: Array,
-) -> None:
-    for row in range(start, stop):
-        for column in range(values.shape[1]):
-            values[row, column] = (
-                constant[row]
-                + by_first[row] * events[first[row], column]
-                + by_second[row] * events[second[row], column]
-            )
-
-
-@kernel
-def _pull(
-    by_first: Array, by_second: Array, first: Places, second: Places, adjoints: Array, derivatives: Array
-) -> None:
-    for row in range(len(by_first)):
-        if by_first[row] != 0:
-            for column in range(adjoints.shape[1]):
-                derivatives[first[row], column] += by_first[row] * adjoints[row, column]
-        if by_second[row] != 0:
-            for column in range(adjoints.shape[1]):
-                derivatives[second[row], column] += by_second[row] * adjoints[row, column]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphs.propagation.certainty import Truth, certainty
-from graphs.propagation.plans import Plans
 from graphs.propagation.exact import Evaluation
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
+from graphs.propagation.plans import Plans
 from graphs.propagation.results import Importance
 
 _FEWEST_POINTS = 16

@@ -5,17 +5,16 @@ upstream of the outcome (m = 1 is Jeffreys' prior), and the map is calibrated an
 vary (propagation.md, "Interval").
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graphs.propagation.calibration import calibrate
 from graphs.propagation.model import Model
-from graphs.propagation.parameters import Array, Parameters, declared
+from graphs.propagation.parameters import Array, declared
 from graphs.propagation.plans import Plans
+from graphs.propagation.results import Interval
 from process_models.domain.evidence import Rate
 
 DRAWS = 1_000
@@ -28,16 +27,6 @@ _MOST_ENTRIES = 2.0**29
 _CALIBRATED = 1e-9
 _OPEN = 1e-15
 _LEVEL = (2.5, 50.0, 97.5)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
-    """Where P(X) lies with 95 % probability given what was counted, and its median over the draws."""
-
-    low: float
-    high: float
-    median: float
-    draws: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

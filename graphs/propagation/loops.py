@@ -106,9 +106,7 @@ def solve_loop(
     """
     local, places = loop.local(parameters), loop.places(handoffs)
     wanted = rates[list(handoffs)]
-    newton = _Newton(
-        loop=loop, handoffs=places, rates=wanted, parameters=local, upstream=upstream, enough=enough
-    )
+    newton = _Newton(loop=loop, handoffs=places, rates=wanted, parameters=local, upstream=upstream, enough=enough)
     missed = newton.solve(newton.start())
     parameters.own[list(handoffs)] = local.own[places]
     parameters.containment[list(handoffs)] = local.containment[places]
@@ -184,11 +182,12 @@ class _Newton:
         declared = self.parameters.containment[self.handoffs].copy()
         missed = np.full(z.shape[1], np.inf)
         open_columns = np.arange(z.shape[1])
+        rows = np.array(self.handoffs)[:, None]
         for step in range(_MOST_STEPS):
             now = z[:, open_columns]
             own, containment = _unsigned(now, declared[:, open_columns])
-            self.parameters.own[np.ix_(self.handoffs, open_columns)] = own
-            self.parameters.containment[np.ix_(self.handoffs, open_columns)] = containment
+            self.parameters.own[rows, open_columns] = own
+            self.parameters.containment[rows, open_columns] = containment
             pi, by_parameters = self._without_own(open_columns)
             rates = self.rates[:, open_columns]
             missed[open_columns] = np.abs(own + (1 - own) * (1 - containment) * pi - rates).max(axis=0)

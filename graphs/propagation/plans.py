@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from graphs.kernels import Bits
 from graphs.propagation.drafts import Component
 from graphs.propagation.exact import ExactPlan, TooLargeForExact
 from graphs.propagation.loops import Loop
-from graphs.propagation.messages import Bits, closure
+from graphs.propagation.messages import closure
 from graphs.propagation.model import Model
 
 _SMALL = 2**16
@@ -34,7 +35,9 @@ class Plans:
     def of(self, nodes: Iterable[int]) -> ExactPlan:
         """Return a plan for some nodes and all upstream of them; that for all where it is small or ordered better."""
         wanted = frozenset(nodes)
-        if len(wanted) == len(self._model.nodes) or ("whole" in self.__dict__ and self.whole.elimination.rows <= _SMALL):
+        if len(wanted) == len(self._model.nodes) or (
+            "whole" in self.__dict__ and self.whole.elimination.rows <= _SMALL
+        ):
             return self.whole
         if wanted not in self._made:
             self._made[wanted] = self._compiled(wanted)

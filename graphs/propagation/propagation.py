@@ -7,13 +7,15 @@ from graphs.propagation.cautions import cautions, loops_alike
 from graphs.propagation.chains import failure_chains
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import TooLargeForExact
-from graphs.propagation.plans import Plans
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
+from graphs.propagation.intervals import draws_of
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
+from graphs.propagation.plans import Plans
 from graphs.propagation.results import (
     FailureChain,
     HandoffFigures,
+    Interval,
     LoopSum,
     Method,
     OutcomeRisk,
@@ -32,12 +34,14 @@ _RARE = 1e-6
 """P(X) below which the differences of the usual plans would cost digits that a reader sees."""
 
 
-def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propagation:
+def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME, draws: int = 0, seed: int = 0) -> Propagation:
     """Return how internal failures reach the customers and employees of a map, as of its date, computed exactly.
 
     Args:
         chain: a chain without problems (`rules.problems`).
         chains: how many failure chains to tell for each outcome.
+        draws: on how many calibrated draws the credible intervals rest; 0 for none.
+        seed: of the draws.
 
     Raises:
         TooLargeForExact: no exact plan stays within the limit.
@@ -49,12 +53,15 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propaga
     figures = outcome_figures(model, plans, parameters, failures)
     if_unknown_fails = _if_unknown_fails(model, plans, figures)
     told, stopped = _chains(model, parameters, chains)
+    intervals, fewer = _intervals(model, draws, seed)
     return Propagation(
         chain=dated.chain,
         nodes={node.id: float(failures[v]) for v, node in enumerate(model.nodes)},
         handoffs=_handoff_figures(model, parameters, supplier_failures(model, plans, parameters, failures)),
         outcomes={
-            model.nodes[outcome].id: _risk(model, plans, parameters, outcome, found, if_unknown_fails[outcome])
+            model.nodes[outcome].id: _risk(
+                model, plans, parameters, outcome, found, if_unknown_fails[outcome], intervals.get(outcome)
+            )
             for outcome, found in figures.items()
         },
         chains=told,
@@ -68,7 +75,7 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME) -> Propaga
             whole_components=plans.whole.whole_components,
             residual=calibration.residual,
         ),
-        warnings=(*dated.warnings, *cautions(model, calibration), *stopped),
+        warnings=(*dated.warnings, *cautions(model, calibration), *stopped, *fewer),
     )
 
 
@@ -111,6 +118,19 @@ def _chains(model: Model, parameters: Parameters, most: int) -> tuple[tuple[Fail
     return tuple(told), tuple(stopped)
 
 
+def _intervals(model: Model, draws: int, seed: int) -> tuple[dict[int, Interval], tuple[Problem, ...]]:
+    """Return the interval of every outcome, and a warning for each that rests on fewer draws than were asked for."""
+    if draws == 0:
+        return {}, ()
+    found = {outcome: draws_of(model, outcome, draws, seed).interval() for outcome in model.outcomes}
+    fewer = [
+        warning("fewer-draws", outcome=model.nodes[outcome].name, draws=interval.draws, wanted=draws)
+        for outcome, interval in found.items()
+        if interval.draws < draws
+    ]
+    return found, tuple(fewer)
+
+
 def _handoff_figures(model: Model, parameters: Parameters, pi: Array) -> dict[HandoffId, HandoffFigures]:
     """Return the calibrated handoffs; `pi` is P(X_u | O_e = 0) of each."""
     own, containment = parameters.own[:, 0], parameters.containment[:, 0]
@@ -135,6 +155,7 @@ def _risk(
     outcome: int,
     figures: OutcomeFigures,
     if_unknown_fails: float,
+    interval: Interval | None,
 ) -> OutcomeRisk:
     by_handoff, by_node = importances(model, plans, parameters, outcome, figures)
     return OutcomeRisk(
@@ -145,6 +166,7 @@ def _risk(
         nodes={model.nodes[v].id: found for v, found in by_node.items()},
         posterior_given_failed=_posterior(model, parameters, figures),
         evidence=_evidence_shares(model, figures),
+        interval=interval,
     )
 
 

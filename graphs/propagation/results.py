@@ -55,8 +55,26 @@ class Posterior:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Between which figures P(X) lies with 95 % probability given what was counted, and its median over the draws."""
+
+    low: float
+    high: float
+    median: float
+    draws: int
+
+    def holds(self, probability: float) -> bool:
+        """Whether the point figure lies within."""
+        return self.low <= probability <= self.high
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeRisk:
-    """How likely a customer is dissatisfied, or employees are badly served, and where that is made."""
+    """How likely a customer is dissatisfied, or employees are badly served, and where that is made.
+
+    `interval` is None where no draws were asked for; `evidence` is the share of the contributions that rests on each
+    kind of evidence, empty where the outcome cannot fail.
+    """
 
     probability: float
     if_unknown_fails: float
@@ -65,6 +83,7 @@ class OutcomeRisk:
     nodes: Mapping[NodeId, Importance]
     posterior_given_failed: Posterior
     evidence: Mapping[EvidenceKind, float]
+    interval: Interval | None = None
 
     def share(self, contribution: float) -> float:
         """Return which part of the outcome's failures a contribution is; 0 where the outcome cannot fail."""

@@ -51,9 +51,7 @@ def add_states(product: Product, node: int, state: int, threshold: int) -> None:
     """Add the factor that makes a node's state from its threshold and its own failure."""
     constant, by_failing = _states(product.domains[state])
     product.factors.append(
-        Factor(
-            scope=(state, threshold), constant=constant, first=product.events.at_node(node), by_first=by_failing
-        )
+        Factor(scope=(state, threshold), constant=constant, first=product.events.at_node(node), by_first=by_failing)
     )
 
 

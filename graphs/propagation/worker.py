@@ -6,6 +6,7 @@ Requests and answers are pickled: they travel over pipes between processes of ou
 import pickle
 
 from graphs.propagation.exact import TooLargeForExact
+from graphs.propagation.intervals import DRAWS
 from graphs.propagation.propagation import propagate
 from graphs.propagation.results import Propagation
 from process_models.domain.chain import ValueChain
@@ -17,7 +18,7 @@ def figures(request: bytes) -> bytes:
     chain: ValueChain = pickle.loads(request)  # noqa: S301 - from our own parent process
     found: Propagation | Problem
     try:
-        found = propagate(chain)
+        found = propagate(chain, draws=DRAWS)
     except TooLargeForExact as reason:
         (found,) = reason.problems
     return pickle.dumps(found)

@@ -17,6 +17,7 @@ def propagation_document(found: Propagation, words: Wording) -> dict[str, Any]:
     return {
         "method": found.method.name,
         "why": sentences.method(found.method, words),
+        "trials": None,
         "expected_loss": found.expected_loss,
         "nodes": dict(found.nodes),
         "handoffs": {handoff: _handoff(figures) for handoff, figures in found.handoffs.items()},
@@ -43,6 +44,9 @@ def _outcome(risk: OutcomeRisk) -> dict[str, Any]:
     return {
         "probability": risk.probability,
         "if_unknown_fails": risk.if_unknown_fails,
+        **_interval(risk),
+        "standard_error": None,
+        "evidence_share": {kind.value: share for kind, share in risk.evidence.items()} or None,
         "importance": {"handoffs": _importances(risk.handoffs), "nodes": _importances(risk.nodes)},
         "posterior_given_failed": {
             "handoffs": dict(given_failed.handoffs),
@@ -50,6 +54,12 @@ def _outcome(risk: OutcomeRisk) -> dict[str, Any]:
             "node_failures": dict(given_failed.node_failures),
         },
     }
+
+
+def _interval(risk: OutcomeRisk) -> dict[str, Any]:
+    if risk.interval is None:
+        return {}
+    return {"interval": [risk.interval.low, risk.interval.high], "median": risk.interval.median}
 
 
 def _importances(found: Mapping[HandoffId, Importance] | Mapping[NodeId, Importance]) -> dict[str, Any]:

@@ -35,6 +35,7 @@ class OutcomeText:
     name: str
     kind: str
     figure: str
+    interval: str
     if_unknown_fails: str
     evidence: str
     lines: tuple[ShareLine, ...]
@@ -67,6 +68,7 @@ def _outcome(found: Propagation, outcome: NodeId, speaker: Speaker) -> OutcomeTe
         name=speaker.node(outcome),
         kind=words.text(f"figures.outcome.{kind}"),
         figure=words.text(f"figures.fails.{kind}", percent=point),
+        interval=interval(risk, words),
         if_unknown_fails="" if worst == point else words.text("figures.if-unknown-fails", percent=worst),
         evidence=_rests_on(risk, words),
         lines=_lines(found, risk, speaker),
@@ -74,6 +76,17 @@ def _outcome(found: Propagation, outcome: NodeId, speaker: Speaker) -> OutcomeTe
             (words.percent(told.probability), speaker.chain(told)) for told in found.chains if told.outcome == outcome
         ),
     )
+
+
+def interval(risk: OutcomeRisk, words: Wording) -> str:
+    """Say between which figures the outcome lies; where the point lies outside, the median leads."""
+    if risk.interval is None:
+        return ""
+    low, high = words.percent(risk.interval.low), words.percent(risk.interval.high)
+    if risk.interval.holds(risk.probability):
+        return words.text("figures.interval", low=low, high=high)
+    median = words.percent(risk.interval.median)
+    return words.text("figures.interval.median-leads", low=low, high=high, median=median)
 
 
 def _rests_on(risk: OutcomeRisk, words: Wording) -> str:

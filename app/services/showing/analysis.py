@@ -13,7 +13,7 @@ from app.reports.propagation.text import propagation_text
 from app.reports.sentences import warnings as told_warnings
 from app.services.showing.memory import Made, Memory, NotYet
 from app.wording import wording
-from graphs.propagation import CHAINS_PER_OUTCOME, propagate
+from graphs.propagation import CHAINS_PER_OUTCOME, DRAWS, propagate
 from graphs.propagation import Propagation as Propagation  # noqa: PLC0414 - pages ask which of the two they got
 from graphs.workers import TaskNotDone, TaskOverran, WorkerPool
 from process_models.domain.chain import ValueChain
@@ -87,13 +87,15 @@ def _why(reason: TaskNotDone) -> Problem:
     return error("figures-not-done")
 
 
-def propagation(chain: ValueChain, *, day: date | None = None, chains: int = CHAINS) -> Propagation:
+def propagation(
+    chain: ValueChain, *, day: date | None = None, chains: int = CHAINS, draws: int = DRAWS, seed: int = 0
+) -> Propagation:
     """Return the figures of a chain as of a day, or of its own date where none is given.
 
     Raises:
         TooLargeForExact: the map is too large to be computed exactly; its problem says how large and which limit.
     """
-    return propagate(chain if day is None else replace(chain, as_of=day), chains=chains)
+    return propagate(chain if day is None else replace(chain, as_of=day), chains=chains, draws=draws, seed=seed)
 
 
 def kept_json(opened: ValueChainMap, language: str) -> bytes:

@@ -41,7 +41,7 @@ def test_elimination_is_the_sum_of_products(seed: int) -> None:
     for place, scope in enumerate(scopes):
         adjoint = adjoints[elimination.table(place)].reshape(*(domains[v] for v in scope), 2)
         others = [np.ones_like(table) if i == place else table for i, table in enumerate(tables)]
-        assert adjoint == pytest.approx(_sum_of_products([*others, above], [*scopes, kept], scopes[place]))
+        assert adjoint == pytest.approx(_sum_of_products([*others, above], [*scopes, kept], scope))
 
 
 def _sum_of_products(tables: list[Array], scopes: list[Scope], kept: Scope) -> Array:
