@@ -3,11 +3,11 @@
 What is counted or rated at a link includes what came from further up. With π = P(X_u | O_e = 0), the chance that the
 supplier fails without this handoff's own failure, and x = π(1 - declared c), each measured rate r gives
 
-    r >= x:  o = (r - x)/(1 - x) (0 where x = 1), c as declared     r < x:  o = 0, c = 1 - r/π
+    r >= x:  o = (r - x)/(1 - x) (0 where x = 1), c as declared        r < x:  o = 0, c = 1 - r/π
 
-(propagation.md, "From evidence to o_e"). The components follow one another downstream in one pass (`messages`). Handoffs
-that leave a component follow from its suppliers' failures; inside a component the formula holds for all its handoffs at
-once (`loops`).
+(propagation.md, "From evidence to o_e"). The components follow one another downstream in one pass (`messages`).
+Handoffs that leave a component follow from its suppliers' failures; inside a component the formula holds for all its
+handoffs at once (`loops`).
 """
 
 from collections.abc import Sequence

@@ -97,13 +97,13 @@ def _spread(model: Model, nodes: Sequence[int], events: _Events, failed: Truth) 
 
 def _is_hit(model: Model, node: int, failed: Truth, events: _Events) -> Truth:
     inputs = model.inputs[node]
-    parts: list[Truth] = [_hits(model, inputs.needed, failed, events).any(axis=0)]
+    hit: Truth = _hits(model, inputs.needed, failed, events).sum(axis=0) > 0
     for group in inputs.alternatives:
-        parts.append(_hits(model, group.members, failed, events).sum(axis=0) > len(group.members) - group.required)
+        hit |= _hits(model, group.members, failed, events).sum(axis=0) > len(group.members) - group.required
     for routes in inputs.routes:
-        used = _hits(model, routes.members, failed, events)
-        parts.append(used.all(axis=0) if events.every_route else used.any(axis=0))
-    return np.logical_or.reduce(parts)
+        spoilt = _hits(model, routes.members, failed, events).sum(axis=0)
+        hit |= spoilt == len(routes.members) if events.every_route else spoilt > 0
+    return hit
 
 
 def _hits(model: Model, handoffs: Sequence[int], failed: Truth, events: _Events) -> Truth:

@@ -33,13 +33,31 @@ def test_the_json_object_has_every_figure(capfd: pytest.CaptureFixture[str]) -> 
     assert set(document) == KEYS
     assert document["method"] == "exact"
     customer = document["outcomes"]["minorista"]
-    assert set(customer) == {"probability", "if_unknown_fails", "importance", "posterior_given_failed"}
+    assert set(customer) == {
+        "probability", "interval", "median", "standard_error", "evidence_share",
+        "if_unknown_fails", "importance", "posterior_given_failed",
+    }  # fmt: skip
+    low, high = customer["interval"]
+    assert low < customer["median"] < high
+    assert sum(customer["evidence_share"].values()) == pytest.approx(1)
+    assert (document["trials"], customer["standard_error"]) == (None, None)
     assert set(customer["importance"]["handoffs"]) == set(document["handoffs"])
     assert set(customer["posterior_given_failed"]["handoffs"]) == set(document["handoffs"])
     assert set(customer["posterior_given_failed"]["node_failures"]) == set(document["nodes"])
     made = [figures["contribution"] for figures in customer["importance"]["handoffs"].values()]
     made += [figures["contribution"] for figures in customer["importance"]["nodes"].values()]
     assert sum(made) == pytest.approx(customer["probability"])
+
+
+def test_intervals_follow_from_the_seed_and_can_be_left_out(capfd: pytest.CaptureFixture[str]) -> None:
+    """The same seed gives the same interval, another one another; without draws there is none."""
+    one, same, other = (
+        _document(capfd, str(EXAMPLE), "--draws", "200", "--seed", seed)["outcomes"]["minorista"]["interval"]
+        for seed in ("1", "1", "2")
+    )
+    assert one == same != other
+    without = _document(capfd, str(EXAMPLE), "--draws", "0")["outcomes"]["minorista"]
+    assert not {"interval", "median"} & set(without)
 
 
 def test_the_expected_loss_is_weight_times_probability(capfd: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""Process-like maps of any size: a few value streams with local skips, cross handoffs and rework loops."""
+"""Maps of any size: process-like (a few value streams with local skips, cross handoffs, rework loops) and random."""
 
 import random
 from dataclasses import replace
@@ -25,6 +25,43 @@ def process_like(nodes: int, seed: int, *, rework: float = 0.15) -> ValueChain:
     members += [Node(id=NodeId(f"cliente-{c}"), name=f"Cliente {c}", kind=NodeKind.CUSTOMER) for c in range(2)]
     handoffs = [_measured(rng, place, *pair) for place, pair in enumerate(dict.fromkeys(ends))]
     return _grouped(ValueChain(name="Proceso", nodes=tuple(members), handoffs=tuple(handoffs)), rng)
+
+
+def layered(nodes: int, seed: int) -> ValueChain:
+    """Return a random map: √n layers of √n processes, each with two or three suppliers before; one customer.
+
+    Nothing is measured: every own failure is given.
+    """
+    rng = random.Random(seed)  # noqa: S311 - no secret hangs on it
+    width = max(2, round(nodes**0.5))
+    members = [
+        Node(id=NodeId(f"p{i}"), name=f"P{i}", kind=NodeKind.PROCESS, own_failure=_own(rng)) for i in range(nodes)
+    ]
+    members.append(Node(id=NodeId("cliente"), name="Cliente", kind=NodeKind.CUSTOMER))
+    ends = []
+    for place in range(width, nodes):
+        layer = place // width
+        reach = 2 if layer > 1 and rng.random() < SKIPPING / 2 else 1
+        before = range((layer - reach) * width, layer * width)
+        ends += [(f"p{i}", f"p{place}") for i in sorted(rng.sample(before, min(rng.randint(2, 3), len(before))))]
+    last = (nodes - 1) // width
+    ends += [(f"p{i}", "cliente") for i in range(last * width, nodes)]
+    handoffs = tuple(
+        Handoff(
+            id=HandoffId(f"h{place}"),
+            supplier=NodeId(supplier),
+            client=NodeId(client),
+            deliverable="Entrega",
+            failure=_own(rng),
+            dependency=round(rng.uniform(0.2, 0.9), 3),
+        )
+        for place, (supplier, client) in enumerate(ends)
+    )
+    return ValueChain(name="Al azar", nodes=tuple(members), handoffs=handoffs)
+
+
+def _own(rng: random.Random) -> Evidence:
+    return Evidence(own=round(rng.uniform(0.005, 0.15), 4))
 
 
 def _ends(rng: random.Random, streams: int, length: int, rework: float) -> list[tuple[str, str]]:
