@@ -22,6 +22,7 @@ VERBS: Mapping[str, str] = {
     "convert": "files:convert",
     "db": "database:databases",
     "demo": "files:demo",
+    "diagnose": "questions:diagnose",
     "draw": "drawing:draw",
     "map": "maps:kept_maps",
     "propagate": "propagation:propagate",

@@ -16,7 +16,7 @@ from app.wording import excerpt
 METHODS = ("auto", "exact")
 
 
-def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> date | None:
+def day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> date | None:
     """Return a day given as 2026-09-30."""
     if value is None:
         return None
@@ -28,7 +28,7 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> da
 
 @click.command(cls=Verb)
 @click.option("--json", "as_json", cls=WordedOption, is_flag=True, help="cli.option.json")
-@click.option("--as-of", cls=WordedOption, callback=_day, metavar="cli.metavar.date", help="cli.option.as-of")
+@click.option("--as-of", cls=WordedOption, callback=day, metavar="cli.metavar.date", help="cli.option.as-of")
 @click.option(
     "--chains",
     cls=WordedOption,
@@ -53,15 +53,33 @@ def _day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> da
     metavar="cli.metavar.number",
     help="cli.option.seed",
 )
+@click.option(
+    "--cut-sets",
+    "cut_size",
+    cls=WordedOption,
+    type=click.IntRange(min=1),
+    metavar="cli.metavar.size",
+    help="cli.option.cut-sets",
+)
 @click.option("--method", cls=WordedOption, type=click.Choice(METHODS), default="auto", help="cli.option.method")
 @source_options
 @language_option
 def propagate(
-    *, source: Source, as_json: bool, as_of: date | None, chains: int, draws: int, seed: int, method: str
+    *,
+    source: Source,
+    as_json: bool,
+    as_of: date | None,
+    chains: int,
+    draws: int,
+    seed: int,
+    cut_size: int | None,
+    method: str,
 ) -> None:
     """Say how likely each outcome is badly served, where that is made, and how it gets there."""
     del method  # both are exact as long as there is no other
-    found = analysis.propagation(source.chain(), day=as_of, chains=chains, draws=draws, seed=seed)
+    found = analysis.propagation(
+        source.chain(), day=as_of, chains=chains, draws=draws, seed=seed, cut_size=cut_size
+    )
     language = words().language
     if as_json:
         write_bytes(analysis.as_json(found, language), None)

@@ -24,6 +24,13 @@ class Speaker:
         """Return a handoff as "Ventas → Bodega: Pedido"."""
         return self.words.text("figures.handoff", **self._parts(handoff))
 
+    def thing(self, name: str) -> str:
+        """Return an own failure that is named `node:ID` or `handoff:ID`."""
+        kind, _, identifier = name.partition(":")
+        if kind == "handoff":
+            return self.handoff(HandoffId(identifier))
+        return self.words.text("figures.node", node=self.node(NodeId(identifier)))
+
     def ends(self, handoff: HandoffId) -> str:
         """Return between whom a handoff is, as "Ventas → Bodega"."""
         parts = self._parts(handoff)

@@ -4,6 +4,7 @@ from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.intervals import DRAWS
 from graphs.propagation.propagation import CHAINS_PER_OUTCOME, propagate
 from graphs.propagation.results import (
+    CutSet,
     FailureChain,
     HandoffFigures,
     Importance,
@@ -18,6 +19,7 @@ from graphs.propagation.results import (
 __all__ = [
     "CHAINS_PER_OUTCOME",
     "DRAWS",
+    "CutSet",
     "FailureChain",
     "HandoffFigures",
     "Importance",

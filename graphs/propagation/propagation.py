@@ -12,6 +12,7 @@ from graphs.propagation.intervals import draws_of
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.plans import Plans
+from graphs.propagation.questions.cut_sets import cut_sets
 from graphs.propagation.results import (
     FailureChain,
     HandoffFigures,
@@ -34,7 +35,14 @@ _RARE = 1e-6
 """P(X) below which the differences of the usual plans would cost digits that a reader sees."""
 
 
-def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME, draws: int = 0, seed: int = 0) -> Propagation:
+def propagate(
+    chain: ValueChain,
+    *,
+    chains: int = CHAINS_PER_OUTCOME,
+    draws: int = 0,
+    seed: int = 0,
+    cut_size: int | None = None,
+) -> Propagation:
     """Return how internal failures reach the customers and employees of a map, as of its date, computed exactly.
 
     Args:
@@ -42,8 +50,10 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME, draws: int
         chains: how many failure chains to tell for each outcome.
         draws: on how many calibrated draws the credible intervals rest; 0 for none.
         seed: of the draws.
+        cut_size: of how many own failures the minimal cut sets to tell consist at most; None for none to be told.
 
     Raises:
+        QuestionRefused: there are too many minimal cut sets of that size.
         TooLargeForExact: no exact plan stays within the limit.
     """
     dated = as_of(chain, chain.as_of)
@@ -65,6 +75,7 @@ def propagate(chain: ValueChain, *, chains: int = CHAINS_PER_OUTCOME, draws: int
             for outcome, found in figures.items()
         },
         chains=told,
+        cut_sets=None if cut_size is None else cut_sets(model, parameters, cut_size),
         cycles=_cycles(model),
         unknown=tuple(model.handoffs[e].id for e in model.unknown),
         loop_sums=tuple(_loop_sum(model, loop, figures) for loop in loops_alike(model)),

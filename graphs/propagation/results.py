@@ -105,6 +105,18 @@ class FailureChain:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutSet:
+    """Own failures, as `node:ID` and `handoff:ID`, that together spoil an outcome, none of which can be spared.
+
+    `probability` that all of them happen.
+    """
+
+    outcome: NodeId
+    probability: float
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LoopSum:
     """Handoffs round a loop whose rates are too alike to be told apart: their contributions as one sum by outcome."""
 
@@ -131,7 +143,8 @@ class Propagation:
     """All figures of a map as of its date.
 
     `chain` is what of the map counted; `nodes` P(X_v); `unknown` the handoffs of which nothing is known; `cycles` the
-    components of more than one node; `expected_loss` the sum of weight · P(X) over the outcomes.
+    components of more than one node; `cut_sets` the minimal ones, where asked for; `expected_loss` the sum of
+    weight · P(X) over the outcomes.
     """
 
     chain: ValueChain
@@ -139,6 +152,7 @@ class Propagation:
     handoffs: Mapping[HandoffId, HandoffFigures]
     outcomes: Mapping[NodeId, OutcomeRisk]
     chains: tuple[FailureChain, ...]
+    cut_sets: tuple[CutSet, ...] | None
     cycles: tuple[tuple[NodeId, ...], ...]
     unknown: tuple[HandoffId, ...]
     loop_sums: tuple[LoopSum, ...]

@@ -7,7 +7,7 @@ from typing import Any
 from app.reports import sentences
 from app.reports.sentences import Speaker
 from app.wording import Wording
-from graphs.propagation import FailureChain, HandoffFigures, Importance, OutcomeRisk, Propagation
+from graphs.propagation import CutSet, FailureChain, HandoffFigures, Importance, OutcomeRisk, Propagation
 from process_models.domain.identifiers import HandoffId, NodeId
 
 
@@ -23,6 +23,7 @@ def propagation_document(found: Propagation, words: Wording) -> dict[str, Any]:
         "handoffs": {handoff: _handoff(figures) for handoff, figures in found.handoffs.items()},
         "outcomes": {outcome: _outcome(risk) for outcome, risk in found.outcomes.items()},
         "chains": [_chain(told, speaker) for told in found.chains],
+        **({} if found.cut_sets is None else {"cut_sets": [_cut_set(cut) for cut in found.cut_sets]}),
         "cycles": [list(cycle) for cycle in found.cycles],
         "unknown": list(found.unknown),
         "warnings": sentences.warnings(found, words),
@@ -75,3 +76,7 @@ def _chain(told: FailureChain, speaker: Speaker) -> dict[str, Any]:
         "path": list(told.path),
         "text": speaker.chain(told),
     }
+
+
+def _cut_set(cut: CutSet) -> dict[str, Any]:
+    return {"outcome": cut.outcome, "probability": cut.probability, "members": list(cut.members)}

@@ -40,6 +40,7 @@ class OutcomeText:
     evidence: str
     lines: tuple[ShareLine, ...]
     chains: tuple[tuple[str, str], ...]
+    cut_sets: tuple[tuple[str, str], ...]
 
 
 def propagation_text(found: Propagation, words: Wording) -> str:
@@ -74,6 +75,11 @@ def _outcome(found: Propagation, outcome: NodeId, speaker: Speaker) -> OutcomeTe
         lines=_lines(found, risk, speaker),
         chains=tuple(
             (words.percent(told.probability), speaker.chain(told)) for told in found.chains if told.outcome == outcome
+        ),
+        cut_sets=tuple(
+            (words.percent(cut.probability), " + ".join(speaker.thing(member) for member in cut.members))
+            for cut in found.cut_sets or ()
+            if cut.outcome == outcome
         ),
     )
 

@@ -88,14 +88,25 @@ def _why(reason: TaskNotDone) -> Problem:
 
 
 def propagation(
-    chain: ValueChain, *, day: date | None = None, chains: int = CHAINS, draws: int = DRAWS, seed: int = 0
+    chain: ValueChain,
+    *,
+    day: date | None = None,
+    chains: int = CHAINS,
+    draws: int = DRAWS,
+    seed: int = 0,
+    cut_size: int | None = None,
 ) -> Propagation:
     """Return the figures of a chain as of a day, or of its own date where none is given.
 
+    With `cut_size` they hold the minimal cut sets of at most so many own failures.
+
     Raises:
+        QuestionRefused: there are too many of them.
         TooLargeForExact: the map is too large to be computed exactly; its problem says how large and which limit.
     """
-    return propagate(chain if day is None else replace(chain, as_of=day), chains=chains, draws=draws, seed=seed)
+    return propagate(
+        chain if day is None else replace(chain, as_of=day), chains=chains, draws=draws, seed=seed, cut_size=cut_size
+    )
 
 
 def kept_json(opened: ValueChainMap, language: str) -> bytes:

@@ -1,0 +1,63 @@
+"""What people ask of a map's figures: each question a function, each answer a plain value."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Generic, TypeVar
+
+from app.reports.questions.documents import Findings as Findings  # noqa: PLC0414 - verbs say what they hand over
+from app.reports.questions.documents import document
+from app.reports.questions.text import text
+from app.wording import wording
+from graphs.propagation.questions.calibrated import CalibratedMap, calibrated
+from graphs.propagation.questions.diagnosis import Diagnosis, diagnose
+from process_models.domain.chain import ValueChain
+from process_models.domain.problems import Problem
+
+Found = TypeVar("Found", bound=Findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer(Generic[Found]):
+    """What was found about a chain, as of the day asked for, and what should be said beside it."""
+
+    chain: ValueChain
+    found: Found
+    warnings: tuple[Problem, ...] = ()
+
+
+def diagnosis(
+    chain: ValueChain, *, day: date | None = None, failed: Sequence[str] = (), fine: Sequence[str] = ()
+) -> Answer[Diagnosis]:
+    """Return what is likely once nodes (`node:ID`) and handoffs (`handoff:ID`) were seen to fail, others to be fine.
+
+    Raises:
+        QuestionRefused: something is not in the map, or what was observed cannot happen.
+        TooLargeForExact: the map is too large to be computed exactly.
+    """
+    asked = _asked(chain, day)
+    return _answer(asked, diagnose(asked, failed=failed, fine=fine))
+
+
+def as_json(answer: Answer[Found]) -> bytes:
+    """Return an answer as JSON."""
+    return (json.dumps(document(answer.found), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def as_text(answer: Answer[Found], language: str) -> str:
+    """Return an answer for people."""
+    return text(answer.found, answer.chain, wording(language))
+
+
+def warnings(answer: Answer[Found], language: str) -> list[str]:
+    """Return what a reader should be told beside an answer."""
+    return [wording(language).problem(problem) for problem in answer.warnings]
+
+
+def _asked(chain: ValueChain, day: date | None) -> CalibratedMap:
+    return calibrated(chain if day is None else replace(chain, as_of=day))
+
+
+def _answer(asked: CalibratedMap, found: Found, *warnings: Problem) -> Answer[Found]:
+    return Answer(chain=asked.model.chain, found=found, warnings=(*asked.warnings, *warnings))
