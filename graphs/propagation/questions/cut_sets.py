@@ -9,7 +9,7 @@ become smaller again, so they are dropped where they arise (MOCUS, Fussell and V
 
 import math
 from collections.abc import Iterable, Iterator
-from itertools import chain, combinations
+from itertools import chain, combinations, groupby
 
 from graphs.propagation.cycles import generations
 from graphs.propagation.model import Alternatives, Model
@@ -21,7 +21,7 @@ from process_models.domain.problems import error
 MOST_SETS = 100_000
 """How many sets a node may have; a list that nobody reads to its end is refused instead."""
 
-MOST_TRIED = 4_000_000
+MOST_TRIED = 2_000_000
 """How many combinations are tried in all: some seconds."""
 
 ROUNDING = 1e-12
@@ -130,21 +130,28 @@ class _Search:
         return at_least[needed]
 
     def _products(self, some: frozenset[Cut], others: frozenset[Cut], client: int) -> set[Cut]:
-        self._tried += len(some) * len(others)
-        if self._tried > MOST_TRIED:
-            self._refuse(client)
-        both = (one | other for one in some for other in others)
-        return {cut for cut in both if len(cut) <= self._size}
+        """Return the unions of one of each; what both have makes every union with it superfluous."""
+        cuts = set(some & others)
+        for one in some - others:
+            for other in others - some:
+                both = one | other
+                if len(both) <= self._size:
+                    cuts.add(both)
+            self._tried += len(others)
+            if self._tried > MOST_TRIED or len(cuts) > 2 * MOST_SETS:
+                self._refuse(client)
+        return cuts
 
     def _minimal(self, cuts: Iterable[Cut], client: int) -> frozenset[Cut]:
-        """Return the sets of which no other is a part."""
-        kept: set[Cut] = set()
-        for cut in sorted(cuts, key=len):
-            if not _has_part(cut, kept):
-                kept.add(cut)
-        if len(kept) > MOST_SETS:
+        """Return the sets of which no other is a part: only smaller ones can be."""
+        smaller = _Smaller()
+        for _, alike in groupby(sorted(cuts, key=len), key=len):
+            kept = [cut for cut in alike if not smaller.has_part_of(cut)]
+            smaller.add(kept)
+        self._tried += smaller.tried
+        if self._tried > MOST_TRIED or len(smaller.cuts) > MOST_SETS:
             self._refuse(client)
-        return frozenset(kept)
+        return frozenset(smaller.cuts)
 
     def _refuse(self, node: int) -> None:
         raise QuestionRefused(error("too-many-cut-sets", node=self._model.nodes[node].name, size=self._size))
@@ -155,8 +162,28 @@ def _counts(probabilities: Array, whole: list[bool]) -> list[bool]:
     return [bool(p > (ROUNDING if found else 0)) for p, found in zip(probabilities, whole, strict=True)]
 
 
-def _has_part(cut: Cut, kept: set[Cut]) -> bool:
-    """Tell whether a set that is kept is part of this one; by the shorter of two ways."""
-    if len(kept) < 2 ** len(cut):
-        return any(part <= cut for part in kept)
-    return any(frozenset(part) in kept for size in range(1, len(cut) + 1) for part in combinations(cut, size))
+class _Smaller:
+    """Sets that are kept; finds out whether one of them is part of a larger one, by the shorter of two ways."""
+
+    def __init__(self) -> None:
+        self.cuts: set[Cut] = set()
+        self.tried = 0
+        self._sizes: list[int] = []
+        self._by_first: dict[int, list[Cut]] = {}
+
+    def add(self, cuts: list[Cut]) -> None:
+        """Keep sets of one size, larger than all before."""
+        if cuts:
+            self._sizes.append(len(cuts[0]))
+            self.cuts.update(cuts)
+            for cut in cuts:
+                self._by_first.setdefault(min(cut), []).append(cut)
+
+    def has_part_of(self, cut: Cut) -> bool:
+        """Tell whether a set that is kept is part of this one."""
+        parts = sum(math.comb(len(cut), size) for size in self._sizes)
+        near = sum(len(self._by_first.get(event, ())) for event in cut)
+        self.tried += 1 + min(parts, near)
+        if parts < near:
+            return any(frozenset(part) in self.cuts for size in self._sizes for part in combinations(cut, size))
+        return any(kept <= cut for event in cut for kept in self._by_first.get(event, ()))
