@@ -25,12 +25,14 @@ VERBS: Mapping[str, str] = {
     "diagnose": "questions:diagnose",
     "draw": "drawing:draw",
     "map": "maps:kept_maps",
+    "plan": "questions:plan",
     "propagate": "propagation:propagate",
     "serve": "serving:serve",
     "team": "teams:teams",
     "template": "files:template",
     "token": "tokens:all_tokens",
     "user": "users:users",
+    "whatif": "questions:whatif",
 }
 """The verbs in the order of the help, each with its module in `app.cli` and its name there: imported when it is called,
 for most need neither pages nor a database."""

@@ -13,7 +13,8 @@ from app.cli.sources import Source, source_options
 from app.cli.terminal import literal
 from app.cli.worded import Verb, WordedOption, language_option
 from app.services.showing import questions
-from app.services.showing.questions import Answer, Findings
+from app.services.showing.questions import Scenario, Setting, SomeAnswer
+from app.wording import excerpt
 
 _OPTIONS = (
     click.option("--json", "as_json", cls=WordedOption, is_flag=True, help="cli.option.json"),
@@ -48,7 +49,58 @@ def diagnose(
     _hand_over(questions.diagnosis(source.chain(), day=as_of, failed=failed, fine=fine), as_json=as_json)
 
 
-def _hand_over(answer: Answer[Findings], *, as_json: bool) -> None:
+def _setting(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> tuple[Setting, ...]:
+    """Return what is supposed, each written as handoff:ID.own_times=0.4."""
+    return tuple(map(_read, given))
+
+
+def _read(given: str) -> Setting:
+    name, _, value = given.rpartition("=")
+    thing, _, field = name.rpartition(".")
+    try:
+        if thing and field:
+            return Setting(thing=thing, field=field, value=float(value))
+    except ValueError:
+        pass
+    raise click.BadParameter(words().text("cli.whatif.setting", given=excerpt(literal(given))))
+
+
+@click.command(cls=Verb)
+@click.option(
+    "--set",
+    "settings",
+    cls=WordedOption,
+    multiple=True,
+    callback=_setting,
+    metavar="cli.metavar.setting",
+    help="cli.option.set",
+)
+@click.option("--remove", cls=WordedOption, multiple=True, metavar="cli.metavar.thing", help="cli.option.remove")
+@_question_options
+def whatif(
+    *, source: Source, as_json: bool, as_of: date | None, settings: tuple[Setting, ...], remove: tuple[str, ...]
+) -> None:
+    """Say what would change with other numbers, or without some handoffs."""
+    (answer,) = questions.comparisons(source.chain(), [Scenario(settings=settings, removed=remove)], day=as_of)
+    _hand_over(answer, as_json=as_json)
+
+
+@click.command(cls=Verb)
+@click.option(
+    "--budget",
+    cls=WordedOption,
+    type=click.FloatRange(min=0),
+    required=True,
+    metavar="cli.metavar.amount",
+    help="cli.option.budget",
+)
+@_question_options
+def plan(*, source: Source, as_json: bool, as_of: date | None, budget: float) -> None:
+    """Say which actions within a budget leave the least expected loss."""
+    _hand_over(questions.plan(source.chain(), budget, day=as_of), as_json=as_json)
+
+
+def _hand_over(answer: SomeAnswer, *, as_json: bool) -> None:
     """Write an answer, and say what should be said beside it."""
     language = words().language
     if as_json:

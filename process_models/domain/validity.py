@@ -1,13 +1,13 @@
 """The map as of a date (propagation.md, "As of a date")."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.evidence import Evidence
-from process_models.domain.identifiers import GroupId
+from process_models.domain.identifiers import GroupId, HandoffId
 from process_models.domain.problems import Problem, warning
 
 
@@ -37,6 +37,15 @@ def as_of(chain: ValueChain, day: date | None) -> DatedChain:
     groups, warnings = _fit(chain.groups, Counter(handoff.group for handoff in handoffs if handoff.group))
     dated = replace(chain, as_of=day, nodes=nodes, handoffs=handoffs, groups=groups)
     return DatedChain(chain=dated, warnings=warnings)
+
+
+def without(chain: ValueChain, handoffs: Collection[HandoffId]) -> DatedChain:
+    """Return the chain without some handoffs; groups are treated as by a date."""
+    if not handoffs:
+        return DatedChain(chain=chain)
+    left = tuple(handoff for handoff in chain.handoffs if handoff.id not in handoffs)
+    groups, warnings = _fit(chain.groups, Counter(handoff.group for handoff in left if handoff.group))
+    return DatedChain(chain=replace(chain, handoffs=left, groups=groups), warnings=warnings)
 
 
 def _is_valid(thing: Node | Handoff, day: date) -> bool:

@@ -3,8 +3,10 @@
 from typing import Any
 
 from graphs.propagation.questions.diagnosis import Diagnosis
+from graphs.propagation.questions.plan import Plan
+from graphs.propagation.questions.what_if import Comparison
 
-Findings = Diagnosis
+Findings = Diagnosis | Comparison | Plan
 """What a question can have found."""
 
 
@@ -13,6 +15,10 @@ def document(found: Findings) -> Any:  # noqa: ANN401 - whatever JSON can say
     match found:
         case Diagnosis():
             return _diagnosis(found)
+        case Comparison():
+            return _comparison(found)
+        case Plan():
+            return _plan(found)
 
 
 def _diagnosis(found: Diagnosis) -> dict[str, Any]:
@@ -21,4 +27,30 @@ def _diagnosis(found: Diagnosis) -> dict[str, Any]:
         "evidence_probability": found.evidence_probability,
         "own": dict(found.own),
         "nodes": dict(found.nodes),
+    }
+
+
+def _comparison(found: Comparison) -> dict[str, Any]:
+    """Return the figures before and after, and their differences."""
+    return {
+        "before": dict(found.before),
+        "after": dict(found.after),
+        "difference": found.difference,
+        "expected_loss": {
+            "before": found.loss_before,
+            "after": found.loss_after,
+            "difference": found.loss_difference,
+        },
+    }
+
+
+def _plan(found: Plan) -> dict[str, Any]:
+    """Return what to buy, and what every smaller budget would reach."""
+    return {
+        "chosen": list(found.chosen),
+        "cost": found.cost,
+        "expected_loss": {"before": found.before, "after": found.after},
+        "exact": found.is_exact,
+        "bound": found.bound,
+        "curve": [list(point) for point in found.curve],
     }

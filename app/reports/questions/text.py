@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 
 from app.reports.questions.documents import Findings
-from app.reports.sentences import Speaker
+from app.reports.sentences import Speaker, in_line
 from app.wording import Wording
 from graphs.propagation.questions.diagnosis import Diagnosis
+from graphs.propagation.questions.plan import Plan
+from graphs.propagation.questions.what_if import Comparison
 from process_models.domain.chain import ValueChain
 
 LEAST_SHOWN = 1e-6
 _WIDE = 9
+_COST = 16
 
 
 def text(found: Findings, chain: ValueChain, words: Wording) -> str:
@@ -18,6 +21,10 @@ def text(found: Findings, chain: ValueChain, words: Wording) -> str:
     match found:
         case Diagnosis():
             lines = _diagnosis(found, speaker)
+        case Comparison():
+            lines = _comparison(found, speaker)
+        case Plan():
+            lines = _plan(found, chain, words)
     return "\n".join(lines) + "\n"
 
 
@@ -32,6 +39,47 @@ def _diagnosis(found: Diagnosis, speaker: Speaker) -> list[str]:
         "",
         words.text("questions.diagnosis.nodes"),
         *_ranked(((p, speaker.node(node)) for node, p in found.nodes.items()), words),
+    ]
+
+
+def _comparison(found: Comparison, speaker: Speaker) -> list[str]:
+    """Return each outcome before and after, then the expected loss."""
+    words = speaker.words
+    outcomes = [
+        words.text(
+            "questions.what-if.outcome",
+            outcome=speaker.node(outcome),
+            before=words.percent(before),
+            after=words.percent(found.after[outcome]),
+        )
+        for outcome, before in found.before.items()
+    ]
+    loss = words.text(
+        "questions.what-if.loss", before=words.number(found.loss_before, 2), after=words.number(found.loss_after, 2)
+    )
+    return [*(outcomes or [words.text("figures.no-outcomes")]), "", loss]
+
+
+def _plan(found: Plan, chain: ValueChain, words: Wording) -> list[str]:
+    """Return what to buy, what it saves, and the curve of smaller budgets."""
+    names = {action.id: in_line(action.name) or action.id for action in chain.actions}
+    costs = {action.id: action.cost or 0.0 for action in chain.actions}
+    currency = in_line(chain.currency)
+    chosen = [f"{words.number(costs[action], 2).rjust(_COST)}  {names[action]}" for action in found.chosen]
+    curve = [
+        f"{words.number(cost, 2).rjust(_COST)}  {words.number(loss, 2).rjust(_COST)}" for cost, loss in found.curve
+    ]
+    return [
+        words.text("questions.plan.chosen"),
+        *(chosen or [words.text("questions.nothing")]),
+        words.text("questions.plan.cost", cost=words.number(found.cost, 2), currency=currency).rstrip(),
+        words.text("questions.plan.loss", before=words.number(found.before, 2), after=words.number(found.after, 2)),
+        words.text("questions.plan.exact")
+        if found.is_exact
+        else words.text("questions.plan.greedy", bound=words.number(found.bound, 2)),
+        "",
+        words.text("questions.plan.curve"),
+        *curve,
     ]
 
 

@@ -6,12 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Generic, TypeVar
 
-from app.reports.questions.documents import Findings as Findings  # noqa: PLC0414 - verbs say what they hand over
-from app.reports.questions.documents import document
+from app.reports.questions.documents import Findings, document
 from app.reports.questions.text import text
 from app.wording import wording
 from graphs.propagation.questions.calibrated import CalibratedMap, calibrated
 from graphs.propagation.questions.diagnosis import Diagnosis, diagnose
+from graphs.propagation.questions.plan import Plan, improvement_plan
+from graphs.propagation.questions.scenarios import Scenario as Scenario  # noqa: PLC0414 - what pages and verbs suppose
+from graphs.propagation.questions.scenarios import Setting as Setting  # noqa: PLC0414 - likewise
+from graphs.propagation.questions.what_if import Comparison, what_if
 from process_models.domain.chain import ValueChain
 from process_models.domain.problems import Problem
 
@@ -27,6 +30,9 @@ class Answer(Generic[Found]):
     warnings: tuple[Problem, ...] = ()
 
 
+SomeAnswer = Answer[Diagnosis] | Answer[Comparison] | Answer[Plan]
+
+
 def diagnosis(
     chain: ValueChain, *, day: date | None = None, failed: Sequence[str] = (), fine: Sequence[str] = ()
 ) -> Answer[Diagnosis]:
@@ -40,17 +46,42 @@ def diagnosis(
     return _answer(asked, diagnose(asked, failed=failed, fine=fine))
 
 
-def as_json(answer: Answer[Found]) -> bytes:
+def comparisons(
+    chain: ValueChain, scenarios: Sequence[Scenario], *, day: date | None = None
+) -> tuple[Answer[Comparison], ...]:
+    """Return what each of several scenarios would change, all of them computed together.
+
+    Raises:
+        QuestionRefused: a scenario names what is not in the map, or a number that cannot be.
+        TooLargeForExact: the map is too large to be computed exactly.
+    """
+    asked = _asked(chain, day)
+    return tuple(_answer(asked, found, *found.warnings) for found in what_if(asked, scenarios))
+
+
+def plan(chain: ValueChain, budget: float, *, day: date | None = None) -> Answer[Plan]:
+    """Return which of the map's actions to buy within a budget, for the least expected loss.
+
+    Raises:
+        QuestionRefused: the budget is no amount.
+        TooLargeForExact: the map is too large to be computed exactly.
+    """
+    asked = _asked(chain, day)
+    found = improvement_plan(asked, budget)
+    return _answer(asked, found, *found.warnings)
+
+
+def as_json(answer: SomeAnswer) -> bytes:
     """Return an answer as JSON."""
     return (json.dumps(document(answer.found), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
-def as_text(answer: Answer[Found], language: str) -> str:
+def as_text(answer: SomeAnswer, language: str) -> str:
     """Return an answer for people."""
     return text(answer.found, answer.chain, wording(language))
 
 
-def warnings(answer: Answer[Found], language: str) -> list[str]:
+def warnings(answer: SomeAnswer, language: str) -> list[str]:
     """Return what a reader should be told beside an answer."""
     return [wording(language).problem(problem) for problem in answer.warnings]
 
