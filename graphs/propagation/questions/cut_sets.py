@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator
 from itertools import chain, combinations, groupby
 
-from graphs.propagation.cycles import generations
+from graphs.propagation.cycles import components
 from graphs.propagation.model import Alternatives, Model
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.questions.things import HANDOFF, NODE, QuestionRefused, Thing, written
@@ -81,8 +81,7 @@ class _Search:
 
     def sets_of(self, outcomes: Iterable[int]) -> dict[int, frozenset[Cut]]:
         """Return the minimal cut sets of the outcomes and of all upstream of them."""
-        wanted = sorted(self._model.upstream(outcomes))
-        for component in chain.from_iterable(generations(self._model, wanted)):
+        for component in components(self._model, self._model.upstream(outcomes)):
             self._settle(sorted(component))
         return self._found
 

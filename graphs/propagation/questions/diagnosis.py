@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graphs.propagation.certainty import can_fail, must_fail
 from graphs.propagation.exact import Evaluation
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
@@ -24,6 +23,9 @@ from process_models.domain.vocabulary import NodeKind
 
 SMALLEST_EVIDENCE = 1e-15
 """Evidence at or below this probability is rounding, and cannot happen."""
+
+ROUNDING = 1e-3
+"""Where a posterior is further than this outside 0 and 1, the evidence was rounding too."""
 
 FINE, FAILED = np.array([[1.0], [0.0]]), np.array([[0.0], [1.0]])
 
@@ -77,10 +79,6 @@ class _Split:
 
     def weighed(self, observed: Mapping[int, Array]) -> Evaluation:
         """Return how likely the observations are, with derivatives; refuse those that cannot happen."""
-        possible, certain = can_fail(self.model, self.parameters), must_fail(self.model, self.parameters)
-        for node, (fine, failed) in observed.items():
-            if (failed[0] == 0 and certain[node]) or (fine[0] == 0 and not possible[node]):
-                raise QuestionRefused(error("evidence-impossible"))
         found = self.plans.whole.evaluate(self.parameters, observed)
         if found.probability[0] <= SMALLEST_EVIDENCE:
             raise QuestionRefused(error("evidence-impossible"))
@@ -135,22 +133,28 @@ def _read(model: Model, split: _Split, found: Evaluation) -> Diagnosis:
     by_node = _own(split.parameters.node_own, found.derivatives.node_own, probability)
     by_handoff = _own(split.parameters.own, found.derivatives.own, probability)
     nodes = {
-        written(model, Thing(kind=NODE, index=v)): float(by_node[v])
+        written(model, Thing(kind=NODE, index=v)): _share(by_node[v])
         for v in range(len(model.nodes))
         if split.parameters.node_own[v, 0] > 0
     }
     handoffs = {
-        written(model, Thing(kind=HANDOFF, index=e)): float(by_handoff[place]) for e, place in enumerate(places)
+        written(model, Thing(kind=HANDOFF, index=e)): _share(by_handoff[place]) for e, place in enumerate(places)
     }
-    failures = (found.failures[:, 0] / probability).clip(0, 1)
+    failures = found.failures[:, 0] / probability
+    if max(np.abs(share - 0.5).max() for share in (by_node, by_handoff, failures) if len(share)) > 0.5 + ROUNDING:
+        raise QuestionRefused(error("evidence-impossible"))
     return Diagnosis(
         evidence_probability=probability,
         own={**nodes, **handoffs},
-        nodes={node.id: float(failures[v]) for v, node in enumerate(model.nodes)},
+        nodes={node.id: _share(failures[v]) for v, node in enumerate(model.nodes)},
     )
 
 
 def _own(own: Array, derivatives: Array, probability: float) -> Array:
     """Return P(O | evidence) = o · P(evidence | O) / P(evidence); the evidence is multilinear in every own failure."""
     given = probability + (1 - own[:, 0]) * derivatives[:, 0]
-    return np.asarray((own[:, 0] * given / probability).clip(0, 1), dtype=np.float64)
+    return np.asarray(own[:, 0] * given / probability, dtype=np.float64)
+
+
+def _share(value: float) -> float:
+    return float(min(1.0, max(0.0, value)))

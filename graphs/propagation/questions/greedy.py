@@ -14,7 +14,7 @@ import numpy as np
 from graphs.propagation.parameters import Parameters
 from graphs.propagation.questions.calibrated import CalibratedMap, expected_loss, outcome_probabilities
 from graphs.propagation.questions.changes import with_changes
-from graphs.propagation.questions.purchases import CENTS, Choice, Floats, Purchases, falling, preferred
+from graphs.propagation.questions.purchases import CENTS, ROUNDING, Choice, Floats, Purchases, falling, preferred
 
 FIRST = 8
 """Of how many actions every set is looked at for the bound."""
@@ -32,7 +32,13 @@ def greedy(asked: CalibratedMap, purchases: Purchases) -> Choice:
     costs = np.array([search.cost(places) for places in sets])
     best, curve = falling(costs, np.array(list(search.seen.values())))
     floor = search.floor(sorted(saving, key=lambda place: (-saving[place], place))[:FIRST])
-    return Choice(chosen=preferred(sets[one] for one in best), bound=max(0.0, curve[-1][1] - floor), curve=curve)
+    return Choice(chosen=preferred(sets[one] for one in best), bound=_above(curve[-1][1], floor), curve=curve)
+
+
+def _above(loss: float, floor: float) -> float:
+    """Return how far a loss is above its floor; what is rounding is 0."""
+    above = loss - floor
+    return above if above > ROUNDING * max(1.0, loss) else 0.0
 
 
 class _Search:
