@@ -25,6 +25,7 @@ VERBS: Mapping[str, str] = {
     "diagnose": "questions:diagnose",
     "draw": "drawing:draw",
     "map": "maps:kept_maps",
+    "measure": "questions:measure",
     "plan": "questions:plan",
     "propagate": "propagation:propagate",
     "serve": "serving:serve",

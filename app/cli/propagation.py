@@ -64,7 +64,7 @@ def day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> dat
 @click.option("--method", cls=WordedOption, type=click.Choice(METHODS), default="auto", help="cli.option.method")
 @source_options
 @language_option
-def propagate(
+def propagate(  # noqa: PLR0913 - an option each
     *,
     source: Source,
     as_json: bool,
@@ -77,9 +77,7 @@ def propagate(
 ) -> None:
     """Say how likely each outcome is badly served, where that is made, and how it gets there."""
     del method  # both are exact as long as there is no other
-    found = analysis.propagation(
-        source.chain(), day=as_of, chains=chains, draws=draws, seed=seed, cut_size=cut_size
-    )
+    found = analysis.propagation(source.chain(), day=as_of, chains=chains, draws=draws, seed=seed, cut_size=cut_size)
     language = words().language
     if as_json:
         write_bytes(analysis.as_json(found, language), None)

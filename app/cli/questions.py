@@ -1,4 +1,4 @@
-"""The verbs that ask a map's figures: what is likely given what was seen, what would happen if."""
+"""The verbs that ask a map's figures: what is likely, what would be, what to do, what to measure."""
 
 from collections.abc import Callable
 from datetime import date
@@ -98,6 +98,13 @@ def whatif(
 def plan(*, source: Source, as_json: bool, as_of: date | None, budget: float) -> None:
     """Say which actions within a budget leave the least expected loss."""
     _hand_over(questions.plan(source.chain(), budget, day=as_of), as_json=as_json)
+
+
+@click.command(cls=Verb)
+@_question_options
+def measure(*, source: Source, as_json: bool, as_of: date | None) -> None:
+    """Say which handoffs to measure next."""
+    _hand_over(questions.measuring(source.chain(), day=as_of), as_json=as_json)
 
 
 def _hand_over(answer: SomeAnswer, *, as_json: bool) -> None:

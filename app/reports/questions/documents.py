@@ -3,10 +3,11 @@
 from typing import Any
 
 from graphs.propagation.questions.diagnosis import Diagnosis
+from graphs.propagation.questions.measuring import Measurement
 from graphs.propagation.questions.plan import Plan
 from graphs.propagation.questions.what_if import Comparison
 
-Findings = Diagnosis | Comparison | Plan
+Findings = Diagnosis | Comparison | Plan | tuple[Measurement, ...]
 """What a question can have found."""
 
 
@@ -19,6 +20,8 @@ def document(found: Findings) -> Any:  # noqa: ANN401 - whatever JSON can say
             return _comparison(found)
         case Plan():
             return _plan(found)
+        case tuple():
+            return [_measurement(each) for each in found]
 
 
 def _diagnosis(found: Diagnosis) -> dict[str, Any]:
@@ -53,4 +56,12 @@ def _plan(found: Plan) -> dict[str, Any]:
         "exact": found.is_exact,
         "bound": found.bound,
         "curve": [list(point) for point in found.curve],
+    }
+
+
+def _measurement(found: Measurement) -> dict[str, Any]:
+    return {
+        "handoff": found.handoff,
+        "narrows": dict(found.narrows),
+        "answers_to_halve": found.answers_to_halve,
     }

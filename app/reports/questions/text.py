@@ -1,11 +1,12 @@
 """Answers for people, as plain text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from app.reports.questions.documents import Findings
 from app.reports.sentences import Speaker, in_line
 from app.wording import Wording
 from graphs.propagation.questions.diagnosis import Diagnosis
+from graphs.propagation.questions.measuring import Measurement
 from graphs.propagation.questions.plan import Plan
 from graphs.propagation.questions.what_if import Comparison
 from process_models.domain.chain import ValueChain
@@ -25,6 +26,8 @@ def text(found: Findings, chain: ValueChain, words: Wording) -> str:
             lines = _comparison(found, speaker)
         case Plan():
             lines = _plan(found, chain, words)
+        case tuple():
+            lines = _measurements(found, speaker)
     return "\n".join(lines) + "\n"
 
 
@@ -81,6 +84,20 @@ def _plan(found: Plan, chain: ValueChain, words: Wording) -> list[str]:
         words.text("questions.plan.curve"),
         *curve,
     ]
+
+
+def _measurements(found: Sequence[Measurement], speaker: Speaker) -> list[str]:
+    """Return what to measure, the most useful first, with which part of whose doubt it takes away."""
+    words = speaker.words
+    lines = [words.text("questions.measure")]
+    for each in found:
+        narrows = (
+            words.text("questions.measure.narrows", outcome=speaker.node(outcome), percent=words.percent(share))
+            for outcome, share in each.narrows.items()
+        )
+        lines.append(f"  {speaker.handoff(each.handoff)}")
+        lines.append(f"    {'; '.join(narrows)}. {words.counted('questions.measure.answers', each.answers_to_halve)}")
+    return lines if found else [*lines, words.text("questions.nothing")]
 
 
 def _ranked(likely: Iterable[tuple[float, str]], words: Wording) -> list[str]:

@@ -11,6 +11,7 @@ from app.reports.questions.text import text
 from app.wording import wording
 from graphs.propagation.questions.calibrated import CalibratedMap, calibrated
 from graphs.propagation.questions.diagnosis import Diagnosis, diagnose
+from graphs.propagation.questions.measuring import Measurement, what_to_measure
 from graphs.propagation.questions.plan import Plan, improvement_plan
 from graphs.propagation.questions.scenarios import Scenario as Scenario  # noqa: PLC0414 - what pages and verbs suppose
 from graphs.propagation.questions.scenarios import Setting as Setting  # noqa: PLC0414 - likewise
@@ -30,7 +31,7 @@ class Answer(Generic[Found]):
     warnings: tuple[Problem, ...] = ()
 
 
-SomeAnswer = Answer[Diagnosis] | Answer[Comparison] | Answer[Plan]
+SomeAnswer = Answer[Diagnosis] | Answer[Comparison] | Answer[Plan] | Answer[tuple[Measurement, ...]]
 
 
 def diagnosis(
@@ -69,6 +70,16 @@ def plan(chain: ValueChain, budget: float, *, day: date | None = None) -> Answer
     asked = _asked(chain, day)
     found = improvement_plan(asked, budget)
     return _answer(asked, found, *found.warnings)
+
+
+def measuring(chain: ValueChain, *, day: date | None = None) -> Answer[tuple[Measurement, ...]]:
+    """Return which handoffs to measure next, those first that take most doubt from the expected loss.
+
+    Raises:
+        TooLargeForExact: the map is too large to be computed exactly.
+    """
+    asked = _asked(chain, day)
+    return _answer(asked, what_to_measure(asked))
 
 
 def as_json(answer: SomeAnswer) -> bytes:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphs.propagation.calibration import calibrate
-from graphs.propagation.plans import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
+from graphs.propagation.plans import Plans
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
 from process_models.domain.problems import Problem

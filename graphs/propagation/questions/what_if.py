@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphs.propagation.exact import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
+from graphs.propagation.plans import Plans
 from graphs.propagation.questions.calibrated import CalibratedMap, by_outcome, expected_loss, outcome_probabilities
 from graphs.propagation.questions.changes import with_changes
 from graphs.propagation.questions.scenarios import Scenario, Understood, understood

@@ -183,3 +183,21 @@ def test_the_date_leaves_out_what_is_not_valid(capfd: pytest.CaptureFixture[str]
     assert "refuerzo" in capfd.readouterr().err
     december = _document(capfd, "whatif", EXAMPLE, *change, "--as-of", "2026-12-10")
     assert december["difference"]["minorista"] > 0
+
+
+def test_what_to_measure_has_the_contract_s_keys(capfd: pytest.CaptureFixture[str]) -> None:
+    """A list, the most useful first; what is unknown needs six answers."""
+    document = _document(capfd, "measure", EXAMPLE)
+    assert all(set(each) == {"handoff", "narrows", "answers_to_halve"} for each in document)
+    by_handoff = {each["handoff"]: each for each in document}
+    assert by_handoff["estado-cuenta"]["answers_to_halve"] == 6
+    assert by_handoff["entrega-local"]["answers_to_halve"] == 306
+    assert set(by_handoff["estado-cuenta"]["narrows"]) == {"minorista"}
+    assert document[0]["handoff"] == "pago"
+
+
+def test_what_to_measure_is_told_to_people(capfd: pytest.CaptureFixture[str]) -> None:
+    """By name, with the share of the doubt and the number of answers."""
+    told = _told(capfd, "measure", EXAMPLE)
+    assert "Cartera → Cliente minorista: Estado de cuenta" in told
+    assert "Con 6 respuestas más, su duda baja a la mitad." in told
