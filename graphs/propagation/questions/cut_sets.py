@@ -21,14 +21,14 @@ from process_models.domain.problems import error
 MOST_SETS = 100_000
 """How many sets a node may have; a list that nobody reads to its end is refused instead."""
 
-MOST_TRIED = 2_000_000
+MOST_TRIED = 1_000_000
 """How many combinations are tried in all: some seconds."""
 
 ROUNDING = 1e-12
 """An own failure found by calibration at or below this, or what is let through, is rounding and counts as 0."""
 
-Cut = frozenset[int]
-"""Own failures: a node's by its index, a handoff's by its index after all nodes."""
+Cut = tuple[int, ...]
+"""Own failures in order: a node's by its index, a handoff's by its index after all nodes."""
 
 
 def cut_sets(model: Model, parameters: Parameters, size: int) -> tuple[CutSet, ...]:
@@ -51,7 +51,7 @@ def cut_sets(model: Model, parameters: Parameters, size: int) -> tuple[CutSet, .
 
 def _told(model: Model, outcome: int, cuts: Iterable[Cut], own: list[float]) -> Iterator[CutSet]:
     """Yield the sets of an outcome in order; equal ones (to 12 digits) by their members' places in the document."""
-    likely = [(math.prod(own[event] for event in cut), sorted(cut)) for cut in cuts]
+    likely = [(math.prod(own[event] for event in cut), cut) for cut in cuts]
     likely.sort(key=lambda each: (len(each[1]), -float(f"{each[0]:.12g}"), each[1]))
     for probability, events in likely:
         yield CutSet(
@@ -100,7 +100,7 @@ class _Search:
     def _sets(self, node: int) -> frozenset[Cut]:
         inputs = self._model.inputs[node]
         routes = (handoff for group in inputs.routes for handoff in group.members)
-        cuts = {Cut([node])} if self._begins[node] else set[Cut]()
+        cuts = {(node,)} if self._begins[node] else set[Cut]()
         for handoff in chain(inputs.needed, routes):
             cuts |= self._hits(handoff)
         for group in inputs.alternatives:
@@ -114,13 +114,13 @@ class _Search:
         supplier = self._model.suppliers[handoff]
         passes = self._model.passes_on[handoff] and self._lets_through[handoff]
         cuts = self._found[supplier] if passes else frozenset[Cut]()
-        return cuts | {Cut([len(self._model.nodes) + handoff])} if self._own[handoff] else cuts
+        return cuts | {(len(self._model.nodes) + handoff,)} if self._own[handoff] else cuts
 
     def _several(self, group: Alternatives) -> frozenset[Cut]:
         """Return the sets that hit more alternatives than can be spared: `at_least[j]` hit j of those seen so far."""
         needed = len(group.members) - group.required + 1
         client = self._model.clients[group.members[0]]
-        at_least = [frozenset([Cut()]), *[frozenset[Cut]() for _ in range(needed)]]
+        at_least = [frozenset[Cut]([()]), *[frozenset[Cut]() for _ in range(needed)]]
         for handoff in group.members:
             hits = self._hits(handoff)
             for count in range(needed, 0, -1):
@@ -130,13 +130,13 @@ class _Search:
 
     def _products(self, some: frozenset[Cut], others: frozenset[Cut], client: int) -> set[Cut]:
         """Return the unions of one of each; what both have makes every union with it superfluous."""
-        cuts = set(some & others)
+        cuts, rest = set(some & others), others - some
         for one in some - others:
-            for other in others - some:
-                both = one | other
+            for other in rest:
+                both = {*one, *other}
                 if len(both) <= self._size:
-                    cuts.add(both)
-            self._tried += len(others)
+                    cuts.add(tuple(sorted(both)))
+            self._tried += len(rest)
             if self._tried > MOST_TRIED or len(cuts) > 2 * MOST_SETS:
                 self._refuse(client)
         return cuts
@@ -176,13 +176,14 @@ class _Smaller:
             self._sizes.append(len(cuts[0]))
             self.cuts.update(cuts)
             for cut in cuts:
-                self._by_first.setdefault(min(cut), []).append(cut)
+                self._by_first.setdefault(cut[0], []).append(cut)
 
     def has_part_of(self, cut: Cut) -> bool:
         """Tell whether a set that is kept is part of this one."""
         parts = sum(math.comb(len(cut), size) for size in self._sizes)
         near = sum(len(self._by_first.get(event, ())) for event in cut)
-        self.tried += 1 + min(parts, near)
+        self.tried += min(parts, near)
         if parts < near:
-            return any(frozenset(part) in self.cuts for size in self._sizes for part in combinations(cut, size))
-        return any(kept <= cut for event in cut for kept in self._by_first.get(event, ()))
+            return any(part in self.cuts for size in self._sizes for part in combinations(cut, size))
+        events = frozenset(cut)
+        return any(events.issuperset(kept) for event in cut for kept in self._by_first.get(event, ()))

@@ -6,15 +6,16 @@ own, with the dependency and the place in the group of old. The relay fails exac
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from graphs.propagation.exact import Evaluation
+from graphs.propagation.exact import Evaluation, TooLargeForExact
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.plans import Plans
-from graphs.propagation.questions.calibrated import CalibratedMap
+from graphs.propagation.questions.calibrated import RARE, CalibratedMap
 from graphs.propagation.questions.things import HANDOFF, NODE, QuestionRefused, Thing, Things, written
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.identifiers import HandoffId, NodeId
@@ -22,7 +23,7 @@ from process_models.domain.problems import error
 from process_models.domain.vocabulary import NodeKind
 
 SMALLEST_EVIDENCE = 1e-15
-"""Evidence at or below this probability is rounding, and cannot happen."""
+"""Evidence at or below this probability is rounding, and cannot happen; but where plans keep every digit."""
 
 ROUNDING = 1e-3
 """Where a posterior is further than this outside 0 and 1, the evidence was rounding too."""
@@ -79,8 +80,12 @@ class _Split:
 
     def weighed(self, observed: Mapping[int, Array]) -> Evaluation:
         """Return how likely the observations are, with derivatives; refuse those that cannot happen."""
-        found = self.plans.whole.evaluate(self.parameters, observed)
-        if found.probability[0] <= SMALLEST_EVIDENCE:
+        found, smallest = self.plans.whole.evaluate(self.parameters, observed), SMALLEST_EVIDENCE
+        if found.probability[0] < RARE:
+            with suppress(TooLargeForExact):
+                precise = Plans(self.model, positive=True).whole
+                found, smallest = precise.evaluate(self.parameters, observed), 0.0
+        if found.probability[0] <= smallest:
             raise QuestionRefused(error("evidence-impossible"))
         return found
 

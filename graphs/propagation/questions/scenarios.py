@@ -120,7 +120,7 @@ class _Reader:
                 continue
             self._things.problems += _field_problems(setting, pointer)
             if setting.field == SHARE and setting.thing not in self._routed():
-                self._things.problems.append(error("share-outside-routes", pointer, thing=setting.thing))
+                self._things.problems.append(error("share-of-no-route", pointer, thing=setting.thing))
             if setting.thing in gone:
                 self._things.problems.append(error("set-and-removed", pointer, thing=setting.thing))
             if (setting.thing, setting.field) in seen:

@@ -186,4 +186,4 @@ def test_shares_that_do_not_add_up_are_refused() -> None:
     assert _codes(asked, Scenario(settings=half)) == [("shares-not-one", "/set")]
     other = next(f"handoff:{h.id}" for h in asked.model.handoffs if f"handoff:{h.id}" not in routes)
     alone = Scenario(settings=(Setting(thing=other, field="share", value=0.5),))
-    assert _codes(asked, alone) == [("share-outside-routes", "/set/0")]
+    assert _codes(asked, alone) == [("share-of-no-route", "/set/0")]
