@@ -8,14 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphs.kernels import Places
-from graphs.propagation.compiled.greedy import (
-    ABANDONED,
-    BY_FILL,
-    BY_RELATIVE_FILL,
-    BY_WEIGHT,
-    adjacency,
-    greedy,
-)
+from graphs.propagation.compiled.greedy import BY_FILL, BY_RELATIVE_FILL, BY_WEIGHT, adjacency, greedy
 
 Scope = tuple[int, ...]
 
@@ -70,10 +63,11 @@ def flat(scopes: Sequence[Scope]) -> tuple[Places, Places]:
 
 
 def _order(bits: NDArray[np.float64], variables: Places, starts: Places, neighbours: Places) -> Order:
+    abandoned = len(variables) > 0 and variables[-1] < 0
+    variables = np.where(variables < 0, -1 - variables, variables)
     gathered = np.concatenate([[0.0], np.cumsum(bits[neighbours])])
     wide = bits[variables] + gathered[starts[1:]] - gathered[starts[:-1]]
     sizes = 2.0 ** np.minimum(wide, _MOST_BITS)
-    abandoned = len(starts) - 1 < len(bits) and len(variables) > 0 and variables[-1] == ABANDONED
     return Order(
         variables=variables,
         starts=starts,

@@ -9,8 +9,6 @@ from graphs.kernels import Places, kernel
 
 BY_FILL, BY_WEIGHT, BY_RELATIVE_FILL = range(3)
 
-ABANDONED = -1
-
 _WIDE = 64
 """Neighbours up to which the fill is counted; beyond, it is taken for the most that it can be."""
 
@@ -96,7 +94,7 @@ def greedy(
         for member in near:
             weight += bits[member]
         if weight > most_bits:
-            order[placed - 1] = ABANDONED
+            order[placed - 1] = -1 - chosen  # says that it was given up here
             break
         changed = 0
         for i in range(len(near)):

@@ -1,5 +1,7 @@
 """The engine's parts against plain computations: elimination, derivatives, the two ways through a cycle, the limit."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -48,6 +50,13 @@ def _sum_of_products(tables: list[Array], scopes: list[Scope], kept: Scope) -> A
     letters = [f"{''.join(chr(97 + variable) for variable in scope)}z" for scope in (*scopes, kept)]
     product: Array = np.einsum(f"{','.join(letters[:-1])}->{letters[-1]}", *tables)
     return product
+
+
+def test_an_order_that_is_given_up_says_how_large_it_had_become() -> None:
+    """The table that was too large counts with the variable that was to go, not with another one."""
+    pairs = [(one, other) for one in range(6) for other in range(one)]
+    order = best_order([4, 4, 4, 4, 4, 2], pairs, most=2.0**10)
+    assert (order.largest, order.total) == (2.0**11, math.inf)
 
 
 @pytest.mark.parametrize("seed", range(40))
