@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from graphs.propagation.calibration import Calibration, calibrate, node_failures, supplier_failures
 from graphs.propagation.cautions import cautions, loops_alike
+from graphs.propagation.certainty import certainty
 from graphs.propagation.chains import failure_chains
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import TooLargeForExact
@@ -102,7 +103,8 @@ def _calibrated(model: Model) -> tuple[Plans, Calibration, Array]:
             break
         failures = node_failures(model, plans.whole, calibration.parameters)
         found = plans, calibration, failures
-        if not any(0 < failures[outcome] < _RARE for outcome in model.outcomes):
+        possible = certainty(model, calibration.parameters).possible[:, 0]  # rounding may have made it 0
+        if not any(possible[outcome] and failures[outcome] < _RARE for outcome in model.outcomes):
             break
     return found
 

@@ -95,41 +95,62 @@ def _group(gate: Gate) -> HandoffGroup:
     return HandoffGroup(id=GroupId(f"r-{gate.name}"), client=NodeId(gate.name), required=required)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagrams:
-    """The binary decision diagrams of a tree's branches; probabilities only add, so that tiny ones keep their digits."""
+    """The binary decision diagrams of a tree's branches, as plain numbers.
 
-    def __init__(self, tree: FaultTree) -> None:
-        self._tree = tree
-        self._bdd = BDD()
-        self._bdd.declare(*_in_order(tree))
-        self.of: dict[str, Function] = {name: self._bdd.var(name) for name in tree.events}
-        for gate in tree.gates:
-            self.of[gate.name] = self._at_least(gate.threshold, [self.of[name] for name in gate.inputs])
-        self.top = self.of[tree.gates[-1].name]
+    A node is an event with the nodes that follow where it does not happen and where it does; `of` are the branches'.
+    """
 
-    def probability(self, diagram: Function, certain: dict[str, float] | None = None) -> float:
-        """Return how likely it holds, some events' probabilities changed."""
-        probabilities = self._tree.events | (certain or {})
-        known = {int(self._bdd.true): 1.0, int(self._bdd.false): 0.0}
+    tree: FaultTree
+    nodes: dict[int, tuple[str, int, int]]
+    of: dict[str, int]
+    sure: dict[int, float]
 
-        def of(diagram: Function) -> float:
-            if int(diagram) not in known:
-                low, high = diagram.low, diagram.high
-                if diagram.negated:
-                    low, high = ~low, ~high
-                chance = probabilities[diagram.var]
-                known[int(diagram)] = (1 - chance) * of(low) + chance * of(high)
-            return known[int(diagram)]
+    @property
+    def top(self) -> int:
+        """The diagram of the whole tree."""
+        return self.of[self.tree.gates[-1].name]
 
-        return of(diagram)
+    def probability(self, diagram: int, certain: dict[str, float] | None = None) -> float:
+        """Return how likely it holds, some events' probabilities changed; it only adds: tiny ones keep their digits."""
+        return self._weighed(diagram, self.tree.events | (certain or {}), dict(self.sure))
 
-    def _at_least(self, threshold: int, inputs: Sequence[Function]) -> Function:
-        """Return that so many hold; `held[k]` is that at least k of those seen so far do."""
-        held = [self._bdd.true, *[self._bdd.false] * threshold]
-        for diagram in inputs:
-            for k in range(threshold, 0, -1):
-                held[k] = self._bdd.ite(diagram, held[k - 1], held[k])
-        return held[threshold]
+    def _weighed(self, diagram: int, probabilities: dict[str, float], known: dict[int, float]) -> float:
+        if diagram not in known:
+            event, without, with_it = self.nodes[diagram]
+            chance = probabilities[event]
+            fine, failed = (self._weighed(way, probabilities, known) for way in (without, with_it))
+            known[diagram] = (1 - chance) * fine + chance * failed
+        return known[diagram]
+
+
+def diagrams(tree: FaultTree) -> Diagrams:
+    """Build them, and let go of the builder: it complains when it goes before what it has built."""
+    bdd = BDD()
+    bdd.declare(*_in_order(tree))
+    of: dict[str, Function] = {name: bdd.var(name) for name in tree.events}
+    for gate in tree.gates:
+        of[gate.name] = _at_least(bdd, gate.threshold, [of[name] for name in gate.inputs])
+    nodes: dict[int, tuple[str, int, int]] = {}
+    sure = {int(bdd.true): 1.0, int(bdd.false): 0.0}
+    waiting = list(of.values())
+    while waiting:
+        diagram = waiting.pop()
+        if int(diagram) not in nodes and int(diagram) not in sure:
+            low, high = (~diagram.low, ~diagram.high) if diagram.negated else (diagram.low, diagram.high)
+            nodes[int(diagram)] = diagram.var, int(low), int(high)
+            waiting += [low, high]
+    return Diagrams(tree=tree, nodes=nodes, of={name: int(found) for name, found in of.items()}, sure=sure)
+
+
+def _at_least(bdd: BDD, threshold: int, inputs: Sequence[Function]) -> Function:
+    """Return that so many hold; `held[k]` is that at least k of those seen so far do."""
+    held = [bdd.true, *[bdd.false] * threshold]
+    for diagram in inputs:
+        for k in range(threshold, 0, -1):
+            held[k] = bdd.ite(diagram, held[k - 1], held[k])
+    return held[threshold]
 
 
 def _in_order(tree: FaultTree) -> list[str]:

@@ -95,7 +95,10 @@ def test_twelve_processes_that_all_serve_each_other_fail_as_an_epidemic_spreads(
     begins = 1 - (1 - dependency * own) ** (members - 1)
     passes = dependency * (1 - own) / (1 - dependency * own)
     failed = sum(
-        math.comb(members, first) * begins**first * (1 - begins) ** (members - first) * (first + _more(members - first, first, passes))
+        math.comb(members, first)
+        * begins**first
+        * (1 - begins) ** (members - first)
+        * (first + _more(members - first, first, passes))
         for first in range(members + 1)
     )
     assert found.nodes[NodeId("p0")] == pytest.approx(failed / members, abs=1e-10)
@@ -168,7 +171,10 @@ def test_a_group_of_very_many(suppliers: int, required: float) -> None:
 
 
 def _drawn(processes: int, handoffs: tuple[Handoff, ...], *groups: HandoffGroup) -> ValueChain:
-    nodes = (*(_process(place) for place in range(processes)), Node(id=CUSTOMER, name="Cliente", kind=NodeKind.CUSTOMER))
+    nodes = (
+        *(_process(place) for place in range(processes)),
+        Node(id=CUSTOMER, name="Cliente", kind=NodeKind.CUSTOMER),
+    )
     return ValueChain(name="Muchos", nodes=nodes, handoffs=handoffs, groups=groups)
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from graphs.propagation import propagate
-from tests.graphs.propagation.fault_trees import TOP, Diagrams, Gate, as_map, random_tree
+from process_models.domain.identifiers import NodeId
+from tests.graphs.propagation.fault_trees import TOP, FaultTree, Gate, as_map, diagrams, random_tree
 
 SIX_DIGITS = 1e-6
 
@@ -23,12 +24,23 @@ def test_tiny_probabilities_keep_six_digits(seed: int, rarest: float) -> None:
     _check(events=12, seed=100 + seed, rarest=rarest)
 
 
+def test_what_rounding_would_hide_is_not_zero() -> None:
+    """Four rare events that must all happen: 1e-20 is nothing beside 1, and still possible."""
+    tree = FaultTree(
+        events={f"e{place}": 1e-5 for place in range(4)},
+        gates=(Gate(name="g", inputs=("e0", "e1", "e2", "e3"), threshold=4),),
+    )
+    risk = propagate(as_map(tree)).outcomes[TOP]
+    assert risk.probability == pytest.approx(1e-20, rel=SIX_DIGITS)
+    assert risk.nodes[NodeId("e0")].raw == pytest.approx(1e5, rel=SIX_DIGITS)
+
+
 @pytest.mark.parametrize("rarest", [1e-13, 1e-12, 1e-9])
 def test_a_single_cause_of_that_size_keeps_its_digits(rarest: float) -> None:
     """An OR of rare events is as rare as they are."""
     tree = random_tree(6, 3, rarest=rarest, shared=0)
     tree = replace(tree, gates=tuple(_or(gate) for gate in tree.gates))
-    expected = Diagrams(tree)
+    expected = diagrams(tree)
     found = propagate(as_map(tree), chains=1).outcomes[TOP]
     assert found.probability == pytest.approx(expected.probability(expected.top), rel=SIX_DIGITS)
     for name, chance in tree.events.items():
@@ -47,7 +59,7 @@ def test_larger_fault_trees_do_too(seed: int) -> None:
 def test_trees_of_three_hundred_events_are_exact(seed: int) -> None:
     """With shared branches; the diagrams judge the top."""
     tree = random_tree(300, seed)
-    expected = Diagrams(tree)
+    expected = diagrams(tree)
     found = propagate(as_map(tree), chains=1).outcomes[TOP]
     assert found.probability == pytest.approx(expected.probability(expected.top), rel=SIX_DIGITS)
 
@@ -58,7 +70,7 @@ def _or(gate: Gate) -> Gate:
 
 def _check(*, events: int, seed: int, rarest: float) -> None:
     tree = random_tree(events, seed, rarest=rarest)
-    expected = Diagrams(tree)
+    expected = diagrams(tree)
     found = propagate(as_map(tree), chains=1)
     risk = found.outcomes[TOP]
     assert risk.probability == pytest.approx(expected.probability(expected.top), rel=SIX_DIGITS), seed

@@ -1,20 +1,20 @@
-"""P(Y_e) of every handoff from one plain pass: the map with a process in the middle of each handoff, uncalibrated."""
+"""P(Y_e) of every handoff under given parameters, by plain passes that know nothing of the calibration."""
 
-from collections.abc import Mapping
 from dataclasses import replace
+
+import numpy as np
 
 from graphs.propagation.exact import ExactPlan
 from graphs.propagation.model import Model
-from graphs.propagation.parameters import declared
+from graphs.propagation.parameters import Parameters, declared
 from process_models.domain.chain import Node, ValueChain
 from process_models.domain.evidence import Evidence
-from process_models.domain.identifiers import GroupId, HandoffId, NodeId
+from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.vocabulary import NodeKind
-from graphs.propagation.parameters import Parameters
 
 
 def rates_by_splitting(model: Model, parameters: Parameters) -> dict[HandoffId, float]:
-    """Return how often each handoff fails its client, under one column of parameters, without asking the calibration.
+    """Return how often each handoff fails its client: a process in the middle of each handoff fails exactly then.
 
     The first half of a handoff has its own failure and containment and always matters to the process in the middle;
     the second half never fails by itself and has the dependency, the group and the share.
@@ -25,8 +25,25 @@ def rates_by_splitting(model: Model, parameters: Parameters) -> dict[HandoffId, 
     return {h.id: by_id[_middle(h.id)] for h in model.handoffs}
 
 
+def rates_by_removal(model: Model, parameters: Parameters) -> dict[HandoffId, float]:
+    """Return the same for maps that would be too dense with more processes: one column without each own failure.
+
+    By the definition: o + (1 - o)(1 - c) P(X_u | O_e = 0), nothing for what customers suffer.
+    """
+    columns = parameters.repeated(len(model.handoffs))
+    places = range(len(model.handoffs))
+    columns.own[places, places] = 0
+    failures = ExactPlan(model, range(len(model.nodes))).evaluate(columns).failures
+    own, containment = parameters.own[:, 0], parameters.containment[:, 0]
+    pi = [failures[u, e] if model.passes_on[e] else 0.0 for e, u in enumerate(model.suppliers)]
+    rates = own + (1 - own) * (1 - containment) * np.array(pi)
+    return {h.id: float(rate) for h, rate in zip(model.handoffs, rates, strict=True)}
+
+
 def _split(model: Model, parameters: Parameters) -> ValueChain:
-    shares = {e: share for inputs in model.inputs for r in inputs.routes for e, share in zip(r.members, r.shares, strict=True)}
+    shares = {
+        e: share for inputs in model.inputs for r in inputs.routes for e, share in zip(r.members, r.shares, strict=True)
+    }
     handoffs = []
     for e, h in enumerate(model.handoffs):
         own, containment = float(parameters.own[e, 0]), float(parameters.containment[e, 0])
