@@ -1,0 +1,79 @@
+"""Blocks of trials, and what is counted in them."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graphs.propagation.sampled.backward import backward, is_any, weigh
+from graphs.propagation.sampled.forward import forward
+from graphs.propagation.sampled.kernels import WIDTH, Flat, Places, Scratch, kernel
+from graphs.propagation.sampled.words import count, mixed
+
+_SEED, _BLOCK = np.uint64(0x8EBC6AF09C88C6E3), np.uint64(0x589965CC75374CC3)
+
+Table = NDArray[np.int64]
+
+
+class Counts(NamedTuple):
+    """In how many trials something was so; nodes and handoffs by position, outcomes in the order asked for.
+
+    Attributes:
+        failures: node: it fails.
+        joint: outcome, node: both fail.
+        critical: outcome, node: it is fine, and its failure would fail the outcome.
+        fine: outcome, handoff: it would decide, with a supplier that is fine.
+        spoilt: outcome, handoff in a group: it would decide, with a supplier that has failed.
+    """
+
+    failures: Places
+    joint: Table
+    critical: Table
+    fine: Table
+    spoilt: Table
+
+
+def counts(nodes: int, handoffs: int, outcomes: int) -> Counts:
+    """Return zeros."""
+    return Counts(
+        failures=np.zeros(nodes, np.int64),
+        joint=np.zeros((outcomes, nodes), np.int64),
+        critical=np.zeros((outcomes, nodes), np.int64),
+        fine=np.zeros((outcomes, handoffs), np.int64),
+        spoilt=np.zeros((outcomes, handoffs), np.int64),
+    )
+
+
+@kernel
+def block_key(seed: np.uint64, block: int) -> np.uint64:
+    """Return the key of the random numbers of a block."""
+    return mixed(mixed(seed ^ _SEED) + np.uint64(block) * _BLOCK)
+
+
+@kernel
+def run_blocks(
+    flat: Flat, seed: np.uint64, first: int, last: int, outcomes: Places, room: Scratch, found: Counts
+) -> None:
+    """Run some blocks, and count; `outcomes` are the positions of those whose critical trials are wanted."""
+    for number in range(first, last):
+        block = block_key(seed, number)
+        forward(flat, block, room)
+        for v in range(len(flat.leak)):
+            for j in range(WIDTH):
+                found.failures[v] += count(room.failed[v, j])
+        for place in range(len(outcomes)):
+            outcome = outcomes[place]
+            backward(flat, block, outcome, room)
+            _count(flat, block, outcome, room, found, place)
+
+
+@kernel
+def _count(flat: Flat, block: np.uint64, outcome: int, room: Scratch, found: Counts, place: int) -> None:
+    """Count what the backward pass from an outcome has found."""
+    for v in range(flat.components[flat.home[outcome] + 1]):
+        if is_any(room.critical, v):
+            found.critical[place, v] += weigh(flat, block, v, room, found.fine[place], found.spoilt[place])
+    if is_any(room.failed, outcome):
+        for v in range(len(flat.leak)):
+            for j in range(WIDTH):
+                found.joint[place, v] += count(room.failed[v, j] & room.failed[outcome, j])
