@@ -7,9 +7,13 @@ alternatives is passed where one hit more is too many; that one failure may hit 
 
 import numpy as np
 
+from graphs.propagation.sampled.cones import resolve
 from graphs.propagation.sampled.forward import chosen, hit, tally, width_of
-from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flat, Places, Scratch, Words, kernel
+from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flags, Flat, Places, Scratch, Words, kernel
 from graphs.propagation.sampled.words import count, draw, mixed
+
+DECIDES, MIGHT = 0, 1
+"""Whether a member of a group of alternatives counts where it decides, or where it might, with others."""
 
 
 @kernel
@@ -32,7 +36,7 @@ def begin(flat: Flat, outcome: int, room: Scratch) -> None:
 
 
 @kernel
-def reach(flat: Flat, block: np.uint64, v: int, swept: int, room: Scratch) -> None:
+def reach(flat: Flat, block: np.uint64, v: int, swept: int, hope: int, room: Scratch) -> None:
     """Let suppliers be critical where their failure would fail a node in the trials of row 2.
 
     Suppliers of the node's own component at `swept` or later have had their turn: theirs is pending.
@@ -44,7 +48,7 @@ def reach(flat: Flat, block: np.uint64, v: int, swept: int, room: Scratch) -> No
                 row[4, j] = row[2, j]
             _blame(flat, block, e, swept, room)
     for group in range(flat.group_starts[v], flat.group_starts[v + 1]):
-        open_group(flat, block, group, v, room)
+        open_group(flat, block, group, v, hope, room)
         for e in range(flat.group_from[group], flat.group_to[group]):
             decisive(flat, block, group, e, room)
             if flat.source[e] >= 0 and flat.passed[e] != NONE:
@@ -52,12 +56,16 @@ def reach(flat: Flat, block: np.uint64, v: int, swept: int, room: Scratch) -> No
 
 
 @kernel
-def open_group(flat: Flat, block: np.uint64, group: int, v: int, room: Scratch) -> None:
+def open_group(flat: Flat, block: np.uint64, group: int, v: int, hope: int, room: Scratch) -> None:
     """Prepare rows 3 and 7 for asking in which trials the members of a group decide."""
     row = room.row
     if flat.spare[group] < 0:
         for j in range(WIDTH):
             row[3, j] = ALL
+        return
+    if hope == MIGHT:
+        for j in range(WIDTH):
+            row[7, j] = ALL
         return
     tally(flat, block, group, v, room)
     depth, _ = width_of(flat.spare[group])
@@ -102,22 +110,52 @@ def _blame(flat: Flat, block: np.uint64, e: int, swept: int, room: Scratch) -> N
 
 
 @kernel
-def backward(flat: Flat, block: np.uint64, outcome: int, room: Scratch) -> None:
-    """Find in which trials each node is critical to an outcome."""
+def backward(flat: Flat, block: np.uint64, outcome: int, double: Flags, room: Scratch) -> None:
+    """Find in which trials each node is critical to an outcome.
+
+    Args:
+        flat: the map.
+        block: the key of the block's random numbers.
+        outcome: the outcome's position.
+        double: node: whether it reaches a group of alternatives twice; empty where none does.
+        room: what is written on; the forward pass has left which nodes fail.
+    """
+    if len(double):
+        _sweep(flat, block, outcome, double[:0], MIGHT, room)
+        for v in range(flat.components[flat.home[outcome] + 1]):
+            for j in range(WIDTH):
+                room.possible[v, j] = room.critical[v, j]
+        for v in range(flat.components[flat.home[outcome] + 1], len(flat.leak)):
+            for j in range(WIDTH):
+                room.possible[v, j] = NONE
+    _sweep(flat, block, outcome, double, DECIDES, room)
+
+
+@kernel
+def _sweep(flat: Flat, block: np.uint64, outcome: int, double: Flags, hope: int, room: Scratch) -> None:
+    """Go from an outcome to all upstream; where there is hope, as if every member of a group decided."""
     begin(flat, outcome, room)
     for component in range(flat.home[outcome], -1, -1):
         first, last = flat.components[component], flat.components[component + 1]
+        if last - first == 1 and len(double) and double[first]:
+            resolve(flat, block, first, room)
         for v in range(last - 1, first - 1, -1):
             if is_any(room.critical, v):
                 for j in range(WIDTH):
                     room.row[2, j] = room.critical[v, j]
-                reach(flat, block, v, v, room)
+                reach(flat, block, v, v, hope, room)
         if last - first > 1:
-            _settle(flat, block, first, last, room)
+            _settle(flat, block, first, last, hope, room)
+            for v in range(last - 1, first - 1, -1):
+                if len(double) and double[v] and resolve(flat, block, v, room):
+                    for j in range(WIDTH):
+                        room.row[2, j] = room.row[9, j]
+                    reach(flat, block, v, first, hope, room)
+                    _settle(flat, block, first, last, hope, room)
 
 
 @kernel
-def _settle(flat: Flat, block: np.uint64, first: int, last: int, room: Scratch) -> None:
+def _settle(flat: Flat, block: np.uint64, first: int, last: int, hope: int, room: Scratch) -> None:
     """Go round a component until nothing is pending."""
     again = True
     while again:
@@ -128,7 +166,7 @@ def _settle(flat: Flat, block: np.uint64, first: int, last: int, room: Scratch) 
                 for j in range(WIDTH):
                     room.row[2, j] = room.pending[v, j]
                     room.pending[v, j] = NONE
-                reach(flat, block, v, v, room)
+                reach(flat, block, v, first, hope, room)
 
 
 @kernel
@@ -150,7 +188,7 @@ def weigh(flat: Flat, block: np.uint64, v: int, room: Scratch, fine: Places, spo
             for j in range(WIDTH):
                 fine[e] += count(row[2, j] & ~failed[u, j])
     for group in range(flat.group_starts[v], flat.group_starts[v + 1]):
-        open_group(flat, block, group, v, room)
+        open_group(flat, block, group, v, DECIDES, room)
         for e in range(flat.group_from[group], flat.group_to[group]):
             decisive(flat, block, group, e, room)
             u = flat.source[e]

@@ -3,16 +3,28 @@
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from graphs.propagation.sampled.backward import backward, is_any, weigh
+from graphs.propagation.sampled.certain import Certain, Differences, ask, differences
 from graphs.propagation.sampled.forward import forward
-from graphs.propagation.sampled.kernels import WIDTH, Flat, Places, Scratch, kernel
+from graphs.propagation.sampled.kernels import WIDTH, Flags, Flat, Places, Scratch, Table, entry, kernel
 from graphs.propagation.sampled.words import count, mixed
 
 _SEED, _BLOCK = np.uint64(0x8EBC6AF09C88C6E3), np.uint64(0x589965CC75374CC3)
 
-Table = NDArray[np.int64]
+
+class Questions(NamedTuple):
+    """What is asked of each block.
+
+    Attributes:
+        outcomes: positions of those whose critical trials are wanted.
+        double: node: whether it reaches a group of alternatives twice; empty where none does.
+        certain: own failures that are nearly certain.
+    """
+
+    outcomes: Places
+    double: Flags
+    certain: Certain
 
 
 class Counts(NamedTuple):
@@ -24,6 +36,7 @@ class Counts(NamedTuple):
         critical: outcome, node: it is fine, and its failure would fail the outcome.
         fine: outcome, handoff: it would decide, with a supplier that is fine.
         spoilt: outcome, handoff in a group: it would decide, with a supplier that has failed.
+        differences: what own failures that are nearly certain do.
     """
 
     failures: Places
@@ -31,16 +44,19 @@ class Counts(NamedTuple):
     critical: Table
     fine: Table
     spoilt: Table
+    differences: Differences
 
 
-def counts(nodes: int, handoffs: int, outcomes: int) -> Counts:
+def counts(nodes: int, handoffs: int, asked: Questions) -> Counts:
     """Return zeros."""
+    outcomes = len(asked.outcomes)
     return Counts(
         failures=np.zeros(nodes, np.int64),
         joint=np.zeros((outcomes, nodes), np.int64),
         critical=np.zeros((outcomes, nodes), np.int64),
         fine=np.zeros((outcomes, handoffs), np.int64),
         spoilt=np.zeros((outcomes, handoffs), np.int64),
+        differences=differences(outcomes, asked.certain),
     )
 
 
@@ -50,12 +66,13 @@ def block_key(seed: np.uint64, block: int) -> np.uint64:
     return mixed(mixed(seed ^ _SEED) + np.uint64(block) * _BLOCK)
 
 
-@kernel
+@entry
 def run_blocks(
-    flat: Flat, seed: np.uint64, first: int, last: int, outcomes: Places, room: Scratch, found: Counts
+    flat: Flat, seed: np.uint64, span: tuple[int, int], asked: Questions, room: Scratch, found: Counts
 ) -> None:
-    """Run some blocks, and count; `outcomes` are the positions of those whose critical trials are wanted."""
-    for number in range(first, last):
+    """Run some blocks, and count."""
+    outcomes = asked.outcomes
+    for number in range(span[0], span[1]):
         block = block_key(seed, number)
         forward(flat, block, room)
         for v in range(len(flat.leak)):
@@ -63,8 +80,10 @@ def run_blocks(
                 found.failures[v] += count(room.failed[v, j])
         for place in range(len(outcomes)):
             outcome = outcomes[place]
-            backward(flat, block, outcome, room)
+            backward(flat, block, outcome, asked.double, room)
             _count(flat, block, outcome, room, found, place)
+        if len(outcomes):
+            ask(flat, block, number, outcomes, asked.certain, room, found.differences)
 
 
 @kernel

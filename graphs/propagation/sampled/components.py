@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from graphs.propagation.sampled.kernels import Places, kernel
+from graphs.propagation.sampled.kernels import Places, entry, kernel
 
 
-@kernel
+@entry
 def finishing_order(starts: Places, clients: Places) -> tuple[Places, Places]:
     """Return the component of each node, numbered from the last clients up, and when the search left each node."""
     size = len(starts) - 1

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.sampled.blocks import Counts
+from graphs.propagation.sampled.certain import Certain, Differences
 from graphs.propagation.sampled.figures import Estimate
+from graphs.propagation.sampled.kernels import LANES, Places
 from graphs.propagation.sampled.layout import Layout
 
 Seen = NDArray[np.int64]
@@ -59,9 +61,31 @@ def node_birnbaum(layout: Layout, found: Counts, weighed: Weights, trials: int) 
     return _weighted(((found.critical[:, layout.position], weighed.node),), trials)
 
 
-def given_failed(layout: Layout, found: Counts, outcomes: tuple[int, ...]) -> Array:
-    """Return P(X_v | X) for each outcome."""
-    failed = found.failures[layout.position[list(outcomes)]].astype(float)[:, None]
+def put_certain(
+    layout: Layout, parameters: Parameters, asked: Certain, found: Differences, into: tuple[Estimate, Estimate]
+) -> None:
+    """Put in the importances of own failures that are nearly certain: (P(X) - P(X without it)) / P(it).
+
+    Args:
+        layout: the map.
+        parameters: one column.
+        asked: which they are.
+        found: what they did.
+        into: the importances of handoffs and of nodes.
+    """
+    for x, (v, e) in enumerate(zip(asked.node, asked.handoff, strict=True)):
+        trials = max(1, int(found.blocks[x])) * LANES
+        place = layout.node_at[v] if e < 0 else layout.handoff_at[e]
+        own = parameters.node_own[place, 0] if e < 0 else parameters.own[place, 0]
+        spoilt, saved = found.spoilt[:, [x]], found.saved[:, [x]]
+        estimate = _weighted(((spoilt, np.full(1, 1 / own)), (saved, np.full(1, -1 / own))), trials)
+        of = into[int(e < 0)]
+        of.mean[:, place], of.error[:, place] = estimate.mean[:, 0], estimate.error[:, 0]
+
+
+def given_failed(layout: Layout, found: Counts, outcomes: Places) -> Array:
+    """Return P(X_v | X) for each outcome, given by position."""
+    failed = found.failures[outcomes].astype(float)[:, None]
     return _over(found.joint[:, layout.position].astype(float), np.broadcast_to(failed, found.joint.shape))
 
 

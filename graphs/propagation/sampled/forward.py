@@ -14,16 +14,22 @@ def forward(flat: Flat, block: np.uint64, room: Scratch) -> None:
         for j in range(WIDTH):
             failed[v, j] = NONE
     for component in range(len(flat.components) - 1):
-        first, last = flat.components[component], flat.components[component + 1]
-        for v in range(first, last):
-            pull(flat, block, v, room)
-        if last - first > 1:
-            for place in range(flat.back_starts[component], flat.back_starts[component + 1]):
-                e = flat.back[place]
-                for j in range(WIDTH):
-                    room.row[2, j] = failed[flat.source[e], j]
-                spread(flat, block, e, room)
-            settle(flat, block, component, room)
+        fail_component(flat, block, component, room)
+
+
+@kernel
+def fail_component(flat: Flat, block: np.uint64, component: int, room: Scratch) -> None:
+    """Let the nodes of a component fail, from none of them."""
+    first, last = flat.components[component], flat.components[component + 1]
+    for v in range(first, last):
+        pull(flat, block, v, room)
+    if last - first > 1:
+        for place in range(flat.back_starts[component], flat.back_starts[component + 1]):
+            e = flat.back[place]
+            for j in range(WIDTH):
+                room.row[2, j] = room.failed[flat.source[e], j]
+            spread(flat, block, e, room)
+        settle(flat, block, component, room)
 
 
 @kernel

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+Table = NDArray[np.int64]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -25,13 +26,13 @@ ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 
 
 def kernel(function: Function) -> Function:
-    """Compile a function for arrays and numbers."""
+    """Compile a function for arrays and numbers into whatever kernel calls it."""
+    return cast("Function", numba.njit(nogil=True)(function))
+
+
+def entry(function: Function) -> Function:
+    """Compile a kernel that Python calls, with all that it calls, and keep it: compiling takes half a minute."""
     return cast("Function", numba.njit(cache=True, nogil=True)(function))
-
-
-def inlined(function: Function) -> Function:
-    """Compile a small function into each of its callers."""
-    return cast("Function", numba.njit(cache=True, nogil=True, inline="always")(function))
 
 
 class Flat(NamedTuple):
@@ -96,6 +97,10 @@ class Scratch(NamedTuple):
         failed: node: the trials in which it fails.
         critical: node: the trials in which its failure would fail the outcome.
         pending: node: failures, or what is critical, still to be passed on.
+        possible: node: the trials in which its failure might fail the outcome.
+        saved: node: its failures before a change.
+        touched: the nodes whose failures are saved.
+        kept: node: whether its failures are saved.
         queue: nodes with pending failures, as a ring.
         queued: node: whether it is in the queue.
         row: 0 and 1 are where words are drawn (which trials need one, the result), the rest is the caller's.
@@ -105,20 +110,29 @@ class Scratch(NamedTuple):
     failed: Words
     critical: Words
     pending: Words
+    possible: Words
+    saved: Words
+    touched: Places
+    kept: Flags
     queue: Places
     queued: Flags
     row: Words
     planes: Words
 
 
-def scratch(nodes: int) -> Scratch:
-    """Return room for a map of so many nodes."""
+def scratch(nodes: int, *, changing: bool) -> Scratch:
+    """Return room for a map of so many nodes; `changing`: also for what changes would do."""
+    changed = nodes if changing else 0
     return Scratch(
         failed=np.zeros((nodes, WIDTH), np.uint64),
         critical=np.zeros((nodes, WIDTH), np.uint64),
         pending=np.zeros((nodes, WIDTH), np.uint64),
+        possible=np.zeros((changed, WIDTH), np.uint64),
+        saved=np.zeros((changed, WIDTH), np.uint64),
+        touched=np.zeros(changed, np.int64),
+        kept=np.zeros(changed, np.bool_),
         queue=np.zeros(max(1, nodes), np.int64),
         queued=np.zeros(nodes, np.bool_),
-        row=np.zeros((8, WIDTH), np.uint64),
+        row=np.zeros((12, WIDTH), np.uint64),
         planes=np.zeros((64, WIDTH), np.uint64),
     )
