@@ -7,8 +7,8 @@ import numpy as np
 from graphs.propagation.sampled.backward import backward, is_any, weigh
 from graphs.propagation.sampled.certain import Certain, Differences, ask, differences
 from graphs.propagation.sampled.forward import forward
-from graphs.propagation.sampled.kernels import WIDTH, Flags, Flat, Places, Scratch, Table, entry, kernel
-from graphs.propagation.sampled.words import count, mixed
+from graphs.propagation.sampled.kernels import ALL, WIDTH, Flags, Flat, Places, Scratch, Table, entry, kernel
+from graphs.propagation.sampled.words import count, draw, mixed
 
 _SEED, _BLOCK = np.uint64(0x8EBC6AF09C88C6E3), np.uint64(0x589965CC75374CC3)
 
@@ -60,6 +60,20 @@ def counts(nodes: int, handoffs: int, asked: Questions) -> Counts:
     )
 
 
+class WithoutOwn(NamedTuple):
+    """In how many trials something was so.
+
+    Attributes:
+        failures: node: it fails.
+        silent: handoff asked about: it does not hit by itself.
+        spoilt: handoff asked about: it does not hit by itself, and its supplier fails.
+    """
+
+    failures: Places
+    silent: Places
+    spoilt: Places
+
+
 @kernel
 def block_key(seed: np.uint64, block: int) -> np.uint64:
     """Return the key of the random numbers of a block."""
@@ -84,6 +98,28 @@ def run_blocks(
             _count(flat, block, outcome, room, found, place)
         if len(outcomes):
             ask(flat, block, number, outcomes, asked.certain, room, found.differences)
+
+
+@entry
+def run_without_own(
+    flat: Flat, seed: np.uint64, span: tuple[int, int], apart: Places, room: Scratch, found: WithoutOwn
+) -> None:
+    """Run some blocks; count failures, and those of the suppliers of some handoffs that do not hit by themselves."""
+    row = room.row
+    for number in range(span[0], span[1]):
+        block = block_key(seed, number)
+        forward(flat, block, room)
+        for v in range(len(flat.leak)):
+            for j in range(WIDTH):
+                found.failures[v] += count(room.failed[v, j])
+        for place in range(len(apart)):
+            e = apart[place]
+            for j in range(WIDTH):
+                row[0, j] = ALL
+            draw(mixed(flat.alone_key[e] ^ block), flat.alone[e], row)
+            for j in range(WIDTH):
+                found.silent[place] += count(~row[1, j])
+                found.spoilt[place] += count(~row[1, j] & room.failed[flat.source[e], j])
 
 
 @kernel

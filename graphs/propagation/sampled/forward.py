@@ -43,6 +43,12 @@ def pull(flat: Flat, block: np.uint64, v: int, room: Scratch) -> None:
         for j in range(WIDTH):
             failed[v, j] |= row[1, j]
     for e in range(flat.starts[v], flat.needed[v]):
+        if flat.alone[e] != NONE:
+            for j in range(WIDTH):
+                row[0, j] = ~failed[v, j]
+            draw(mixed(flat.alone_key[e] ^ block), flat.alone[e], row)
+            for j in range(WIDTH):
+                failed[v, j] |= row[1, j]
         if flat.source[e] >= 0 and flat.passed[e] != NONE:
             _inherit(flat, block, e, v, room)
     for group in range(flat.group_starts[v], flat.group_starts[v + 1]):

@@ -48,7 +48,7 @@ class Flat(NamedTuple):
         needed: node: the first of its handoffs that is in a group.
         source: handoff: the supplier's position, -1 where nothing is passed on.
         client: handoff: the client's position.
-        alone: handoff: hits by itself; 0 for a needed one, whose part is in the client's leak.
+        alone: handoff: hits by itself; 0 where that is in the leak of its client, as it mostly is for needed ones.
         passed: handoff: hits, given that the supplier failed and that it does not hit by itself.
         alone_key: handoff: random numbers of `alone`.
         passed_key: handoff: random numbers of `passed`.

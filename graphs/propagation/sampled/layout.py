@@ -33,12 +33,19 @@ class Layout:
     place: Places
     flat: Flat
 
-    def with_probabilities(self, parameters: Parameters) -> Flat:
-        """Return the arrays with the thresholds of one column of parameters."""
+    def with_probabilities(self, parameters: Parameters, apart: Places | None = None) -> Flat:
+        """Return the arrays with the thresholds of one column of parameters.
+
+        Args:
+            parameters: the probabilities.
+            apart: handoffs whose own failures are drawn by themselves, so that they can be looked at.
+        """
         own, containment, dependency = (
             values[self.handoff_at, 0] for values in (parameters.own, parameters.containment, parameters.dependency)
         )
         flat, needed = self.flat, self.network.group[self.handoff_at] < 0
+        if apart is not None:
+            needed[self.place[apart]] = False
         alone = dependency * own
         leak = leaks(parameters.node_own[self.node_at, 0], flat.client[needed], alone[needed])
         return flat._replace(
