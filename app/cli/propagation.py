@@ -1,6 +1,7 @@
 """The verb that says how internal failures reach the customers."""
 
 from datetime import date
+from typing import Unpack
 
 import click
 
@@ -13,7 +14,7 @@ from app.cli.worded import Verb, WordedOption, language_option
 from app.services.showing import analysis
 from app.wording import excerpt
 
-METHODS = ("auto", "exact")
+METHODS = ("auto", "exact", "sampling")
 
 
 def day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> date | None:
@@ -62,22 +63,25 @@ def day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> dat
     help="cli.option.cut-sets",
 )
 @click.option("--method", cls=WordedOption, type=click.Choice(METHODS), default="auto", help="cli.option.method")
+@click.option(
+    "--samples",
+    cls=WordedOption,
+    type=click.IntRange(1, analysis.MOST_TRIALS),
+    metavar="cli.metavar.number",
+    help="cli.option.samples",
+)
+@click.option(
+    "--standard-error",
+    cls=WordedOption,
+    type=click.FloatRange(1e-6, 0.5),
+    metavar="cli.metavar.error",
+    help="cli.option.standard-error",
+)
 @source_options
 @language_option
-def propagate(  # noqa: PLR0913 - an option each
-    *,
-    source: Source,
-    as_json: bool,
-    as_of: date | None,
-    chains: int,
-    draws: int,
-    seed: int,
-    cut_size: int | None,
-    method: str,
-) -> None:
+def propagate(*, source: Source, as_json: bool, as_of: date | None, chains: int, **how: Unpack[analysis.How]) -> None:
     """Say how likely each outcome is badly served, where that is made, and how it gets there."""
-    del method  # both are exact as long as there is no other
-    found = analysis.propagation(source.chain(), day=as_of, chains=chains, draws=draws, seed=seed, cut_size=cut_size)
+    found = analysis.propagation(source.chain(), day=as_of, chains=chains, **how)
     language = words().language
     if as_json:
         write_bytes(analysis.as_json(found, language), None)

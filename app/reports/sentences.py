@@ -6,6 +6,7 @@ from app.wording import Wording
 from graphs.propagation import FailureChain, Method, Propagation
 from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.identifiers import HandoffId, NodeId
+from process_models.domain.problems import Problem
 
 
 class Speaker:
@@ -58,11 +59,19 @@ class Speaker:
 
 
 def method(found: Method, words: Wording) -> str:
-    """Return how the figures were computed."""
+    """Return how the figures were computed, and where that was by sampling, why."""
+    if found.trials is not None:
+        return _sampled(found.trials, found.too_large, words)
     entries = words.number(found.largest_table)
     if found.whole_components:
         return words.counted("figures.why.exact-whole", found.whole_components, entries=entries)
     return words.text("figures.why.exact", entries=entries)
+
+
+def _sampled(trials: int, too_large: Problem | None, words: Wording) -> str:
+    if too_large is None:
+        return words.text("figures.why.sampling-asked", trials=words.number(trials))
+    return words.text("figures.why.sampling-too-large", trials=words.number(trials), reason=words.problem(too_large))
 
 
 def warnings(found: Propagation, words: Wording) -> list[str]:

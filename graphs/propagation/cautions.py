@@ -6,7 +6,6 @@ from itertools import islice, pairwise
 
 import networkx as nx
 
-from graphs.propagation.calibration import Calibration
 from graphs.propagation.cycles import inner_handoffs
 from graphs.propagation.model import Model
 from process_models.domain.chain import Handoff
@@ -35,15 +34,15 @@ def wilson(failed: int, count: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def cautions(model: Model, calibration: Calibration) -> tuple[Problem, ...]:
-    """Return the warnings about a map's evidence and about the split inside its cycles."""
+def cautions(model: Model, residual: float) -> tuple[Problem, ...]:
+    """Return the warnings about a map's evidence and about the split in its cycles, missed by `residual`."""
     return (
         *_disagreements(model),
         *_few_answers(model),
         *_assumed_dependencies(model),
         *_conventions(model),
         *_alike(model),
-        *_not_converged(calibration),
+        *_not_converged(residual),
     )
 
 
@@ -124,9 +123,9 @@ def _alike(model: Model) -> Iterator[Problem]:
         yield warning("loop-rates-alike", handoffs=", ".join(_spoken(model, model.handoffs[e]) for e in loop))
 
 
-def _not_converged(calibration: Calibration) -> Iterator[Problem]:
-    if calibration.residual > CONVERGED:
-        yield warning("calibration-not-converged", residual=calibration.residual)
+def _not_converged(residual: float) -> Iterator[Problem]:
+    if residual > CONVERGED:
+        yield warning("calibration-not-converged", residual=residual)
 
 
 def _spoken(model: Model, handoff: Handoff) -> str:

@@ -1,6 +1,7 @@
 """Propagation as a whole: a chain goes in, its figures come out."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from graphs.propagation.calibration import Calibration, calibrate, node_failures, supplier_failures
 from graphs.propagation.cautions import cautions, loops_alike
@@ -17,6 +18,7 @@ from graphs.propagation.questions.cut_sets import cut_sets
 from graphs.propagation.results import (
     FailureChain,
     HandoffFigures,
+    Importance,
     Interval,
     LoopSum,
     Method,
@@ -27,7 +29,7 @@ from graphs.propagation.results import (
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.problems import Problem, warning
-from process_models.domain.validity import as_of
+from process_models.domain.validity import DatedChain, as_of
 from process_models.domain.vocabulary import EvidenceKind
 
 CHAINS_PER_OUTCOME = 10
@@ -36,47 +38,85 @@ _RARE = 1e-6
 """P(X) below which the differences of the usual plans would cost digits that a reader sees."""
 
 
-def propagate(
+def propagate(  # noqa: PLR0913 - each is a choice of its own
     chain: ValueChain,
     *,
     chains: int = CHAINS_PER_OUTCOME,
     draws: int = 0,
-    seed: int = 0,
     cut_size: int | None = None,
+    method: str = "auto",
+    samples: int | None = None,
+    standard_error: float | None = None,
+    seed: int = 0,
 ) -> Propagation:
-    """Return how internal failures reach the customers and employees of a map, as of its date, computed exactly.
+    """Return how internal failures reach the customers and employees of a map, as of its date.
 
     Args:
         chain: a chain without problems (`rules.problems`).
         chains: how many failure chains to tell for each outcome.
         draws: on how many calibrated draws the credible intervals rest; 0 for none.
-        seed: of the draws.
         cut_size: of how many own failures the minimal cut sets to tell consist at most; None for none to be told.
+        method: `exact`, `sampling`, or `auto`: exactly, and by sampling what is too large for that.
+        samples: how many trials, where sampled.
+        standard_error: down to which standard error of each outcome's probability, where sampled.
+        seed: of the random numbers.
 
     Raises:
         QuestionRefused: there are too many minimal cut sets of that size.
-        TooLargeForExact: no exact plan stays within the limit.
+        TooLargeForExact: `exact` was asked for, and no exact plan stays within the limit.
     """
-    dated = as_of(chain, chain.as_of)
+    dated, effort = as_of(chain, chain.as_of), (samples, standard_error)
+    if method == "sampling":
+        return _completed(_sampled(dated, chains, effort, seed, too_large=None), draws, seed, cut_size)
+    try:
+        found = _exact(dated, chains)
+    except TooLargeForExact as reason:
+        if method == "exact":
+            raise
+        (too_large,) = reason.problems
+        found = _sampled(dated, chains, effort, seed, too_large=too_large)
+    return _completed(found, draws, seed, cut_size)
+
+
+def _completed(found: "_Found", draws: int, seed: int, cut_size: int | None) -> Propagation:
+    """Add the intervals and the cut sets that were asked for."""
+    model, figures = found.model, found.figures
+    intervals, said = _intervals(model, draws, seed)
+    return replace(
+        figures,
+        outcomes={
+            name: replace(risk, interval=intervals.get(name)) for name, risk in figures.outcomes.items()
+        },
+        cut_sets=None if cut_size is None else cut_sets(model, found.parameters, cut_size),
+        warnings=(*figures.warnings, *said),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """The figures, and the calibrated map behind them."""
+
+    model: Model
+    parameters: Parameters
+    figures: Propagation
+
+
+def _exact(dated: DatedChain, chains: int) -> _Found:
     model = Model(dated.chain)
     plans, calibration, failures = _calibrated(model)
     parameters = calibration.parameters
     figures = outcome_figures(model, plans, parameters, failures)
     if_unknown_fails = _if_unknown_fails(model, plans, figures)
     told, stopped = _chains(model, parameters, chains)
-    intervals, fewer = _intervals(model, draws, seed)
-    return Propagation(
+    figures_of_all = Propagation(
         chain=dated.chain,
         nodes={node.id: float(failures[v]) for v, node in enumerate(model.nodes)},
         handoffs=_handoff_figures(model, parameters, supplier_failures(model, plans, parameters, failures)),
         outcomes={
-            model.nodes[outcome].id: _risk(
-                model, plans, parameters, outcome, found, if_unknown_fails[outcome], intervals.get(outcome)
-            )
+            model.nodes[outcome].id: _risk(model, plans, parameters, outcome, found, if_unknown_fails[outcome])
             for outcome, found in figures.items()
         },
         chains=told,
-        cut_sets=None if cut_size is None else cut_sets(model, parameters, cut_size),
         cycles=_cycles(model),
         unknown=tuple(model.handoffs[e].id for e in model.unknown),
         loop_sums=tuple(_loop_sum(model, loop, figures) for loop in loops_alike(model)),
@@ -87,8 +127,43 @@ def propagate(
             whole_components=plans.whole.whole_components,
             residual=calibration.residual,
         ),
-        warnings=(*dated.warnings, *cautions(model, calibration), *stopped, *fewer),
+        warnings=(*dated.warnings, *cautions(model, calibration.residual), *stopped),
     )
+    return _Found(model=model, parameters=parameters, figures=figures_of_all)
+
+
+def _sampled(
+    dated: DatedChain, chains: int, effort: tuple[int | None, float | None], seed: int, *, too_large: Problem | None
+) -> _Found:
+    from graphs.propagation.sampled import Effort, sampled_importances, sampled_map  # noqa: PLC0415 - loads a compiler
+
+    model = Model(dated.chain)
+    found = sampled_map(model, Effort(samples=effort[0], standard_error=effort[1]), seed=seed)
+    told, stopped = _chains(model, found.parameters, chains)
+    figures_of_all = Propagation(
+        chain=dated.chain,
+        nodes={node.id: float(found.failures[v]) for v, node in enumerate(model.nodes)},
+        handoffs=_handoff_figures(model, found.parameters, found.pi),
+        outcomes={
+            model.nodes[v].id: _outcome_risk(
+                model,
+                found.parameters,
+                v,
+                figures,
+                sampled_importances(found.parameters, figures),
+                (found.if_unknown_fails[v], found.errors[v]),
+            )
+            for v, figures in found.outcomes.items()
+        },
+        chains=told,
+        cycles=_cycles(model),
+        unknown=tuple(model.handoffs[e].id for e in model.unknown),
+        loop_sums=tuple(_loop_sum(model, loop, found.outcomes) for loop in loops_alike(model)),
+        expected_loss=sum(model.nodes[v].severity * figures.probability for v, figures in found.outcomes.items()),
+        method=Method(name="sampling", residual=found.residual, trials=found.trials, too_large=too_large),
+        warnings=(*dated.warnings, *cautions(model, found.residual), *stopped),
+    )
+    return _Found(model=model, parameters=found.parameters, figures=figures_of_all)
 
 
 def _calibrated(model: Model) -> tuple[Plans, Calibration, Array]:
@@ -131,17 +206,21 @@ def _chains(model: Model, parameters: Parameters, most: int) -> tuple[tuple[Fail
     return tuple(told), tuple(stopped)
 
 
-def _intervals(model: Model, draws: int, seed: int) -> tuple[dict[int, Interval], tuple[Problem, ...]]:
-    """Return the interval of every outcome, and a warning for each that rests on fewer draws than were asked for."""
-    if draws == 0:
-        return {}, ()
-    found = {outcome: draws_of(model, outcome, draws, seed).interval() for outcome in model.outcomes}
-    fewer = [
-        warning("fewer-draws", outcome=model.nodes[outcome].name, draws=interval.draws, wanted=draws)
-        for outcome, interval in found.items()
-        if interval.draws < draws
-    ]
-    return found, tuple(fewer)
+def _intervals(model: Model, draws: int, seed: int) -> tuple[dict[NodeId, Interval], tuple[Problem, ...]]:
+    """Return the intervals, and a warning for each outcome that has none or rests on fewer draws than wanted."""
+    found: dict[NodeId, Interval] = {}
+    said: list[Problem] = []
+    for outcome in model.outcomes if draws else ():
+        node = model.nodes[outcome]
+        try:
+            interval = draws_of(model, outcome, draws, seed).interval()
+        except TooLargeForExact:
+            said.append(warning("no-interval", outcome=node.name))
+            continue
+        found[node.id] = interval
+        if interval.draws < draws:
+            said.append(warning("fewer-draws", outcome=node.name, draws=interval.draws, wanted=draws))
+    return found, tuple(said)
 
 
 def _handoff_figures(model: Model, parameters: Parameters, pi: Array) -> dict[HandoffId, HandoffFigures]:
@@ -168,18 +247,31 @@ def _risk(
     outcome: int,
     figures: OutcomeFigures,
     if_unknown_fails: float,
-    interval: Interval | None,
 ) -> OutcomeRisk:
-    by_handoff, by_node = importances(model, plans, parameters, outcome, figures)
+    found = importances(model, plans, parameters, outcome, figures)
+    return _outcome_risk(model, parameters, outcome, figures, found, (if_unknown_fails, None))
+
+
+def _outcome_risk(
+    model: Model,
+    parameters: Parameters,
+    outcome: int,
+    figures: OutcomeFigures,
+    found: tuple[list[Importance], dict[int, Importance]],
+    beside: tuple[float, float | None],
+) -> OutcomeRisk:
+    """Return an outcome's figures; `beside` its P(X) stand what the unknown would make of it, and its error."""
+    by_handoff, by_node = found
+    if_unknown_fails, standard_error = beside
     return OutcomeRisk(
         probability=figures.probability,
+        standard_error=standard_error,
         if_unknown_fails=if_unknown_fails,
         weight=model.nodes[outcome].severity,
         handoffs={handoff.id: found for handoff, found in zip(model.handoffs, by_handoff, strict=True)},
         nodes={model.nodes[v].id: found for v, found in by_node.items()},
         posterior_given_failed=_posterior(model, parameters, figures),
         evidence=_evidence_shares(model, figures),
-        interval=interval,
     )
 
 

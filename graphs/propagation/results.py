@@ -72,11 +72,12 @@ class Interval:
 class OutcomeRisk:
     """How likely a customer is dissatisfied, or employees are badly served, and where that is made.
 
-    `interval` is None where no draws were asked for; `evidence` is the share of the contributions that rests on each
-    kind of evidence, empty where the outcome cannot fail.
+    `interval` is None where no draws were asked for; `standard_error` is that of the probability where it was sampled;
+    `evidence` is the share of the contributions that rests on each kind of evidence, empty where it cannot fail.
     """
 
     probability: float
+    standard_error: float | None = None
     if_unknown_fails: float
     weight: float
     handoffs: Mapping[HandoffId, Importance]
@@ -126,16 +127,19 @@ class LoopSum:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Method:
-    """How the figures were computed.
+    """How the figures were computed: `name` is `exact` or `sampling`.
 
     `largest_table` in entries; `whole_components` taken by recursion over subsets; `residual` by how much the
-    calibration missed a rate inside a loop.
+    calibration missed a rate inside a loop. Where sampled: how many `trials`, and `too_large` why not exactly, if that
+    was not as asked.
     """
 
     name: str
-    largest_table: int
-    whole_components: int
+    largest_table: int = 0
+    whole_components: int = 0
     residual: float
+    trials: int | None = None
+    too_large: Problem | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,10 +156,10 @@ class Propagation:
     handoffs: Mapping[HandoffId, HandoffFigures]
     outcomes: Mapping[NodeId, OutcomeRisk]
     chains: tuple[FailureChain, ...]
-    cut_sets: tuple[CutSet, ...] | None
     cycles: tuple[tuple[NodeId, ...], ...]
     unknown: tuple[HandoffId, ...]
     loop_sums: tuple[LoopSum, ...]
     expected_loss: float
     method: Method
     warnings: tuple[Problem, ...]
+    cut_sets: tuple[CutSet, ...] | None = None

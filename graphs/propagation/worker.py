@@ -18,7 +18,7 @@ def figures(request: bytes) -> bytes:
     chain: ValueChain = pickle.loads(request)  # noqa: S301 - from our own parent process
     found: Propagation | Problem
     try:
-        found = propagate(chain, draws=DRAWS)
+        found = propagate(chain, draws=DRAWS, method="exact")
     except TooLargeForExact as reason:
         (found,) = reason.problems
     return pickle.dumps(found)

@@ -17,7 +17,7 @@ def propagation_document(found: Propagation, words: Wording) -> dict[str, Any]:
     return {
         "method": found.method.name,
         "why": sentences.method(found.method, words),
-        "trials": None,
+        "trials": found.method.trials,
         "expected_loss": found.expected_loss,
         "nodes": dict(found.nodes),
         "handoffs": {handoff: _handoff(figures) for handoff, figures in found.handoffs.items()},
@@ -44,9 +44,9 @@ def _outcome(risk: OutcomeRisk) -> dict[str, Any]:
     given_failed = risk.posterior_given_failed
     return {
         "probability": risk.probability,
+        "standard_error": risk.standard_error,
         "if_unknown_fails": risk.if_unknown_fails,
         **_interval(risk),
-        "standard_error": None,
         "evidence_share": {kind.value: share for kind, share in risk.evidence.items()} or None,
         "importance": {"handoffs": _importances(risk.handoffs), "nodes": _importances(risk.nodes)},
         "posterior_given_failed": {

@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from app.reports.propagation.document import propagation_document
 from app.reports.propagation.text import propagation_text
 from app.reports.sentences import warnings as told_warnings
 from app.services.showing.memory import Made, Memory, NotYet
 from app.wording import wording
-from graphs.propagation import CHAINS_PER_OUTCOME, DRAWS, propagate
+from graphs.propagation import CHAINS_PER_OUTCOME, propagate
+from graphs.propagation import DRAWS as DRAWS  # noqa: PLC0414 - the command asks for as many
 from graphs.propagation import Propagation as Propagation  # noqa: PLC0414 - pages ask which of the two they got
 from graphs.workers import TaskNotDone, TaskOverran, WorkerPool
 from process_models.domain.chain import ValueChain
@@ -22,6 +24,9 @@ from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem, error, warning
 
 CHAINS = CHAINS_PER_OUTCOME
+MOST_TRIALS = 1 << 30
+"""How many trials may be asked for."""
+
 SECONDS = 20.0
 """How many seconds of a processor a map may take before it is given up."""
 _PATIENCE = 120.0
@@ -87,26 +92,29 @@ def _why(reason: TaskNotDone) -> Problem:
     return error("figures-not-done")
 
 
-def propagation(
-    chain: ValueChain,
-    *,
-    day: date | None = None,
-    chains: int = CHAINS,
-    draws: int = DRAWS,
-    seed: int = 0,
-    cut_size: int | None = None,
-) -> Propagation:
+class How(TypedDict, total=False):
+    """How figures are computed (`graphs.propagation.propagate`): `method`; where sampled, how much; draws and seed.
+
+    `cut_size` is of how many own failures the minimal cut sets to tell consist at most.
+    """
+
+    method: str
+    samples: int | None
+    standard_error: float | None
+    draws: int
+    seed: int
+    cut_size: int | None
+
+
+def propagation(chain: ValueChain, *, day: date | None = None, chains: int = CHAINS, **how: Unpack[How]) -> Propagation:
     """Return the figures of a chain as of a day, or of its own date where none is given.
 
-    With `cut_size` they hold the minimal cut sets of at most so many own failures.
-
     Raises:
-        QuestionRefused: there are too many of them.
-        TooLargeForExact: the map is too large to be computed exactly; its problem says how large and which limit.
+        QuestionRefused: there are too many minimal cut sets of the size that was asked for.
+        TooLargeForExact: the map is too large to be computed exactly, and nothing else was allowed; its problem says
+            how large and which limit.
     """
-    return propagate(
-        chain if day is None else replace(chain, as_of=day), chains=chains, draws=draws, seed=seed, cut_size=cut_size
-    )
+    return propagate(chain if day is None else replace(chain, as_of=day), chains=chains, **how)
 
 
 def kept_json(opened: ValueChainMap, language: str) -> bytes:

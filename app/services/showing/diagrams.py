@@ -276,7 +276,7 @@ def _without(chain: ValueChain, view: View) -> tuple[Problem, ...]:
 
 def _by_engine(chain: ValueChain) -> Propagation | None:
     try:
-        return propagate(chain, chains=0)
+        return propagate(chain, chains=0, method="exact")
     except TooLargeForExact:
         return None
 

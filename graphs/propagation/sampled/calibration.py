@@ -20,6 +20,7 @@ from graphs.propagation.sampled.network import network
 
 _MOST_SWEEPS = 200
 _DAMPING = 0.5
+_AS_GOOD_AS_NONE = 1e-9
 _OF_ITS_ERROR = 0.25
 """Which part of its standard error a rate may be missed by."""
 
@@ -31,12 +32,14 @@ class SampledCalibration(NamedTuple):
         parameters: one column.
         pi: P(X_u | O_e = 0) of each handoff; 0 for a customer's.
         residual: by how much a measured rate is missed at most, in the trials of the sweeps.
+        settled: whether every measured rate is missed by a small part of its standard error only.
         trials: how many these were.
     """
 
     parameters: Parameters
     pi: Array
     residual: float
+    settled: bool
     trials: int
 
 
@@ -70,17 +73,18 @@ def calibrate_sampled(
     apart = _inside(plan)
     effort = Effort(samples=samples)
     step = np.where(np.isin(measured, apart), _DAMPING, 1.0)
-    residual = np.inf
+    residual, settled = np.inf, False
     with crew(lambda: _desk(plan, len(apart)), threads) as hired:
         for _ in range(_MOST_SWEEPS if len(measured) else 1):
             pi = _sweep(hired, plan, parameters, apart, effort.most_blocks, seed, progress)
             missed = np.abs(_rates(parameters, pi) - rates)[measured]
             residual = float(missed.max(initial=0))
             allowed = _OF_ITS_ERROR * np.sqrt(pi * (1 - pi) / (effort.most_blocks * LANES))[measured]
-            if np.all(missed <= allowed + 1e-9):
+            settled = bool(np.all(missed <= allowed + _AS_GOOD_AS_NONE))
+            if settled:
                 break
             _put_right(parameters, measured, rates[measured], pi[measured], start.containment[measured, 0], step)
-    return SampledCalibration(parameters, pi, residual, effort.most_blocks * LANES)
+    return SampledCalibration(parameters, pi, residual, settled, effort.most_blocks * LANES)
 
 
 def _inside(plan: Layout) -> Places:

@@ -10,6 +10,7 @@ STANDARD_ERROR = 0.001
 
 MOST_TRIALS = 1 << 30
 _FIRST_BLOCKS = 16
+_LEAST_ERROR = 1e-7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,7 @@ class Effort:
             return self.most_blocks
         if not done:
             return min(self.most_blocks, _FIRST_BLOCKS)
-        error = self.standard_error or STANDARD_ERROR
+        error = max(self.standard_error or STANDARD_ERROR, _LEAST_ERROR)
         shares = [(failed + 1) / (done * LANES + 2) for failed in failures]
         needed = max((share * (1 - share) for share in shares), default=0.0) / error**2
         return min(self.most_blocks, 4 * done, max(done, -(-int(needed) // LANES)))

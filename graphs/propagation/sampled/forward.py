@@ -44,11 +44,7 @@ def pull(flat: Flat, block: np.uint64, v: int, room: Scratch) -> None:
             failed[v, j] |= row[1, j]
     for e in range(flat.starts[v], flat.needed[v]):
         if flat.alone[e] != NONE:
-            for j in range(WIDTH):
-                row[0, j] = ~failed[v, j]
-            draw(mixed(flat.alone_key[e] ^ block), flat.alone[e], row)
-            for j in range(WIDTH):
-                failed[v, j] |= row[1, j]
+            _begin(flat, block, e, v, room)
         if flat.source[e] >= 0 and flat.passed[e] != NONE:
             _inherit(flat, block, e, v, room)
     for group in range(flat.group_starts[v], flat.group_starts[v + 1]):
@@ -58,6 +54,17 @@ def pull(flat: Flat, block: np.uint64, v: int, room: Scratch) -> None:
             tally(flat, block, group, v, room)
             for j in range(WIDTH):
                 failed[v, j] |= row[4, j]
+
+
+@kernel
+def _begin(flat: Flat, block: np.uint64, e: int, v: int, room: Scratch) -> None:
+    """Let a needed handoff hit by itself."""
+    failed, row = room.failed, room.row
+    for j in range(WIDTH):
+        row[0, j] = ~failed[v, j]
+    draw(mixed(flat.alone_key[e] ^ block), flat.alone[e], row)
+    for j in range(WIDTH):
+        failed[v, j] |= row[1, j]
 
 
 @kernel

@@ -11,7 +11,8 @@ from tests.shared import shared
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "pedidos-y-nomina.json"
 KEYS = {
-    "method", "why", "expected_loss", "nodes", "handoffs", "outcomes", "chains", "cycles", "unknown", "warnings",
+    "method", "why", "trials", "expected_loss", "nodes", "handoffs", "outcomes", "chains", "cycles", "unknown",
+    "warnings",
 }  # fmt: skip
 
 
@@ -95,7 +96,7 @@ def test_for_people_every_outcome_has_its_table_with_denominators(capfd: pytest.
     assert "convención" not in told.out
 
 
-@pytest.mark.parametrize("arguments", [("--as-of", "30/09/2026"), ("--chains", "-1"), ("--method", "sampling")])
+@pytest.mark.parametrize("arguments", [("--as-of", "30/09/2026"), ("--chains", "-1"), ("--method", "guess")])
 def test_wrong_usage_is_told_and_leaves_with_2(arguments: tuple[str, str], capfd: pytest.CaptureFixture[str]) -> None:
     """A date is 2026-09-30, a number of chains is not negative, a method is one that there is."""
     assert _run(str(EXAMPLE), *arguments) == 2
@@ -103,14 +104,39 @@ def test_wrong_usage_is_told_and_leaves_with_2(arguments: tuple[str, str], capfd
 
 
 def test_a_map_that_is_too_large_says_how_large(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    """Forty processes that all serve each other: exit 1, and the sizes."""
+    """Forty processes that all serve each other: exit 1 where exactly is asked for, and the sizes."""
     rows = [f"P{i},P{j},Trabajo {i},0.1" for i in range(40) for j in range(40) if i != j]
     table = tmp_path / "denso.csv"
     table.write_text("\n".join(["supplier,client,deliverable,own", *rows]), encoding="utf-8")
-    assert _run(str(table), "--language", "es") == 1
+    assert _run(str(table), "--language", "es", "--method", "exact") == 1
     told = capfd.readouterr().err
     assert "2^22" in told
     assert "40 nodos" in told
+
+
+def test_what_is_too_large_is_sampled_and_says_why(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Forty processes that all serve each other and a customer: trials, a standard error, the sizes in words."""
+    rows = [f"P{i},P{j},Trabajo {i},0.001" for i in range(40) for j in range(40) if i != j]
+    table = tmp_path / "denso.csv"
+    table.write_text("\n".join(["supplier,client,deliverable,own", *rows, "P0,Cliente,Todo,0.1"]), encoding="utf-8")
+    document = _document(capfd, str(table), "--samples", "20000", "--language", "en")
+    assert (document["method"], document["trials"]) == ("sampling", 20480)
+    assert "too large to be computed exactly" in document["why"]
+    assert all(0 < risk["standard_error"] < 0.01 for risk in document["outcomes"].values())
+
+
+def test_whoever_asks_for_sampling_gets_the_same_for_the_same_seed(capfd: pytest.CaptureFixture[str]) -> None:
+    """Close to the exact figures, with the standard error that was wanted."""
+    asked = (str(EXAMPLE), "--method", "sampling", "--standard-error", "0.002")
+    one, again = _document(capfd, *asked, "--seed", "7"), _document(capfd, *asked, "--seed", "7")
+    assert one == again
+    exact = _document(capfd, str(EXAMPLE), "--method", "exact")
+    for outcome, risk in one["outcomes"].items():
+        assert risk["standard_error"] <= 0.0021
+        assert risk["probability"] == pytest.approx(exact["outcomes"][outcome]["probability"], abs=0.015)
+        made = [figures["contribution"] for kind in risk["importance"].values() for figures in kind.values()]
+        assert sum(made) == pytest.approx(risk["probability"])
+    assert (exact["trials"], exact["outcomes"]["minorista"]["standard_error"]) == (None, None)
 
 
 def test_a_map_without_outcomes_says_so(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
