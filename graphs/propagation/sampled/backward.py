@@ -9,14 +9,14 @@ import numpy as np
 
 from graphs.propagation.sampled.cones import resolve
 from graphs.propagation.sampled.forward import chosen, hit, tally, width_of
-from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flags, Flat, Places, Scratch, Words, kernel
+from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flags, Flat, Places, Scratch, Words, inlined, kernel
 from graphs.propagation.sampled.words import count, draw, mixed
 
 DECIDES, MIGHT = 0, 1
 """Whether a member of a group of alternatives counts where it decides, or where it might, with others."""
 
 
-@kernel
+@inlined
 def is_any(rows: Words, v: int) -> bool:
     """Say whether a row holds any trial."""
     some = NONE
@@ -91,7 +91,7 @@ def decisive(flat: Flat, block: np.uint64, group: int, e: int, room: Scratch) ->
             row[4, j] &= ~row[1, j]
 
 
-@kernel
+@inlined
 def _blame(flat: Flat, block: np.uint64, e: int, swept: int, room: Scratch) -> None:
     """Let the supplier be critical where it is fine and its handoff would hit, in the trials of row 4."""
     row, u = room.row, flat.source[e]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flat, Scratch, Words, kernel
+from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flat, Scratch, Words, inlined, kernel
 from graphs.propagation.sampled.words import draw, mixed
 
 
@@ -14,7 +14,11 @@ def forward(flat: Flat, block: np.uint64, room: Scratch) -> None:
         for j in range(WIDTH):
             failed[v, j] = NONE
     for component in range(len(flat.components) - 1):
-        fail_component(flat, block, component, room)
+        first = flat.components[component]
+        if flat.components[component + 1] - first == 1:
+            pull(flat, block, first, room)
+        else:
+            fail_component(flat, block, component, room)
 
 
 @kernel
@@ -56,7 +60,7 @@ def pull(flat: Flat, block: np.uint64, v: int, room: Scratch) -> None:
                 failed[v, j] |= row[4, j]
 
 
-@kernel
+@inlined
 def _begin(flat: Flat, block: np.uint64, e: int, v: int, room: Scratch) -> None:
     """Let a needed handoff hit by itself."""
     failed, row = room.failed, room.row
@@ -67,7 +71,7 @@ def _begin(flat: Flat, block: np.uint64, e: int, v: int, room: Scratch) -> None:
         failed[v, j] |= row[1, j]
 
 
-@kernel
+@inlined
 def _inherit(flat: Flat, block: np.uint64, e: int, v: int, room: Scratch) -> None:
     """Let a needed handoff pass on what its supplier got wrong."""
     failed, row, u = room.failed, room.row, flat.source[e]

@@ -30,6 +30,11 @@ def kernel(function: Function) -> Function:
     return cast("Function", numba.njit(nogil=True)(function))
 
 
+def inlined(function: Function) -> Function:
+    """Write a function into each kernel that calls it: to hand over a map's arrays costs more than what it does."""
+    return cast("Function", numba.njit(nogil=True, forceinline=True)(function))
+
+
 def entry(function: Function) -> Function:
     """Compile a kernel that Python calls, with all that it calls, and keep it: compiling takes half a minute."""
     return cast("Function", numba.njit(cache=True, nogil=True)(function))

@@ -12,7 +12,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from graphs.propagation.sampled.kernels import NONE, WIDTH, Words, kernel
+from graphs.propagation.sampled.kernels import NONE, WIDTH, Words, inlined
 
 _STEP = 0x9E3779B97F4A7C15
 _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB
@@ -27,7 +27,7 @@ _WORD = ir.IntType(64)
 _ROW = ir.VectorType(_WORD, WIDTH)
 
 
-@kernel
+@inlined
 def mixed(x: np.uint64) -> np.uint64:
     """Return a word in which every bit hangs on every bit of x (Stafford's thirteenth mix, as in SplitMix64)."""
     x = (x ^ (x >> _S30)) * _M1
@@ -35,7 +35,7 @@ def mixed(x: np.uint64) -> np.uint64:
     return x ^ (x >> _S31)
 
 
-@kernel
+@inlined
 def count(x: np.uint64) -> np.int64:
     """Return how many bits are set."""
     x = x - ((x >> _1) & _PAIRS)
@@ -44,7 +44,7 @@ def count(x: np.uint64) -> np.int64:
     return np.int64((x * _ONES) >> _56)
 
 
-@kernel
+@inlined
 def draw(key: np.uint64, threshold: np.uint64, row: Words) -> None:
     """Let an event happen in some of the trials of row 0; row 1 becomes those in which it does."""
     if threshold == ~NONE:
