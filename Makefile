@@ -64,7 +64,8 @@ format: setup ## put the code into its form
 	$(BIN)/ruff check --fix .
 
 bench: setup $(BENCH) ## print the speed tables, against named peers in the same run
-	$(BIN)/python -m benchmarks.propagation
+	$(BIN)/python -m benchmarks.exact
+	$(BIN)/python -m benchmarks.sampling
 	$(BIN)/python -m benchmarks.drawing
 	$(BIN)/python -m benchmarks.web
 

@@ -14,7 +14,7 @@ from pgmpy.factors.discrete import TabularCPD
 from pgmpy.inference import VariableElimination
 from pgmpy.models import DiscreteBayesianNetwork
 
-from benchmarks.timing import heading, paired, row
+from benchmarks.timing import Paired, heading, paired, row
 from graphs.propagation import propagate
 from graphs.propagation.calibration import calibrate
 from graphs.propagation.exact import ExactPlan
@@ -79,7 +79,7 @@ def _named(name: str, chain: ValueChain) -> str:
     return f"{name} ({len(chain.handoffs)} handoffs)"
 
 
-def _agreed(ours: Work, peer: Work) -> object:
+def _agreed(ours: Work, peer: Work) -> Paired:
     """Time two ways, and refuse to compare speeds of different results."""
     own, other = ours(), peer()
     if abs(own - other) > TOLERANCE:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from graphs.propagation.calibration import calibrate, node_failures, supplier_failures
-from graphs.propagation.exact import Plans
+from graphs.propagation.plans import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import declared
 from graphs.propagation.sampled.calibration import calibrate_sampled

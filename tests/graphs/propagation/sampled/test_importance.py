@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from graphs.propagation.exact import Plans
+from graphs.propagation.plans import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, declared
 from graphs.propagation.sampled.effort import Effort

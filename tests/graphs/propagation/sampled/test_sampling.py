@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from graphs.propagation.calibration import node_failures
-from graphs.propagation.exact import Plans
+from graphs.propagation.plans import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import declared
 from graphs.propagation.sampled.effort import Effort
