@@ -173,13 +173,14 @@ def derivatives_by_pyagrum(chain: ValueChain) -> Work:
     def run() -> float:
         network = pyagrum.BayesNet()
         for node in model.nodes:
-            network.addNoisyOR(pyagrum.LabelizedVariable(node.id, "", 2), 0.0, 0.0)
+            network.addNoisyORNet(pyagrum.LabelizedVariable(node.id, "", 2), 0.0)
         for v, node in enumerate(model.nodes):
             begins = network.add(pyagrum.LabelizedVariable(f"b-{node.id}", "", 2))
             network.cpt(begins).fillWith([1 - parameters.node_own[v, 0], parameters.node_own[v, 0]])
             network.addWeightedArc(f"b-{node.id}", node.id, 1.0)
         for e, handoff in enumerate(model.handoffs):
             own, dependency = float(parameters.own[e, 0]), float(parameters.dependency[e, 0])
+            passing = 1 - float(parameters.containment[e, 0])
             fails = network.add(pyagrum.LabelizedVariable(f"o-{handoff.id}", "", 2))
             network.cpt(fails).fillWith([1 - own, own])
             hits = network.add(pyagrum.LabelizedVariable(f"h-{handoff.id}", "", 2))
@@ -187,7 +188,7 @@ def derivatives_by_pyagrum(chain: ValueChain) -> Work:
             network.addArc(fails, hits)
             for supplier in (0, 1):
                 for by_itself in (0, 1):
-                    hit = dependency if supplier or by_itself else 0.0
+                    hit = dependency * (1.0 if by_itself else supplier * passing)
                     network.cpt(hits)[{handoff.supplier: supplier, f"o-{handoff.id}": by_itself}] = [1 - hit, hit]
             network.addWeightedArc(f"h-{handoff.id}", handoff.client, 1.0)
         outcome = model.nodes[model.outcomes[0]].id
