@@ -23,7 +23,7 @@ from process_models.domain.problems import error
 from process_models.domain.vocabulary import NodeKind
 
 SMALLEST_EVIDENCE = 1e-15
-"""Evidence at or below this probability is rounding, and cannot happen; but where plans keep every digit."""
+"""Evidence at or below this probability is rounding, and cannot happen."""
 
 ROUNDING = 1e-3
 """Where a posterior is further than this outside 0 and 1, the evidence was rounding too."""
@@ -80,12 +80,12 @@ class _Split:
 
     def weighed(self, observed: Mapping[int, Array]) -> Evaluation:
         """Return how likely the observations are, with derivatives; refuse those that cannot happen."""
-        found, smallest = self.plans.whole.evaluate(self.parameters, observed), SMALLEST_EVIDENCE
+        found = self.plans.whole.evaluate(self.parameters, observed)
         if found.probability[0] < RARE:
             with suppress(TooLargeForExact):
                 precise = Plans(self.model, positive=True).whole
-                found, smallest = precise.evaluate(self.parameters, observed), 0.0
-        if found.probability[0] <= smallest:
+                found = precise.evaluate(self.parameters, observed)
+        if found.probability[0] <= SMALLEST_EVIDENCE:
             raise QuestionRefused(error("evidence-impossible"))
         return found
 
