@@ -36,14 +36,15 @@ class Messages:
         self._changed = np.zeros(len(plan.owners), dtype=np.int64)
         self._up = np.full(steps, -1, dtype=np.int64)
         self._down = np.full(steps, -1, dtype=np.int64)
-        self._waiting: set[int] = set()
+        self._waiting: dict[int, set[int]] = {}
         self._clock = 0
 
     def change(self, handoffs: Sequence[int], parameters: Parameters) -> None:
         """Take over the parameters of some handoffs."""
         self._plan.events.update(handoffs, parameters, self._events)
         tables = self._plan.tables_of_handoffs
-        self._waiting |= {tables[e] for e in handoffs if e in tables}
+        for table in (tables[e] for e in handoffs if e in tables):
+            self._waiting.setdefault(int(self._plan.owners[table]), set()).add(table)
 
     def joint(self, table: int, nodes: Iterable[int]) -> Array:
         """Return what all other tables say of the variables of a table: (entries, columns).
@@ -73,12 +74,11 @@ class Messages:
 
     def _fill(self, relevant: Bits) -> None:
         """Write the tables that have changed and matter: one taken whole is dear, and may change many times before."""
-        owners = self._plan.owners
-        due = {t for t in self._waiting if int(relevant[owners[t] >> 6]) >> int(owners[t] & 63) & 1}
-        for table in sorted(due):
-            self._plan.fill(table, self._events, self._values)
-            self._changed[table] = self._clock
-        self._waiting -= due
+        due = [owner for owner in self._waiting if int(relevant[owner >> 6]) >> (owner & 63) & 1]
+        for owner in due:
+            for table in sorted(self._waiting.pop(owner)):
+                self._plan.fill(table, self._events, self._values)
+                self._changed[table] = self._clock
 
 
 def closure(model: Model) -> Bits:

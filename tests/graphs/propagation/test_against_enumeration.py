@@ -164,7 +164,7 @@ def _check_outcomes(chain: ValueChain, found: Propagation, given: Given, world: 
         _check_posterior(risk.posterior_given_failed, node.id, world, seed)
 
 
-def _check_own_failures(  # noqa: PLR0913 - what is judged, and all that judges it
+def _check_own_failures(  # noqa: PLR0913, PLR0917 - what is judged, and all that judges it
     chain: ValueChain,
     given: Given,
     world: World,
