@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from graphs.propagation.cycles import components
 from graphs.propagation.model import Model
-from graphs.propagation.parameters import Parameters
+from graphs.propagation.parameters import Array, Parameters
 
 Truth = NDArray[np.bool_]
 
@@ -26,15 +26,14 @@ class Certainty:
 
     def spread(self, model: Model, parameters: Parameters, nodes: Sequence[int]) -> None:
         """Decide the nodes of a component, once everything upstream of it is decided."""
-        _spread(model, nodes, _possible(parameters), self.possible)
-        _spread(model, nodes, _certain(parameters), self.certain)
+        _spread(model, nodes, _Events(parameters=parameters, certain=False), self.possible)
+        _spread(model, nodes, _Events(parameters=parameters, certain=True), self.certain)
 
     def without(self, model: Model, parameters: Parameters, nodes: Sequence[int], handoff: int) -> "Certainty":
         """Return what holds for the nodes of a component if one handoff never failed by itself; (nodes, columns)."""
         possible, certain = self.possible.copy(), self.certain.copy()
-        for events, found in ((_possible(parameters), possible), (_certain(parameters), certain)):
-            events.alone[handoff] = False
-            _spread(model, nodes, events, found)
+        for found, must in ((possible, False), (certain, True)):
+            _spread(model, nodes, _Events(parameters=parameters, certain=must, never=handoff), found)
         return Certainty(possible=possible, certain=certain)
 
 
@@ -54,37 +53,37 @@ def certainty(model: Model, parameters: Parameters, nodes: Iterable[int] | None 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Events:
-    """What happens; of the routes of a group all are used, or only what all of them have in common counts."""
+    """What has a chance to happen, or is certain to; `never` is a handoff that does not fail by itself.
 
-    nodes: Truth
-    alone: Truth
-    passed_on: Truth
-    every_route: bool
+    Of the routes of a group all are used, or only what all of them have in common counts.
+    """
 
+    parameters: Parameters
+    certain: bool
+    never: int | None = None
 
-def _possible(parameters: Parameters) -> _Events:
-    depends = parameters.dependency > 0
-    return _Events(
-        nodes=parameters.node_own > 0,
-        alone=depends & (parameters.own > 0),
-        passed_on=depends & (parameters.containment < 1),
-        every_route=False,
-    )
+    def at(self, nodes: Sequence[int]) -> Truth:
+        """Tell which nodes fail by themselves."""
+        return self._happens(self.parameters.node_own[list(nodes)])
 
+    def of(self, handoffs: Sequence[int]) -> tuple[Truth, Truth]:
+        """Tell which handoffs hit by themselves, and which do where their supplier fails."""
+        wanted = list(handoffs)
+        depends = self._happens(self.parameters.dependency[wanted])
+        alone = depends & self._happens(self.parameters.own[wanted])
+        if self.never in wanted:
+            alone[wanted.index(self.never)] = False
+        contained = self.parameters.containment[wanted]
+        return alone, depends & (contained == 0 if self.certain else contained < 1)
 
-def _certain(parameters: Parameters) -> _Events:
-    depends = parameters.dependency == 1
-    return _Events(
-        nodes=parameters.node_own == 1,
-        alone=depends & (parameters.own == 1),
-        passed_on=depends & (parameters.containment == 0),
-        every_route=True,
-    )
+    def _happens(self, probability: Array) -> Truth:
+        happens: Truth = probability == 1 if self.certain else probability > 0
+        return happens
 
 
 def _spread(model: Model, nodes: Sequence[int], events: _Events, failed: Truth) -> None:
     """Set `failed` of a component's nodes to the least fixpoint."""
-    failed[list(nodes)] = events.nodes[list(nodes)]
+    failed[list(nodes)] = events.at(nodes)
     while True:
         changed = False
         for node in nodes:
@@ -102,13 +101,16 @@ def _is_hit(model: Model, node: int, failed: Truth, events: _Events) -> Truth:
         hit |= _hits(model, group.members, failed, events).sum(axis=0) > len(group.members) - group.required
     for routes in inputs.routes:
         spoilt = _hits(model, routes.members, failed, events).sum(axis=0)
-        hit |= spoilt == len(routes.members) if events.every_route else spoilt > 0
+        hit |= spoilt == len(routes.members) if events.certain else spoilt > 0
     return hit
 
 
 def _hits(model: Model, handoffs: Sequence[int], failed: Truth, events: _Events) -> Truth:
+    if not handoffs:
+        return np.zeros((0, failed.shape[1]), dtype=np.bool_)
     wanted = list(handoffs)
     suppliers = [model.suppliers[e] for e in wanted]
     passes = np.array([model.passes_on[e] for e in wanted], dtype=np.bool_).reshape(-1, 1)
-    hits: Truth = events.alone[wanted] | (passes & failed[suppliers] & events.passed_on[wanted])
+    alone, passed_on = events.of(wanted)
+    hits: Truth = alone | (passes & failed[suppliers] & passed_on)
     return hits
