@@ -122,7 +122,7 @@ def _without(model: Model, plans: Plans, parameters: Parameters, outcome: int, o
     kept = own[place].copy()
     own[place] = 0
     possible = certainty(model, parameters, [outcome]).possible[outcome, 0]
-    rest = plans.of([outcome]).evaluate(parameters, {outcome: _FAILS}).probability[0] if possible else 0.0
+    rest = plans.of([outcome]).probability(parameters, {outcome: _FAILS})[0] if possible else 0.0
     own[place] = kept
     return float(rest)
 

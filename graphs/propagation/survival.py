@@ -131,12 +131,15 @@ def add_positive(product: Product, node: int, state: int, inputs: Inputs, arriva
             so_far = _continue(product, arrivals[handoff], (used,), so_far, move)
     for alternatives in inputs.alternatives:
         too_many = len(alternatives.members) - alternatives.required + 1
-        hits = product.variable(too_many + 1)
-        product.factors.append(Factor(scope=(hits,), constant=np.eye(too_many + 1)[0]))
+        move, start = _Move(rule=_Rule.MANY_HITS, states=too_many + 1), np.eye(too_many + 1)[0]
+        if alternatives.required == 1:
+            move, start = _Move(rule=_Rule.ALL_HIT, states=2), np.eye(2)[1]
+        hits = product.variable(move.states)
+        product.factors.append(Factor(scope=(hits,), constant=start))
         for handoff in alternatives.members:
-            hits = _continue(product, arrivals[handoff], (), hits, _Move(rule=_Rule.MANY_HITS, states=too_many + 1))
+            hits = _continue(product, arrivals[handoff], (), hits, move)
         after = product.variable(2)
-        joined = np.zeros((too_many + 1, 2, 2))
+        joined = np.zeros((move.states, 2, 2))
         joined[:-1] = np.eye(2)
         joined[-1, :, 1] = 1
         product.factors.append(Factor(scope=(hits, so_far, after), constant=joined.ravel()))
@@ -163,7 +166,7 @@ def _continue(product: Product, arrival: Arrival, scope: Scope, before: int, mov
 
 
 class _Rule(Enum):
-    NEEDED, ROUTE, HITS, ARRIVALS, ONE_HIT, ONE_HIT_OF_ROUTES, MANY_HITS = range(7)
+    NEEDED, ROUTE, HITS, ARRIVALS, ONE_HIT, ONE_HIT_OF_ROUTES, MANY_HITS, ALL_HIT = range(8)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +203,8 @@ class _Move:
         return on_miss, np.eye(self.states)
 
     def _chained(self) -> tuple[Array, Array]:
+        if self.rule is _Rule.ALL_HIT:
+            return np.array([[1.0, 0.0], [1.0, 0.0]]), np.eye(2)
         if self.rule is _Rule.MANY_HITS:
             more = np.eye(self.states, k=1)
             more[-1, -1] = 1
@@ -212,7 +217,7 @@ class _Move:
         return np.stack([np.eye(2)] * self.states), hit
 
 
-_CHAINED = frozenset({_Rule.ONE_HIT, _Rule.ONE_HIT_OF_ROUTES, _Rule.MANY_HITS})
+_CHAINED = frozenset({_Rule.ONE_HIT, _Rule.ONE_HIT_OF_ROUTES, _Rule.MANY_HITS, _Rule.ALL_HIT})
 
 
 @cache

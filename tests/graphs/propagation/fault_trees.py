@@ -137,10 +137,12 @@ def diagrams(tree: FaultTree) -> Diagrams:
     waiting = list(of.values())
     while waiting:
         diagram = waiting.pop()
-        if int(diagram) not in nodes and int(diagram) not in sure:
-            low, high = (~diagram.low, ~diagram.high) if diagram.negated else (diagram.low, diagram.high)
-            nodes[int(diagram)] = diagram.var, int(low), int(high)
-            waiting += [low, high]
+        event, low, high = diagram.var, diagram.low, diagram.high
+        if int(diagram) in nodes or event is None or low is None or high is None:
+            continue
+        low, high = (~low, ~high) if diagram.negated else (low, high)
+        nodes[int(diagram)] = event, int(low), int(high)
+        waiting += [low, high]
     return Diagrams(tree=tree, nodes=nodes, of={name: int(found) for name, found in of.items()}, sure=sure)
 
 

@@ -152,6 +152,16 @@ def test_a_dense_component_is_taken_whole() -> None:
     assert failures[:12] == pytest.approx([failures[0]] * 12, abs=1e-12)
 
 
+def test_of_many_alternatives_of_which_one_is_enough_nothing_is_counted() -> None:
+    """Also where no digit may be lost: all that matters is whether every one so far has failed."""
+    lines = [f"p{i} -> cliente: Entrega own=0.1 group=g" for i in range(60)]
+    model = Model(chain("\n".join(["alternatives g required=1", *lines])))
+    plan = ExactPlan(model, model.outcomes, positive=True)
+    assert plan.largest_table <= 2**6
+    found = plan.evaluate(declared(model)).failures[model.outcomes[0], 0]
+    assert found == pytest.approx(1e-60, rel=1e-9)
+
+
 def test_what_is_too_large_says_how_large() -> None:
     """Forty processes that all serve each other are refused, with the sizes that say why."""
     lines = [f"p{i} -> p{j}: Trabajo own=0.01 d=0.3" for i in range(40) for j in range(40) if i != j]
