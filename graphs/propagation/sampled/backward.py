@@ -135,23 +135,53 @@ def backward(flat: Flat, block: np.uint64, outcome: int, double: Flags, room: Sc
 def _sweep(flat: Flat, block: np.uint64, outcome: int, double: Flags, hope: int, room: Scratch) -> None:
     """Go from an outcome to all upstream; where there is hope, as if every member of a group decided."""
     begin(flat, outcome, room)
+    failed, critical, row = room.failed, room.critical, room.row
+    starts, needed, source = flat.starts, flat.needed, flat.source
+    passed, passed_key, components = flat.passed, flat.passed_key, flat.components
     for component in range(flat.home[outcome], -1, -1):
-        first, last = flat.components[component], flat.components[component + 1]
+        first, last = components[component], components[component + 1]
         if last - first == 1 and len(double) and double[first]:
             resolve(flat, block, first, room)
         for v in range(last - 1, first - 1, -1):
-            if is_any(room.critical, v):
+            if is_any(critical, v) and (last - first > 1 or needed[v] != starts[v + 1]):
                 for j in range(WIDTH):
-                    room.row[2, j] = room.critical[v, j]
+                    row[2, j] = critical[v, j]
                 reach(flat, block, v, v, hope, room)
+            elif is_any(critical, v):
+                for e in range(starts[v], needed[v]):
+                    if source[e] >= 0 and passed[e] != NONE:
+                        _pass_back(failed, critical, row, v, source[e], mixed(passed_key[e] ^ block), passed[e])
         if last - first > 1:
-            _settle(flat, block, first, last, hope, room)
-            for v in range(last - 1, first - 1, -1):
-                if len(double) and double[v] and resolve(flat, block, v, room):
-                    for j in range(WIDTH):
-                        room.row[2, j] = room.row[9, j]
-                    reach(flat, block, v, first, hope, room)
-                    _settle(flat, block, first, last, hope, room)
+            _around(flat, block, first, double, hope, room)
+
+
+@kernel
+def _around(flat: Flat, block: np.uint64, first: int, double: Flags, hope: int, room: Scratch) -> None:
+    """Go round a component until nothing is pending, and see to those that reach a group twice."""
+    last = flat.components[flat.home[first] + 1]
+    _settle(flat, block, first, last, hope, room)
+    if len(double):
+        for v in range(last - 1, first - 1, -1):
+            if double[v] and resolve(flat, block, v, room):
+                for j in range(WIDTH):
+                    room.row[2, j] = room.row[9, j]
+                reach(flat, block, v, first, hope, room)
+                _settle(flat, block, first, last, hope, room)
+
+
+@inlined
+def _pass_back(
+    failed: Words, critical: Words, row: Words, v: int, u: int, key: np.uint64, threshold: np.uint64
+) -> None:
+    """Let a supplier be critical where its needed handoff would fail a client that is."""
+    some = NONE
+    for j in range(WIDTH):
+        row[0, j] = critical[v, j] & ~failed[u, j] & ~critical[u, j]
+        some |= row[0, j]
+    if some != NONE:
+        draw(key, threshold, row)
+        for j in range(WIDTH):
+            critical[u, j] |= row[1, j]
 
 
 @kernel

@@ -7,7 +7,19 @@ import numpy as np
 from graphs.propagation.sampled.backward import backward, is_any, weigh
 from graphs.propagation.sampled.certain import Certain, Differences, ask, differences
 from graphs.propagation.sampled.forward import forward
-from graphs.propagation.sampled.kernels import ALL, WIDTH, Flags, Flat, Places, Scratch, Table, entry, kernel
+from graphs.propagation.sampled.kernels import (
+    ALL,
+    WIDTH,
+    Flags,
+    Flat,
+    Places,
+    Scratch,
+    Table,
+    Words,
+    entry,
+    inlined,
+    kernel,
+)
 from graphs.propagation.sampled.words import count, draw, mixed
 
 _SEED, _BLOCK = np.uint64(0x8EBC6AF09C88C6E3), np.uint64(0x589965CC75374CC3)
@@ -89,9 +101,7 @@ def run_blocks(
     for number in range(span[0], span[1]):
         block = block_key(seed, number)
         forward(flat, block, room)
-        for v in range(len(flat.leak)):
-            for j in range(WIDTH):
-                found.failures[v] += count(room.failed[v, j])
+        _add(room.failed, found.failures)
         for place in range(len(outcomes)):
             outcome = outcomes[place]
             backward(flat, block, outcome, asked.double, room)
@@ -109,9 +119,7 @@ def run_without_own(
     for number in range(span[0], span[1]):
         block = block_key(seed, number)
         forward(flat, block, room)
-        for v in range(len(flat.leak)):
-            for j in range(WIDTH):
-                found.failures[v] += count(room.failed[v, j])
+        _add(room.failed, found.failures)
         for place in range(len(apart)):
             e = apart[place]
             for j in range(WIDTH):
@@ -123,12 +131,41 @@ def run_without_own(
 
 
 @kernel
+def _add(failed: Words, failures: Places) -> None:
+    """Add in how many trials of a block each node fails."""
+    for v in range(len(failures)):
+        for j in range(WIDTH):
+            failures[v] += count(failed[v, j])
+
+
+@kernel
 def _count(flat: Flat, block: np.uint64, outcome: int, room: Scratch, found: Counts, place: int) -> None:
     """Count what the backward pass from an outcome has found."""
+    failed, critical, totals, fine = room.failed, room.critical, found.critical[place], found.fine[place]
+    starts, needed, source = flat.starts, flat.needed, flat.source
     for v in range(flat.components[flat.home[outcome] + 1]):
-        if is_any(room.critical, v):
-            found.critical[place, v] += weigh(flat, block, v, room, found.fine[place], found.spoilt[place])
-    if is_any(room.failed, outcome):
-        for v in range(len(flat.leak)):
+        if not is_any(critical, v):
+            continue
+        if needed[v] != starts[v + 1]:
+            totals[v] += weigh(flat, block, v, room, fine, found.spoilt[place])
+            continue
+        total = np.int64(0)
+        for j in range(WIDTH):
+            total += count(critical[v, j])
+        totals[v] += total
+        for e in range(starts[v], needed[v]):
+            fine[e] += total if source[e] < 0 else _both(critical, v, failed, source[e])
+    if is_any(failed, outcome):
+        joint = found.joint[place]
+        for v in range(len(joint)):
             for j in range(WIDTH):
-                found.joint[place, v] += count(room.failed[v, j] & room.failed[outcome, j])
+                joint[v] += count(failed[v, j] & failed[outcome, j])
+
+
+@inlined
+def _both(critical: Words, v: int, failed: Words, u: int) -> np.int64:
+    """Return in how many trials a node is critical and its supplier fine."""
+    total = np.int64(0)
+    for j in range(WIDTH):
+        total += count(critical[v, j] & ~failed[u, j])
+    return total

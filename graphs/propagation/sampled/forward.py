@@ -9,16 +9,26 @@ from graphs.propagation.sampled.words import draw, mixed
 @kernel
 def forward(flat: Flat, block: np.uint64, room: Scratch) -> None:
     """Let every node fail or not; `block` is the key of the block's random numbers."""
-    failed = room.failed
-    for v in range(len(flat.leak)):
+    failed, row = room.failed, room.row
+    leak, leak_key, starts, needed, source = flat.leak, flat.leak_key, flat.starts, flat.needed, flat.source
+    alone, passed, passed_key, components = flat.alone, flat.passed, flat.passed_key, flat.components
+    for v in range(len(leak)):
         for j in range(WIDTH):
             failed[v, j] = NONE
-    for component in range(len(flat.components) - 1):
-        first = flat.components[component]
-        if flat.components[component + 1] - first == 1:
-            pull(flat, block, first, room)
-        else:
-            fail_component(flat, block, component, room)
+    for component in range(len(components) - 1):
+        first, last = components[component], components[component + 1]
+        for v in range(first, last):
+            if needed[v] != starts[v + 1]:
+                pull(flat, block, v, room)
+                continue
+            _leak(failed, row, v, mixed(leak_key[v] ^ block), leak[v])
+            for e in range(starts[v], needed[v]):
+                if alone[e] != NONE:
+                    _leak(failed, row, v, mixed(flat.alone_key[e] ^ block), alone[e])
+                if source[e] >= 0 and passed[e] != NONE:
+                    _inherit(failed, row, source[e], v, mixed(passed_key[e] ^ block), passed[e])
+        if last - first > 1:
+            _go_round(flat, block, component, room)
 
 
 @kernel
@@ -28,29 +38,35 @@ def fail_component(flat: Flat, block: np.uint64, component: int, room: Scratch) 
     for v in range(first, last):
         pull(flat, block, v, room)
     if last - first > 1:
-        for place in range(flat.back_starts[component], flat.back_starts[component + 1]):
-            e = flat.back[place]
-            for j in range(WIDTH):
-                room.row[2, j] = room.failed[flat.source[e], j]
+        _go_round(flat, block, component, room)
+
+
+@kernel
+def _go_round(flat: Flat, block: np.uint64, component: int, room: Scratch) -> None:
+    """Pass on what handoffs that lead back bring, and what follows from it."""
+    back, source, passed, passed_key = flat.back, flat.source, flat.passed, flat.passed_key
+    client, needed, failed, pending, row = flat.client, flat.needed, room.failed, room.pending, room.row
+    for place in range(flat.back_starts[component], flat.back_starts[component + 1]):
+        e = back[place]
+        for j in range(WIDTH):
+            row[2, j] = failed[source[e], j]
+        if e < needed[client[e]]:
+            _pass_on(failed, pending, row, client[e], mixed(passed_key[e] ^ block), passed[e])
+        else:
             spread(flat, block, e, room)
-        settle(flat, block, component, room)
+    settle(flat, block, component, room)
 
 
 @kernel
 def pull(flat: Flat, block: np.uint64, v: int, room: Scratch) -> None:
     """Let a node fail by all that it receives, in the trials in which it has not failed yet."""
-    failed, row = room.failed, room.row
-    if flat.leak[v] != NONE:
-        for j in range(WIDTH):
-            row[0, j] = ~failed[v, j]
-        draw(mixed(flat.leak_key[v] ^ block), flat.leak[v], row)
-        for j in range(WIDTH):
-            failed[v, j] |= row[1, j]
+    failed, row, passed = room.failed, room.row, flat.passed
+    _leak(failed, row, v, mixed(flat.leak_key[v] ^ block), flat.leak[v])
     for e in range(flat.starts[v], flat.needed[v]):
         if flat.alone[e] != NONE:
-            _begin(flat, block, e, v, room)
-        if flat.source[e] >= 0 and flat.passed[e] != NONE:
-            _inherit(flat, block, e, v, room)
+            _leak(failed, row, v, mixed(flat.alone_key[e] ^ block), flat.alone[e])
+        if flat.source[e] >= 0 and passed[e] != NONE:
+            _inherit(failed, row, flat.source[e], v, mixed(flat.passed_key[e] ^ block), passed[e])
     for group in range(flat.group_starts[v], flat.group_starts[v + 1]):
         if flat.spare[group] < 0:
             _choose(flat, block, group, v, room)
@@ -61,26 +77,25 @@ def pull(flat: Flat, block: np.uint64, v: int, room: Scratch) -> None:
 
 
 @inlined
-def _begin(flat: Flat, block: np.uint64, e: int, v: int, room: Scratch) -> None:
-    """Let a needed handoff hit by itself."""
-    failed, row = room.failed, room.row
-    for j in range(WIDTH):
-        row[0, j] = ~failed[v, j]
-    draw(mixed(flat.alone_key[e] ^ block), flat.alone[e], row)
-    for j in range(WIDTH):
-        failed[v, j] |= row[1, j]
+def _leak(failed: Words, row: Words, v: int, key: np.uint64, threshold: np.uint64) -> None:
+    """Let a node fail by itself, or by what a needed handoff does by itself."""
+    if threshold != NONE:
+        for j in range(WIDTH):
+            row[0, j] = ~failed[v, j]
+        draw(key, threshold, row)
+        for j in range(WIDTH):
+            failed[v, j] |= row[1, j]
 
 
 @inlined
-def _inherit(flat: Flat, block: np.uint64, e: int, v: int, room: Scratch) -> None:
+def _inherit(failed: Words, row: Words, u: int, v: int, key: np.uint64, threshold: np.uint64) -> None:
     """Let a needed handoff pass on what its supplier got wrong."""
-    failed, row, u = room.failed, room.row, flat.source[e]
     some = NONE
     for j in range(WIDTH):
         row[0, j] = failed[u, j] & ~failed[v, j]
         some |= row[0, j]
     if some != NONE:
-        draw(mixed(flat.passed_key[e] ^ block), flat.passed[e], row)
+        draw(key, threshold, row)
         for j in range(WIDTH):
             failed[v, j] |= row[1, j]
 
@@ -170,62 +185,79 @@ def width_of(spare: int) -> tuple[int, int]:
     return depth, (1 << depth) - spare - 1
 
 
-@kernel
-def spread(flat: Flat, block: np.uint64, e: int, room: Scratch) -> bool:
-    """Pass the supplier's failures of row 2 on; what fails anew is pending, and the client queued. Say if any does."""
-    failed, row, v = room.failed, room.row, flat.client[e]
+@inlined
+def _pass_on(failed: Words, pending: Words, row: Words, v: int, key: np.uint64, threshold: np.uint64) -> bool:
+    """Do what `spread` does for a handoff that is needed."""
     some = NONE
     for j in range(WIDTH):
         row[0, j] = row[2, j] & ~failed[v, j]
         some |= row[0, j]
     if some == NONE:
         return False
-    if e < flat.needed[v]:
-        draw(mixed(flat.passed_key[e] ^ block), flat.passed[e], row)
-    else:
-        for j in range(WIDTH):
-            row[6, j] = failed[v, j]
-        pull(flat, block, v, room)
-        for j in range(WIDTH):
-            row[1, j] = failed[v, j] & ~row[6, j]
+    draw(key, threshold, row)
     some = NONE
     for j in range(WIDTH):
         some |= row[1, j]
         failed[v, j] |= row[1, j]
-        room.pending[v, j] |= row[1, j]
+        pending[v, j] |= row[1, j]
+    return bool(some != NONE)
+
+
+@kernel
+def spread(flat: Flat, block: np.uint64, e: int, room: Scratch) -> bool:
+    """Pass the supplier's failures of row 2 on; what fails anew is pending. Say if anything does."""
+    failed, pending, row, v = room.failed, room.pending, room.row, flat.client[e]
+    if e < flat.needed[v]:
+        return _pass_on(failed, pending, row, v, mixed(flat.passed_key[e] ^ block), flat.passed[e])
+    some = NONE
+    for j in range(WIDTH):
+        some |= row[2, j] & ~failed[v, j]
+        row[6, j] = failed[v, j]
+    if some == NONE:
+        return False
+    pull(flat, block, v, room)
+    some = NONE
+    for j in range(WIDTH):
+        row[1, j] = failed[v, j] & ~row[6, j]
+        some |= row[1, j]
+        pending[v, j] |= row[1, j]
     return bool(some != NONE)
 
 
 @kernel
 def settle(flat: Flat, block: np.uint64, component: int, room: Scratch) -> None:
     """Pass what is pending inside a component on until nothing is."""
+    out_starts, out, client, home, needed = flat.out_starts, flat.out, flat.client, flat.home, flat.needed
+    passed, passed_key, queue, queued = flat.passed, flat.passed_key, room.queue, room.queued
+    failed, pending, row = room.failed, room.pending, room.row
     first, last = flat.components[component], flat.components[component + 1]
     head, waiting, size = 0, 0, last - first
     for v in range(first, last):
-        if _is_pending(room, v):
-            room.queue[waiting] = v
-            room.queued[v] = True
+        if _is_pending(pending, v):
+            queue[waiting], queued[v] = v, True
             waiting += 1
     while waiting:
-        u = room.queue[head]
-        head = (head + 1) % size
-        waiting -= 1
-        room.queued[u] = False
+        u = queue[head]
+        head, waiting, queued[u] = (head + 1) % size, waiting - 1, False
         for j in range(WIDTH):
-            room.row[2, j] = room.pending[u, j]
-            room.pending[u, j] = NONE
-        for place in range(flat.out_starts[u], flat.out_starts[u + 1]):
-            e = flat.out[place]
-            v = flat.client[e]
-            if flat.home[v] == component and spread(flat, block, e, room) and not room.queued[v]:
-                room.queue[(head + waiting) % size] = v
-                room.queued[v] = True
+            row[2, j], pending[u, j] = pending[u, j], NONE
+        for place in range(out_starts[u], out_starts[u + 1]):
+            e = out[place]
+            v = client[e]
+            if home[v] != component:
+                continue
+            if e < needed[v]:
+                more = _pass_on(failed, pending, row, v, mixed(passed_key[e] ^ block), passed[e])
+            else:
+                more = spread(flat, block, e, room)
+            if more and not queued[v]:
+                queue[(head + waiting) % size], queued[v] = v, True
                 waiting += 1
 
 
-@kernel
-def _is_pending(room: Scratch, v: int) -> bool:
+@inlined
+def _is_pending(pending: Words, v: int) -> bool:
     some = NONE
     for j in range(WIDTH):
-        some |= room.pending[v, j]
+        some |= pending[v, j]
     return bool(some != NONE)
