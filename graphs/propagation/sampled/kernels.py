@@ -1,6 +1,8 @@
 """How the kernels are compiled: when first called, once for each machine, and free of Python's lock while they run."""
 
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import NamedTuple, TypeVar, cast
 
 import numba
@@ -38,6 +40,19 @@ def inlined(function: Function) -> Function:
 def entry(function: Function) -> Function:
     """Compile a kernel that Python calls, with all that it calls, and keep it: compiling takes half a minute."""
     return cast("Function", numba.njit(cache=True, nogil=True)(function))
+
+
+def _forget_stale() -> None:
+    """Remove what was compiled before any of these modules changed: the compiler looks at the entry's own one only."""
+    here = Path(__file__).parent
+    with suppress(OSError):
+        changed = max(source.stat().st_mtime for source in here.glob("*.py"))
+        for kept in (here / "__pycache__").glob("*.nbi"):
+            if kept.stat().st_mtime < changed:
+                kept.unlink(missing_ok=True)
+
+
+_forget_stale()
 
 
 class Flat(NamedTuple):
