@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphs.kernels import Places
 from graphs.propagation.compiled.subsets import recursion, recursion_back
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import Events, Factors
+from graphs.propagation.kernels import Places
 from graphs.propagation.model import Model
 from graphs.propagation.ordering import Scope, best_order
 from graphs.propagation.parameters import Array

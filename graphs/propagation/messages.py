@@ -10,10 +10,10 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from graphs.kernels import Bits
 from graphs.propagation.compiled.messages import query
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import ExactPlan
+from graphs.propagation.kernels import Bits
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from graphs.kernels import Places
 from graphs.propagation.compiled.greedy import BY_FILL, BY_RELATIVE_FILL, BY_WEIGHT, adjacency, greedy
+from graphs.propagation.kernels import Places
 
 Scope = tuple[int, ...]
 

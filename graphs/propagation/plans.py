@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from graphs.kernels import Bits
 from graphs.propagation.drafts import Component
 from graphs.propagation.exact import ExactPlan, TooLargeForExact
+from graphs.propagation.kernels import Bits
 from graphs.propagation.loops import Loop
 from graphs.propagation.messages import closure
 from graphs.propagation.model import Model

@@ -84,9 +84,7 @@ def _completed(found: "_Found", draws: int, seed: int, cut_size: int | None) -> 
     intervals, said = _intervals(model, draws, seed)
     return replace(
         figures,
-        outcomes={
-            name: replace(risk, interval=intervals.get(name)) for name, risk in figures.outcomes.items()
-        },
+        outcomes={name: replace(risk, interval=intervals.get(name)) for name, risk in figures.outcomes.items()},
         cut_sets=None if cut_size is None else cut_sets(model, found.parameters, cut_size),
         warnings=(*figures.warnings, *said),
     )

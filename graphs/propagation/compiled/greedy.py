@@ -5,7 +5,7 @@ import heapq
 import numpy as np
 from numpy.typing import NDArray
 
-from graphs.kernels import Places, kernel
+from graphs.propagation.kernels import Places, kernel
 
 BY_FILL, BY_WEIGHT, BY_RELATIVE_FILL = range(3)
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from graphs.kernels import Bits, Places, kernel
 from graphs.propagation.compiled.program import Program, share, sum_out
+from graphs.propagation.kernels import Bits, Places, kernel
 from graphs.propagation.parameters import Array
 
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphs.kernels import Places, kernel
+from graphs.propagation.kernels import Places, kernel
 from graphs.propagation.parameters import Array
 
 

@@ -1,6 +1,6 @@
 """Tables linear in two events, an entry after the other."""
 
-from graphs.kernels import Places, kernel
+from graphs.propagation.kernels import Places, kernel
 from graphs.propagation.parameters import Array
 
 

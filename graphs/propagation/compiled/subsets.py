@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from graphs.kernels import Places, kernel
+from graphs.propagation.kernels import Places, kernel
 from graphs.propagation.parameters import Array
 
 

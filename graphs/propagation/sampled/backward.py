@@ -7,9 +7,10 @@ alternatives is passed where one hit more is too many; that one failure may hit 
 
 import numpy as np
 
+from graphs.propagation.kernels import inlined, inner
 from graphs.propagation.sampled.cones import resolve
 from graphs.propagation.sampled.forward import chosen, hit, tally, width_of
-from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flags, Flat, Places, Scratch, Words, inlined, kernel
+from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flags, Flat, Places, Scratch, Words
 from graphs.propagation.sampled.words import count, draw, mixed
 
 DECIDES, MIGHT = 0, 1
@@ -25,7 +26,7 @@ def is_any(rows: Words, v: int) -> bool:
     return bool(some != NONE)
 
 
-@kernel
+@inner
 def begin(flat: Flat, outcome: int, room: Scratch) -> None:
     """Let the outcome be critical to itself wherever it is fine, and nothing else."""
     for v in range(flat.components[flat.home[outcome] + 1]):
@@ -35,7 +36,7 @@ def begin(flat: Flat, outcome: int, room: Scratch) -> None:
         room.critical[outcome, j] = ~room.failed[outcome, j]
 
 
-@kernel
+@inner
 def reach(flat: Flat, block: np.uint64, v: int, swept: int, hope: int, room: Scratch) -> None:
     """Let suppliers be critical where their failure would fail a node in the trials of row 2.
 
@@ -55,7 +56,7 @@ def reach(flat: Flat, block: np.uint64, v: int, swept: int, hope: int, room: Scr
                 _blame(flat, block, e, swept, room)
 
 
-@kernel
+@inner
 def open_group(flat: Flat, block: np.uint64, group: int, v: int, hope: int, room: Scratch) -> None:
     """Prepare rows 3 and 7 for asking in which trials the members of a group decide."""
     row = room.row
@@ -75,7 +76,7 @@ def open_group(flat: Flat, block: np.uint64, group: int, v: int, hope: int, room
             row[7, j] &= room.planes[plane, j]
 
 
-@kernel
+@inner
 def decisive(flat: Flat, block: np.uint64, group: int, e: int, room: Scratch) -> None:
     """Put into row 4 in which trials of row 2 a member does not hit, and would fail its client if it did."""
     row = room.row
@@ -109,7 +110,7 @@ def _blame(flat: Flat, block: np.uint64, e: int, swept: int, room: Scratch) -> N
             room.pending[u, j] |= row[1, j]
 
 
-@kernel
+@inner
 def backward(flat: Flat, block: np.uint64, outcome: int, double: Flags, room: Scratch) -> None:
     """Find in which trials each node is critical to an outcome.
 
@@ -131,7 +132,7 @@ def backward(flat: Flat, block: np.uint64, outcome: int, double: Flags, room: Sc
     _sweep(flat, block, outcome, double, DECIDES, room)
 
 
-@kernel
+@inner
 def _sweep(flat: Flat, block: np.uint64, outcome: int, double: Flags, hope: int, room: Scratch) -> None:
     """Go from an outcome to all upstream; where there is hope, as if every member of a group decided."""
     begin(flat, outcome, room)
@@ -155,7 +156,7 @@ def _sweep(flat: Flat, block: np.uint64, outcome: int, double: Flags, hope: int,
             _around(flat, block, first, double, hope, room)
 
 
-@kernel
+@inner
 def _around(flat: Flat, block: np.uint64, first: int, double: Flags, hope: int, room: Scratch) -> None:
     """Go round a component until nothing is pending, and see to those that reach a group twice."""
     last = flat.components[flat.home[first] + 1]
@@ -184,7 +185,7 @@ def _pass_back(
             critical[u, j] |= row[1, j]
 
 
-@kernel
+@inner
 def _settle(flat: Flat, block: np.uint64, first: int, last: int, hope: int, room: Scratch) -> None:
     """Go round a component until nothing is pending."""
     again = True
@@ -199,7 +200,7 @@ def _settle(flat: Flat, block: np.uint64, first: int, last: int, hope: int, room
                 reach(flat, block, v, first, hope, room)
 
 
-@kernel
+@inner
 def weigh(flat: Flat, block: np.uint64, v: int, room: Scratch, fine: Places, spoilt: Places) -> np.int64:
     """Count for each handoff of a node the trials in which it would decide, with its supplier fine or failed.
 

@@ -4,22 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graphs.propagation.kernels import inlined, inner, kernel
 from graphs.propagation.sampled.backward import backward, is_any, weigh
 from graphs.propagation.sampled.certain import Certain, Differences, ask, differences
 from graphs.propagation.sampled.forward import forward
-from graphs.propagation.sampled.kernels import (
-    ALL,
-    WIDTH,
-    Flags,
-    Flat,
-    Places,
-    Scratch,
-    Table,
-    Words,
-    entry,
-    inlined,
-    kernel,
-)
+from graphs.propagation.sampled.kernels import ALL, WIDTH, Flags, Flat, Places, Scratch, Table, Words
 from graphs.propagation.sampled.words import count, draw, mixed
 
 _SEED, _BLOCK = np.uint64(0x8EBC6AF09C88C6E3), np.uint64(0x589965CC75374CC3)
@@ -86,13 +75,13 @@ class WithoutOwn(NamedTuple):
     spoilt: Places
 
 
-@kernel
+@inner
 def block_key(seed: np.uint64, block: int) -> np.uint64:
     """Return the key of the random numbers of a block."""
     return mixed(mixed(seed ^ _SEED) + np.uint64(block) * _BLOCK)
 
 
-@entry
+@kernel
 def run_blocks(
     flat: Flat, seed: np.uint64, span: tuple[int, int], asked: Questions, room: Scratch, found: Counts
 ) -> None:
@@ -110,7 +99,7 @@ def run_blocks(
             ask(flat, block, number, outcomes, asked.certain, room, found.differences)
 
 
-@entry
+@kernel
 def run_without_own(
     flat: Flat, seed: np.uint64, span: tuple[int, int], apart: Places, room: Scratch, found: WithoutOwn
 ) -> None:
@@ -130,7 +119,7 @@ def run_without_own(
                 found.spoilt[place] += count(~row[1, j] & room.failed[flat.source[e], j])
 
 
-@kernel
+@inner
 def _add(failed: Words, failures: Places) -> None:
     """Add in how many trials of a block each node fails."""
     for v in range(len(failures)):
@@ -138,7 +127,7 @@ def _add(failed: Words, failures: Places) -> None:
             failures[v] += count(failed[v, j])
 
 
-@kernel
+@inner
 def _count(flat: Flat, block: np.uint64, outcome: int, room: Scratch, found: Counts, place: int) -> None:
     """Count what the backward pass from an outcome has found."""
     failed, critical, totals, fine = room.failed, room.critical, found.critical[place], found.fine[place]

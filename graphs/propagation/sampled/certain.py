@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graphs.propagation.kernels import inner
 from graphs.propagation.parameters import Parameters
 from graphs.propagation.sampled.cones import undo, without
-from graphs.propagation.sampled.kernels import NONE, WIDTH, Flat, Places, Scratch, Table, Words, kernel
+from graphs.propagation.sampled.kernels import NONE, WIDTH, Flat, Places, Scratch, Table, Words
 from graphs.propagation.sampled.layout import Layout, leaks, thresholds
 from graphs.propagation.sampled.words import count
 
@@ -80,7 +81,7 @@ def differences(outcomes: int, asked: Certain) -> Differences:
     )
 
 
-@kernel
+@inner
 def ask(
     flat: Flat, block: np.uint64, number: int, outcomes: Places, asked: Certain, room: Scratch, found: Differences
 ) -> None:

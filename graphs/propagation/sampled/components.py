@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from graphs.propagation.sampled.kernels import Places, entry, kernel
+from graphs.propagation.kernels import inner, kernel
+from graphs.propagation.sampled.kernels import Places
 
 
-@entry
+@kernel
 def finishing_order(starts: Places, clients: Places) -> tuple[Places, Places]:
     """Return the component of each node, numbered from the last clients up, and when the search left each node."""
     size = len(starts) - 1
@@ -44,7 +45,7 @@ def finishing_order(starts: Places, clients: Places) -> tuple[Places, Places]:
     return home, finished
 
 
-@kernel
+@inner
 def _closed(home: Places, stack: Places, height: int, first: int, component: int) -> int:
     """Give a component's members, which lie on the stack from its first one on, their number; return what is left."""
     while True:

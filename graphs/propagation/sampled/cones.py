@@ -7,11 +7,12 @@ trials in which its client is fine are too rare to tell what it does.
 
 import numpy as np
 
+from graphs.propagation.kernels import inner, kernel
 from graphs.propagation.sampled.forward import fail_component, spread
-from graphs.propagation.sampled.kernels import NONE, WIDTH, Flags, Flat, Places, Scratch, entry, kernel
+from graphs.propagation.sampled.kernels import NONE, WIDTH, Flags, Flat, Places, Scratch
 
 
-@entry
+@kernel
 def mark_doubles(flat: Flat, most: int) -> Flags:
     """Say which nodes reach a group of alternatives by two of its members; all, where finding out takes too long."""
     size = len(flat.leak)
@@ -34,7 +35,7 @@ def mark_doubles(flat: Flat, most: int) -> Flags:
     return double
 
 
-@kernel
+@inner
 def _reach_back(flat: Flat, member: int, reached: Places, seen: Places, stack: Places) -> int:
     """Count a member of a group for all nodes that reach it; return how many these are."""
     if flat.source[member] < 0:
@@ -56,7 +57,7 @@ def _reach_back(flat: Flat, member: int, reached: Places, seen: Places, stack: P
     return visits
 
 
-@kernel
+@inner
 def resolve(flat: Flat, block: np.uint64, v: int, room: Scratch) -> bool:
     """Let a node be critical where its failure would fail the outcome; say if it is anywhere where it was not known.
 
@@ -84,7 +85,7 @@ def resolve(flat: Flat, block: np.uint64, v: int, room: Scratch) -> bool:
     return bool(some != NONE)
 
 
-@kernel
+@inner
 def _flood(flat: Flat, block: np.uint64, v: int, touched: int, room: Scratch) -> int:
     """Pass a node's pending failures on to all downstream, until they are decided; return how many nodes changed."""
     row, size = room.row, len(flat.leak)
@@ -117,7 +118,7 @@ def _flood(flat: Flat, block: np.uint64, v: int, touched: int, room: Scratch) ->
     return touched
 
 
-@kernel
+@inner
 def _remember(v: int, touched: int, room: Scratch) -> int:
     """Keep a node's failures as they are, if they are not kept yet; return how many nodes are kept."""
     if room.kept[v]:
@@ -129,7 +130,7 @@ def _remember(v: int, touched: int, room: Scratch) -> int:
     return touched + 1
 
 
-@kernel
+@inner
 def _restore(touched: int, room: Scratch) -> None:
     """Put all that was kept back."""
     for place in range(touched):
@@ -139,7 +140,7 @@ def _restore(touched: int, room: Scratch) -> None:
             room.failed[v, j] = room.saved[v, j]
 
 
-@kernel
+@inner
 def without(flat: Flat, block: np.uint64, v: int, room: Scratch) -> int:
     """Compute all downstream of a node anew after its thresholds were changed; return how many nodes are kept.
 
@@ -161,13 +162,13 @@ def without(flat: Flat, block: np.uint64, v: int, room: Scratch) -> int:
     return touched
 
 
-@kernel
+@inner
 def undo(touched: int, room: Scratch) -> None:
     """Bring back what was before."""
     _restore(touched, room)
 
 
-@kernel
+@inner
 def _is_queued(first: int, last: int, room: Scratch) -> bool:
     some = False
     for v in range(first, last):
@@ -176,7 +177,7 @@ def _is_queued(first: int, last: int, room: Scratch) -> bool:
     return some
 
 
-@kernel
+@inner
 def _announce(flat: Flat, v: int, room: Scratch) -> None:
     """Queue the clients of a node that is not what it was."""
     changed = NONE

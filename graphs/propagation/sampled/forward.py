@@ -2,11 +2,12 @@
 
 import numpy as np
 
-from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flat, Scratch, Words, inlined, kernel
+from graphs.propagation.kernels import inlined, inner
+from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flat, Scratch, Words
 from graphs.propagation.sampled.words import draw, mixed
 
 
-@kernel
+@inner
 def forward(flat: Flat, block: np.uint64, room: Scratch) -> None:
     """Let every node fail or not; `block` is the key of the block's random numbers."""
     failed, row = room.failed, room.row
@@ -31,7 +32,7 @@ def forward(flat: Flat, block: np.uint64, room: Scratch) -> None:
             _go_round(flat, block, component, room)
 
 
-@kernel
+@inner
 def fail_component(flat: Flat, block: np.uint64, component: int, room: Scratch) -> None:
     """Let the nodes of a component fail, from none of them."""
     first, last = flat.components[component], flat.components[component + 1]
@@ -41,7 +42,7 @@ def fail_component(flat: Flat, block: np.uint64, component: int, room: Scratch) 
         _go_round(flat, block, component, room)
 
 
-@kernel
+@inner
 def _go_round(flat: Flat, block: np.uint64, component: int, room: Scratch) -> None:
     """Pass on what handoffs that lead back bring, and what follows from it."""
     back, source, passed, passed_key = flat.back, flat.source, flat.passed, flat.passed_key
@@ -57,7 +58,7 @@ def _go_round(flat: Flat, block: np.uint64, component: int, room: Scratch) -> No
     settle(flat, block, component, room)
 
 
-@kernel
+@inner
 def pull(flat: Flat, block: np.uint64, v: int, room: Scratch) -> None:
     """Let a node fail by all that it receives, in the trials in which it has not failed yet."""
     failed, row, passed = room.failed, room.row, flat.passed
@@ -100,7 +101,7 @@ def _inherit(failed: Words, row: Words, u: int, v: int, key: np.uint64, threshol
             failed[v, j] |= row[1, j]
 
 
-@kernel
+@inner
 def _choose(flat: Flat, block: np.uint64, group: int, v: int, room: Scratch) -> None:
     """Let the chosen route of each trial hit."""
     failed, row = room.failed, room.row
@@ -115,7 +116,7 @@ def _choose(flat: Flat, block: np.uint64, group: int, v: int, room: Scratch) -> 
             failed[v, j] |= row[1, j]
 
 
-@kernel
+@inner
 def chosen(flat: Flat, block: np.uint64, e: int, row: Words) -> None:
     """Put the trials in which a route is chosen into row 4, and take them out of row 3, which no member before has."""
     for j in range(WIDTH):
@@ -126,7 +127,7 @@ def chosen(flat: Flat, block: np.uint64, e: int, row: Words) -> None:
         row[3, j] &= ~row[1, j]
 
 
-@kernel
+@inner
 def hit(flat: Flat, block: np.uint64, e: int, room: Scratch) -> None:
     """Put into row 1 in which trials of row 4 a member of a group hits."""
     failed, row = room.failed, room.row
@@ -146,7 +147,7 @@ def hit(flat: Flat, block: np.uint64, e: int, room: Scratch) -> None:
                 row[1, j] |= row[5, j]
 
 
-@kernel
+@inner
 def tally(flat: Flat, block: np.uint64, group: int, v: int, room: Scratch) -> None:
     """Count the hits of a group of alternatives in the trials in which its client has not failed.
 
@@ -176,7 +177,7 @@ def tally(flat: Flat, block: np.uint64, group: int, v: int, room: Scratch) -> No
         row[4, j] = row[3, j]
 
 
-@kernel
+@inner
 def width_of(spare: int) -> tuple[int, int]:
     """Return how many planes count past `spare`, and where they begin."""
     depth = 0
@@ -203,7 +204,7 @@ def _pass_on(failed: Words, pending: Words, row: Words, v: int, key: np.uint64, 
     return bool(some != NONE)
 
 
-@kernel
+@inner
 def spread(flat: Flat, block: np.uint64, e: int, room: Scratch) -> bool:
     """Pass the supplier's failures of row 2 on; what fails anew is pending. Say if anything does."""
     failed, pending, row, v = room.failed, room.pending, room.row, flat.client[e]
@@ -224,7 +225,7 @@ def spread(flat: Flat, block: np.uint64, e: int, room: Scratch) -> bool:
     return bool(some != NONE)
 
 
-@kernel
+@inner
 def settle(flat: Flat, block: np.uint64, component: int, room: Scratch) -> None:
     """Pass what is pending inside a component on until nothing is."""
     out_starts, out, client, home, needed = flat.out_starts, flat.out, flat.client, flat.home, flat.needed

@@ -1,11 +1,7 @@
-"""How the kernels are compiled: when first called, once for each machine, and free of Python's lock while they run."""
+"""What the sampling kernels work on: a map as arrays, and its room for trials."""
 
-from collections.abc import Callable
-from contextlib import suppress
-from pathlib import Path
-from typing import NamedTuple, TypeVar, cast
+from typing import NamedTuple
 
-import numba
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,8 +9,6 @@ Words = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Table = NDArray[np.int64]
-
-Function = TypeVar("Function", bound=Callable[..., object])
 
 WIDTH = 8
 """Words in a row: 512 trials, one line of the processor's cache."""
@@ -25,34 +19,6 @@ LANES = 64 * WIDTH
 NONE = np.uint64(0)
 ALL = np.uint64(0xFFFFFFFFFFFFFFFF)
 """All trials of a word; as a threshold: certain."""
-
-
-def kernel(function: Function) -> Function:
-    """Compile a function for arrays and numbers into whatever kernel calls it."""
-    return cast("Function", numba.njit(nogil=True)(function))
-
-
-def inlined(function: Function) -> Function:
-    """Write a function into each kernel that calls it: to hand over a map's arrays costs more than what it does."""
-    return cast("Function", numba.njit(nogil=True, forceinline=True)(function))
-
-
-def entry(function: Function) -> Function:
-    """Compile a kernel that Python calls, with all that it calls, and keep it: compiling takes half a minute."""
-    return cast("Function", numba.njit(cache=True, nogil=True)(function))
-
-
-def _forget_stale() -> None:
-    """Remove what was compiled before any of these modules changed: the compiler looks at the entry's own one only."""
-    here = Path(__file__).parent
-    with suppress(OSError):
-        changed = max(source.stat().st_mtime for source in here.glob("*.py"))
-        for kept in (here / "__pycache__").glob("*.nbi"):
-            if kept.stat().st_mtime < changed:
-                kept.unlink(missing_ok=True)
-
-
-_forget_stale()
 
 
 class Flat(NamedTuple):

@@ -12,7 +12,8 @@ from llvmlite import ir
 from numba import types
 from numba.extending import intrinsic
 
-from graphs.propagation.sampled.kernels import NONE, WIDTH, Words, inlined
+from graphs.propagation.kernels import inlined
+from graphs.propagation.sampled.kernels import NONE, WIDTH, Words
 
 _STEP = 0x9E3779B97F4A7C15
 _FIRST, _SECOND = 0xBF58476D1CE4E5B9, 0x94D049BB133111EB

@@ -92,7 +92,7 @@ def _check_before(chain: ValueChain, seed: int) -> None:
     _check_chains(chain, told, given, seed)
 
 
-Identifier = TypeVar("Identifier")
+Identifier = TypeVar("Identifier", covariant=True)
 
 
 class _Identified(Protocol[Identifier]):

@@ -44,7 +44,7 @@ def test_a_single_cause_of_that_size_keeps_its_digits(rarest: float) -> None:
     found = propagate(as_map(tree), chains=1).outcomes[TOP]
     assert found.probability == pytest.approx(expected.probability(expected.top), rel=SIX_DIGITS)
     for name, chance in tree.events.items():
-        assert found.nodes[name].contribution == pytest.approx(chance, rel=SIX_DIGITS)
+        assert found.nodes[NodeId(name)].contribution == pytest.approx(chance, rel=SIX_DIGITS)
 
 
 @pytest.mark.long
@@ -76,10 +76,12 @@ def _check(*, events: int, seed: int, rarest: float) -> None:
     assert risk.probability == pytest.approx(expected.probability(expected.top), rel=SIX_DIGITS), seed
     for name, diagram in expected.of.items():
         # A branch that is rarer than what an outcome's plan keeps is right to as many decimals as all figures are.
-        assert found.nodes[name] == pytest.approx(expected.probability(diagram), rel=SIX_DIGITS, abs=1e-13), name
+        assert found.nodes[NodeId(name)] == pytest.approx(expected.probability(diagram), rel=SIX_DIGITS, abs=1e-13), (
+            name
+        )
     for name in tree.events:
         high, low = (expected.probability(expected.top, {name: certain}) for certain in (1.0, 0.0))
-        importance = risk.nodes[name]
+        importance = risk.nodes[NodeId(name)]
         tolerance = SIX_DIGITS * max(high, risk.probability)
         assert importance.birnbaum == pytest.approx(high - low, rel=SIX_DIGITS, abs=tolerance), (seed, name)
         assert importance.raw == pytest.approx(high / risk.probability, rel=1e-5), (seed, name)

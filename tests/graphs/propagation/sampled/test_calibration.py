@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from graphs.propagation.calibration import calibrate, node_failures, supplier_failures
-from graphs.propagation.plans import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import declared
+from graphs.propagation.plans import Plans
 from graphs.propagation.sampled.calibration import calibrate_sampled
 from tests.graphs.propagation.processes import process_like
 from tests.graphs.propagation.random_maps import random_map

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from graphs.propagation.plans import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, declared
+from graphs.propagation.plans import Plans
 from graphs.propagation.sampled.effort import Effort
 from graphs.propagation.sampled.figures import Estimate
 from graphs.propagation.sampled.sampling import sample

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from graphs.propagation.calibration import node_failures
-from graphs.propagation.plans import Plans
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import declared
+from graphs.propagation.plans import Plans
 from graphs.propagation.sampled.effort import Effort
 from graphs.propagation.sampled.sampling import sample
 from tests.graphs.propagation.processes import process_like
