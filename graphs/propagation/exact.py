@@ -82,6 +82,11 @@ class ExactPlan:
         return self._draft.order.largest
 
     @property
+    def cost(self) -> float:
+        """Entries and steps of one column."""
+        return self._draft.cost
+
+    @property
     def whole_components(self) -> int:
         """How many components are taken whole, by recursion over subsets."""
         return len(self._draft.whole)

@@ -23,7 +23,9 @@ DRAWS = 1_000
 FEWEST_DRAWS = 100
 """What is left of them on a map whose tables are large."""
 
-_MOST_ENTRIES = 2.0**29
+_MOST_STEPS = 6e8
+"""Entries and steps that are computed for the draws of one outcome: three seconds or so."""
+
 _CALIBRATED = 1e-9
 _OPEN = 1e-15
 _LEVEL = (2.5, 50.0, 97.5)
@@ -59,7 +61,7 @@ def draws_of(model: Model, outcome: int, draws: int, seed: int) -> Draws:
     place = part.nodes.index(outcome)
     handoffs = tuple(e for e, rate in enumerate(local.rates) if rate.count)
     nodes = tuple(v for v, rate in enumerate(local.node_rates) if rate.count)
-    count = _affordable(draws, plans.whole.elimination.rows)
+    count = _affordable(draws, plans.cost_of_calibration())
     prior = 1 / (len(handoffs) + len(nodes) + 1)
     random = np.random.default_rng(seed)
     start = declared(local).repeated(count)
@@ -77,8 +79,8 @@ def draws_of(model: Model, outcome: int, draws: int, seed: int) -> Draws:
     )
 
 
-def _affordable(draws: int, entries: int) -> int:
-    return max(min(draws, FEWEST_DRAWS), min(draws, int(_MOST_ENTRIES / entries)))
+def _affordable(draws: int, cost: float) -> int:
+    return max(min(draws, FEWEST_DRAWS), min(draws, int(_MOST_STEPS / cost)))
 
 
 def _varied(random: np.random.Generator, rates: Sequence[Rate], prior: float, draws: int) -> Array:

@@ -1,4 +1,4 @@
-"""How loops over arrays are compiled: when first called, once for each machine, without Python's lock while they run."""
+"""How loops over arrays are compiled: when first called, once for each machine, and free of Python's lock."""
 
 from collections.abc import Callable
 from contextlib import suppress

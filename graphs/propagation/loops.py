@@ -49,6 +49,11 @@ class Loop:
             local = Boundary(nodes=tuple(place[node] for node in boundary.nodes), sizes=boundary.sizes)
         self._plan = ExactPlan(self._part.model, [place[node] for node in component], local)
 
+    @property
+    def cost(self) -> float:
+        """Entries and steps of one column."""
+        return self._plan.cost
+
     def local(self, parameters: Parameters) -> Parameters:
         """Return what of the parameters of the whole map belongs to it."""
         return parameters.of(self._part.nodes, self._part.handoffs)

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from graphs.propagation.cycles import inner_handoffs
 from graphs.propagation.drafts import Component
 from graphs.propagation.exact import ExactPlan, TooLargeForExact
 from graphs.propagation.kernels import Bits
 from graphs.propagation.loops import Loop
 from graphs.propagation.messages import closure
 from graphs.propagation.model import Model
+
+_PASSES, _NEWTON_PASSES = 2, 12
+"""Of a map while it is settled, and of a loop for each of its handoffs; a pass back is dearer than one forward."""
 
 _SMALL = 2**16
 """Entries of all tables up to which a plan for fewer nodes is dearer to make than it saves."""
@@ -50,6 +54,13 @@ class Plans:
             boundary = None if joint is None else self.whole.boundary(component)
             self._loops[component] = Loop(self._model, component, boundary)
         return self._loops[component]
+
+    def cost_of_calibration(self) -> float:
+        """Return what is predicted to be computed to calibrate one column, in entries and steps of tables."""
+        inner = inner_handoffs(self._model)
+        measured = {loop: sum(self._model.rates[e].whole for e in handoffs) for loop, handoffs in inner.items()}
+        loops = sum(count * self.loop(component).cost for component, count in measured.items() if count)
+        return _PASSES * self.whole.cost + _NEWTON_PASSES * loops
 
     def _compiled(self, wanted: frozenset[int]) -> ExactPlan:
         try:

@@ -92,15 +92,15 @@ def _check_before(chain: ValueChain, seed: int) -> None:
     _check_chains(chain, told, given, seed)
 
 
-Identifier = TypeVar("Identifier", covariant=True)
+Identifier_co = TypeVar("Identifier_co", covariant=True)
 
 
-class _Identified(Protocol[Identifier]):
+class _Identified(Protocol[Identifier_co]):
     @property
-    def id(self) -> Identifier: ...
+    def id(self) -> Identifier_co: ...
 
 
-def _by_id(things: Sequence[_Identified[Identifier]], values: Array) -> dict[Identifier, float]:
+def _by_id(things: Sequence[_Identified[Identifier_co]], values: Array) -> dict[Identifier_co, float]:
     return {thing.id: float(value) for thing, value in zip(things, values[:, 0], strict=True)}
 
 
