@@ -25,6 +25,9 @@ _MOST_STEPS = 1_000
 _STRETCH = 25
 _REGULARISATION = 1e-4
 _LONGEST_STEP = 3.0
+_DAMPED = 0.2
+_NEAR = 0.05
+"""How much the formula may want a z changed for Newton's steps to be trusted again once they have cycled."""
 _JUST_ACROSS = 1e-12
 _SMALL_CROSSING = 0.02
 _LARGEST = 1 - 1e-15
@@ -256,14 +259,19 @@ def _unsigned(z: Array, declared: Array) -> tuple[Array, Array]:
 def _next(z: Array, miss: Array, slopes: Array, step: int) -> Array:
     """Take a regularised Newton step that stops at the kink z = 0.
 
-    Newton may cycle round a kink; so every second stretch of steps is damped sweeps, which come near enough again.
+    Newton may cycle, round a kink or from one side of many to the other. So after a first stretch of steps damped
+    sweeps come near first; every second stretch is sweeps in any case, and every fourth is not, however far it is.
     """
-    if step // _STRETCH % 2:
-        return z + miss / len(z)
-    regularisation = _REGULARISATION * 0.5 ** (step // _STRETCH)
+    stretch = step // _STRETCH
+    swept: Array = z + max(1 / len(z), _DAMPED * 0.5 ** (stretch // 8)) * miss
+    if stretch % 2:
+        return swept
+    regularisation = _REGULARISATION * 0.5**stretch
     matrices = np.moveaxis(slopes, 2, 0) - (1 + regularisation) * np.eye(len(z))
     change = np.linalg.solve(matrices, miss.T[..., None])[..., 0].T
     new = z - np.clip(change, -_LONGEST_STEP, _LONGEST_STEP)
     crosses = (z * new < 0) & (np.abs(new) > _SMALL_CROSSING)
     stopped: Array = np.where(crosses, np.sign(new) * _JUST_ACROSS, new)
-    return stopped
+    near = (stretch % 4 == 0) | (np.abs(miss).max(axis=0) < _NEAR)
+    chosen: Array = np.where(near, stopped, swept)
+    return chosen

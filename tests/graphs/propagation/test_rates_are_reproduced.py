@@ -56,6 +56,15 @@ def test_larger_components_taken_whole_do_too(members: int) -> None:
     _check(_dense(members, seed=members), rates_by_removal)
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("members", [9, 10])
+def test_where_newton_alone_cycles_between_many_kinks_sweeps_come_near(members: int) -> None:
+    """Everybody passes on more than is measured, so that half of the handoffs contain."""
+    pairs = [(i, j) for i in range(members) for j in range(members) if i != j]
+    lines = [f"p{i} -> p{j}: Trabajo {3 + (i + j) % 7}/100 d=0.2" for i, j in pairs]
+    _check(chain("\n".join([*lines, "p0 -> cliente: Entrega 30/100"])), rates_by_removal)
+
+
 @pytest.mark.parametrize("outside", [3, 12])
 def test_a_loop_with_many_outside_suppliers_reproduces_its_rates(outside: int) -> None:
     """With few of them the loop is solved apart from what is upstream; with many together with it."""
