@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphs.propagation.calibration import calibrate
+from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, declared
 from graphs.propagation.plans import Plans
@@ -21,10 +22,10 @@ DRAWS = 1_000
 """How many draws an interval rests on unless told."""
 
 FEWEST_DRAWS = 100
-"""What is left of them on a map whose tables are large."""
+"""With fewer, the ends of an interval would be a matter of chance."""
 
-_MOST_STEPS = 6e8
-"""Entries and steps that are computed for the draws of one outcome: three seconds or so."""
+MOST_ENTRIES = 2e9
+"""Entries of tables that are computed for the draws of all outcomes together: ten seconds or so."""
 
 _CALIBRATED = 1e-9
 _OPEN = 1e-15
@@ -51,17 +52,23 @@ class Draws:
         return Interval(low=float(low), high=float(high), median=float(median), draws=len(self.probabilities))
 
 
-def draws_of(model: Model, outcome: int, draws: int, seed: int) -> Draws:
+def draws_of(model: Model, outcome: int, draws: int, seed: int, most_entries: float = MOST_ENTRIES) -> Draws:
     """Return the draws of one outcome; the same for the same seed.
 
-    On a map whose tables are large there are fewer of them, but never fewer than `FEWEST_DRAWS`.
+    On a map whose tables are large there are fewer of them: as many as can be had for `most_entries`.
+
+    Raises:
+        TooLargeForExact: the map is, or for so many entries there would be fewer than `FEWEST_DRAWS`.
     """
     part = model.part(model.upstream([outcome]))
     local, plans = part.model, Plans(part.model)
     place = part.nodes.index(outcome)
     handoffs = tuple(e for e, rate in enumerate(local.rates) if rate.count)
     nodes = tuple(v for v, rate in enumerate(local.node_rates) if rate.count)
-    count = _affordable(draws, plans.cost_of_calibration())
+    cost = plans.cost_of_calibration()
+    count = min(draws, int(most_entries / cost))
+    if count < min(draws, FEWEST_DRAWS):
+        raise TooLargeForExact(entries=cost * draws, limit=most_entries, component=0, nodes=len(local.nodes))
     prior = 1 / (len(handoffs) + len(nodes) + 1)
     random = np.random.default_rng(seed)
     start = declared(local).repeated(count)
@@ -77,10 +84,6 @@ def draws_of(model: Model, outcome: int, draws: int, seed: int) -> Draws:
         nodes=tuple(part.nodes[v] for v in nodes),
         node_rates=start.node_own[list(nodes)],
     )
-
-
-def _affordable(draws: int, cost: float) -> int:
-    return max(min(draws, FEWEST_DRAWS), min(draws, int(_MOST_STEPS / cost)))
 
 
 def _varied(random: np.random.Generator, rates: Sequence[Rate], prior: float, draws: int) -> Array:

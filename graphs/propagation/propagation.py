@@ -10,7 +10,7 @@ from graphs.propagation.chains import failure_chains
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
-from graphs.propagation.intervals import draws_of
+from graphs.propagation.intervals import MOST_ENTRIES, draws_of
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.plans import Plans
@@ -211,7 +211,7 @@ def _intervals(model: Model, draws: int, seed: int) -> tuple[dict[NodeId, Interv
     for outcome in model.outcomes if draws else ():
         node = model.nodes[outcome]
         try:
-            interval = draws_of(model, outcome, draws, seed).interval()
+            interval = draws_of(model, outcome, draws, seed, MOST_ENTRIES / len(model.outcomes)).interval()
         except TooLargeForExact:
             said.append(warning("no-interval", outcome=node.name))
             continue
