@@ -55,14 +55,10 @@ def _setting(_ctx: click.Context, _option: click.Parameter, given: tuple[str, ..
 
 
 def _read(given: str) -> Setting:
-    name, _, value = given.rpartition("=")
-    thing, _, field = name.rpartition(".")
-    try:
-        if thing and field:
-            return Setting(thing=thing, field=field, value=float(value))
-    except ValueError:
-        pass
-    raise click.BadParameter(words().text("cli.whatif.setting", given=excerpt(literal(given))))
+    read = questions.setting(given)
+    if read is None:
+        raise click.BadParameter(words().text("cli.whatif.setting", given=excerpt(literal(given))))
+    return read
 
 
 @click.command(cls=Verb)

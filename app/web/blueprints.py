@@ -2,7 +2,20 @@
 
 from flask import Blueprint
 
-from app.web import accounts, assets, audit, comments, customers, health, history, maps, propagation, search, teams
+from app.web import (
+    accounts,
+    assets,
+    audit,
+    comments,
+    customers,
+    diagnosis,
+    health,
+    history,
+    maps,
+    propagation,
+    search,
+    teams,
+)
 from app.web.chain import groups, handoffs, nodes, one_map, pasting
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
@@ -18,6 +31,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     nodes.blueprint,
     customers.blueprint,
     propagation.blueprint,
+    diagnosis.blueprint,
     history.blueprint,
     comments.blueprint,
     search.blueprint,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from markupsafe import Markup
 
-from app.services.showing import answers
+from app.services.showing import answers, complaints
 from app.services.showing.answers import Answer
 from app.web import asking, context, drawings
 from app.web.addresses import url_for
@@ -52,12 +52,13 @@ def figures(map_id: str) -> str:
 
 
 def _page(template: str, opened: ValueChainMap, answer: Answer) -> str:
-    address = _addresses(opened)
+    address = addresses(opened)
     return context.page(
         template,
         opened=opened,
         answer=answer,
         bars=_bars(answer, address),
+        observable=complaints.observable(opened, language=context.language()),
         address=address,
         drawing=_drawing(opened, answer),
         again=request.full_path,
@@ -72,7 +73,9 @@ def _answer(opened: ValueChainMap) -> Answer:
     return answers.why(opened, outcome=outcome, language=language, within=PATIENCE)
 
 
-def _addresses(opened: ValueChainMap) -> Address:
+def addresses(opened: ValueChainMap) -> Address:
+    """Return where the handoffs and the nodes of a map are shown."""
+
     def address(handoff: HandoffId | None, node: NodeId | None) -> str:
         if handoff is not None:
             return url_for("handoffs.show", map_id=opened.id, handoff_id=handoff)

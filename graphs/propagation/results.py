@@ -86,6 +86,13 @@ class OutcomeRisk:
     evidence: Mapping[EvidenceKind, float]
     interval: Interval | None = None
 
+    @property
+    def leading(self) -> float:
+        """Return the figure that a reader sees first: the point, or the median where the point lies outside."""
+        if self.interval is None or self.interval.holds(self.probability):
+            return self.probability
+        return self.interval.median
+
     def share(self, contribution: float) -> float:
         """Return which part of the outcome's failures a contribution is; 0 where the outcome cannot fail."""
         return min(1.0, contribution / self.probability) if self.probability else 0.0

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from app.reports import sentences
 from app.reports.propagation.contributions import LEAST_SHOWN, Contribution, contributions
+from app.reports.propagation.doubt import Doubt, doubt
+from app.reports.propagation.enough import Enough, enough
 from app.reports.propagation.next_steps import NextStep, next_steps
 from app.reports.propagation.text import contained, loop_sums, rate, six, with_denominator
 from app.reports.sentences import Speaker
@@ -47,7 +49,8 @@ class Why:
     """All that is said of one outcome.
 
     `question` is what stands before the outcome's name and after it; `figure` the big one, `said` what it means,
-    `range` between which figures the unknown leaves it, `denominators` on how much it rests.
+    `range` between which figures the unknown leaves it, `doubt` how far it can be trusted, `denominators` on how much
+    it rests.
     """
 
     outcome: NodeId
@@ -55,10 +58,12 @@ class Why:
     figure: str
     said: str
     range: str
+    doubt: Doubt | None
     denominators: str
     evidence: tuple[tuple[EvidenceKind, str], ...]
     parts: tuple[Part, ...]
     chains: tuple[tuple[str, str], ...]
+    enough: tuple[Enough, ...]
     next_steps: tuple[NextStep, ...]
     hidden_factory: tuple[tuple[HandoffId, str], ...]
     cycles: tuple[str, ...]
@@ -80,13 +85,15 @@ def why(found: Propagation, outcome: NodeId, words: Wording) -> Why:
         said=(
             words.text("propagation.said.unmeasured")
             if is_unmeasured(found, outcome)
-            else said(risk.probability, _kind(found, outcome), words)
+            else said(risk.leading, _kind(found, outcome), words)
         ),
         range=_range(found, risk, handoffs, words),
+        doubt=doubt(risk, words, is_measured=not is_unmeasured(found, outcome)),
         denominators=_denominators(found, handoffs, words),
         evidence=tuple((kind, words.percent(share)) for kind, share in risk.evidence.items() if share > LEAST_SHOWN),
         parts=tuple(_part(each, found, speaker) for each in told),
         chains=_chains(found, outcome, speaker),
+        enough=enough(found, outcome, speaker),
         next_steps=next_steps(found, outcome, told, handoffs, speaker),
         hidden_factory=tuple(each for each in contained(found, speaker) if each[0] in handoffs),
         cycles=tuple(", ".join(map(speaker.node, cycle)) for cycle in found.cycles if nodes.intersection(cycle)),
@@ -117,10 +124,13 @@ def said(probability: float, kind: NodeKind, words: Wording) -> str:
 
 
 def figure(found: Propagation, outcome: NodeId, words: Wording) -> str:
-    """Return how often an outcome is badly served; what nobody measured is not known, and never 0 %."""
+    """Return how often an outcome is badly served; what nobody measured is not known, and never 0 %.
+
+    Where the point lies outside its own interval, it is the median.
+    """
     if is_unmeasured(found, outcome):
         return words.text("propagation.unmeasured")
-    return words.percent(found.outcomes[outcome].probability)
+    return words.percent(found.outcomes[outcome].leading)
 
 
 def is_unmeasured(found: Propagation, outcome: NodeId) -> bool:
@@ -134,7 +144,7 @@ def is_unmeasured(found: Propagation, outcome: NodeId) -> bool:
 
 def worst(found: Propagation) -> NodeId | None:
     """Return the outcome that fails most often; among equals the weightiest, then the first of the map."""
-    ranked = sorted(found.outcomes.items(), key=lambda each: (-each[1].probability, -each[1].weight))
+    ranked = sorted(found.outcomes.items(), key=lambda each: (-each[1].leading, -each[1].weight))
     return ranked[0][0] if ranked else None
 
 

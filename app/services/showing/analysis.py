@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from app.reports.propagation.document import propagation_document
 from app.reports.propagation.text import propagation_text
@@ -17,6 +17,7 @@ from app.wording import wording
 from graphs.propagation import CHAINS_PER_OUTCOME, propagate
 from graphs.propagation import DRAWS as DRAWS  # noqa: PLC0414 - the command asks for as many
 from graphs.propagation import Propagation as Propagation  # noqa: PLC0414 - pages ask which of the two they got
+from graphs.propagation.worker import Question, Refusal
 from graphs.workers import TaskNotDone, TaskOverran, WorkerPool
 from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
@@ -58,7 +59,7 @@ def _one_thread(_place: Path) -> Mapping[str, str]:
     return {**told, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-pool = WorkerPool("graphs.propagation.worker:figures", size=2, memory=_MEMORY, prepare=_one_thread)
+pool = WorkerPool("graphs.propagation.worker:answer", size=2, memory=_MEMORY, prepare=_one_thread)
 _kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST)
 
 
@@ -77,13 +78,26 @@ def figures(opened: ValueChainMap, *, within: float | None = None) -> Propagatio
 
 def _computed(chain: ValueChain) -> Made[Propagation | NoFigures]:
     try:
-        answer = pool.run(pickle.dumps(chain), seconds=SECONDS, patience=_PATIENCE)
+        found, size = computed(chain, "figures")
+    except FiguresMissing as reason:
+        return Made(value=NoFigures(problem=reason.problems[0]), size=1, seconds=_SECONDS_REMEMBERED)
+    if isinstance(found, Refusal):
+        return Made(value=NoFigures(problem=found.problems[0]), size=size)
+    return Made(value=found, size=size)
+
+
+def computed(chain: ValueChain, question: str, **options: Any) -> tuple[Any, int]:  # noqa: ANN401 - each question's own
+    """Return what a worker answers to a question of its list (or its `Refusal`), and how many bytes that takes.
+
+    Raises:
+        FiguresMissing: it could not be computed within its limits.
+    """
+    asked = Question(name=question, chain=chain, options=options)
+    try:
+        answer = pool.run(pickle.dumps(asked), seconds=SECONDS, patience=_PATIENCE)
     except TaskNotDone as reason:
-        return Made(value=NoFigures(problem=_why(reason)), size=1, seconds=_SECONDS_REMEMBERED)
-    found: Propagation | Problem = pickle.loads(answer)  # noqa: S301 - from our own worker process
-    if isinstance(found, Problem):
-        return Made(value=NoFigures(problem=found), size=len(answer))
-    return Made(value=found, size=len(answer))
+        raise FiguresMissing(_why(reason)) from reason
+    return pickle.loads(answer), len(answer)  # noqa: S301 - from our own worker process
 
 
 def _why(reason: TaskNotDone) -> Problem:
@@ -126,7 +140,7 @@ def kept_json(opened: ValueChainMap, language: str) -> bytes:
     found = figures(opened)
     if isinstance(found, NoFigures):
         raise FiguresMissing(found.problem)
-    return as_json(found, language)
+    return as_json(replace(found, cut_sets=None), language)
 
 
 def as_json(found: Propagation, language: str) -> bytes:

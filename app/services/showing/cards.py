@@ -70,5 +70,5 @@ def card(opened: ValueChainMap, *, within: float | None = None) -> Card:
     found = analysis.figures(opened, within=within)
     if isinstance(found, NoFigures):
         return Card(opened=opened, measured=measured, missing=found.problem, is_pending=found.is_pending)
-    worst = max(chain.outcomes, key=lambda node: (found.outcomes[node.id].probability, node.severity))
-    return Card(opened=opened, measured=measured, worst=worst, probability=found.outcomes[worst.id].probability)
+    worst = max(chain.outcomes, key=lambda node: (found.outcomes[node.id].leading, node.severity))
+    return Card(opened=opened, measured=measured, worst=worst, probability=found.outcomes[worst.id].leading)

@@ -15,9 +15,10 @@ from graphs.propagation.questions.measuring import Measurement, what_to_measure
 from graphs.propagation.questions.plan import Plan, improvement_plan
 from graphs.propagation.questions.scenarios import Scenario as Scenario  # noqa: PLC0414 - what pages and verbs suppose
 from graphs.propagation.questions.scenarios import Setting as Setting  # noqa: PLC0414 - likewise
+from graphs.propagation.questions.things import QuestionRefused
 from graphs.propagation.questions.what_if import Comparison, what_if
 from process_models.domain.chain import ValueChain
-from process_models.domain.problems import Problem
+from process_models.domain.problems import Problem, error
 
 Found = TypeVar("Found", bound=Findings)
 
@@ -82,9 +83,37 @@ def measuring(chain: ValueChain, *, day: date | None = None) -> Answer[tuple[Mea
     return _answer(asked, what_to_measure(asked))
 
 
+def settings(given: Sequence[str]) -> tuple[Setting, ...]:
+    """Return what is supposed, each written as handoff:ID.own_times=0.4.
+
+    Raises:
+        QuestionRefused: with each that is not.
+    """
+    read = [setting(each) for each in given]
+    wrong = [error("setting-misread", f"/set/{place}") for place, each in enumerate(read) if each is None]
+    if wrong:
+        raise QuestionRefused(*wrong)
+    return tuple(each for each in read if each is not None)
+
+
+def setting(given: str) -> Setting | None:
+    """Return what is supposed, written as handoff:ID.own_times=0.4; None where it is not written so."""
+    name, _, value = given.rpartition("=")
+    thing, _, field = name.rpartition(".")
+    try:
+        return Setting(thing=thing, field=field, value=float(value)) if thing and field else None
+    except ValueError:
+        return None
+
+
 def as_json(answer: SomeAnswer) -> bytes:
     """Return an answer as JSON."""
-    return (json.dumps(document(answer.found), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+    return findings_json(answer.found)
+
+
+def findings_json(found: Findings) -> bytes:
+    """Return what was found as JSON."""
+    return (json.dumps(document(found), ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
 
 
 def as_text(answer: SomeAnswer, language: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.services.showing import analysis
 from app.services.showing.analysis import NoFigures, Propagation
-from graphs.propagation import propagate
+from graphs.propagation import DRAWS, propagate
 from tests.graphs.propagation.processes import process_like
 from tests.kept import kept, too_large
 from tests.pictures import example
@@ -13,7 +13,7 @@ from tests.pictures import example
 
 def test_they_are_the_engines() -> None:
     """The value that comes back from the worker equals the one made here."""
-    assert analysis.figures(kept(example())) == propagate(example())
+    assert analysis.figures(kept(example())) == propagate(example(), draws=DRAWS, cut_size=3)
 
 
 def test_all_who_ask_get_the_same_value() -> None:

@@ -1,0 +1,90 @@
+"""What is asked of a kept map beyond its figures: answered by the same workers, and remembered for its revision."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.reports.questions.documents import Findings
+from app.services.showing import analysis, questions
+from app.services.showing.analysis import Propagation
+from app.services.showing.memory import Made, Memory
+from app.services.showing.questions import Scenario
+from app.services.turns import Turns
+from graphs.propagation.questions.diagnosis import Diagnosis
+from graphs.propagation.questions.things import QuestionRefused as QuestionRefused  # noqa: PLC0414 - pages tell it
+from graphs.propagation.worker import Refusal
+from process_models.domain.errors import EslabonError
+from process_models.domain.maps import ValueChainMap
+
+MOST_DRAWS = 10_000
+LARGEST_SEED = 2**32 - 1
+
+_MOST, _LARGEST = 128, 16 << 20
+_kept: Memory[Any] = Memory(most=_MOST, largest=_LARGEST, hands=1)
+"""One hand, so that of the two workers one is always there for the figures of pages."""
+
+_turns = Turns(8)
+
+
+class NotAnswered(EslabonError):
+    """A question has no answer, for the map is too large; its problem says by how much."""
+
+
+def diagnosis(
+    opened: ValueChainMap, *, failed: Sequence[str] = (), fine: Sequence[str] = (), within: float | None = None
+) -> Diagnosis:
+    """Return what is likely once nodes (`node:ID`) and handoffs (`handoff:ID`) were seen to fail, others to be fine.
+
+    Raises:
+        QuestionRefused: something is not in the map, or what was observed cannot happen.
+        NotAnswered, FiguresMissing: it could not be computed.
+        NotYet: it takes longer than `within` seconds.
+    """
+    found: Diagnosis = _answer(opened, "diagnose", within, failed=tuple(failed), fine=tuple(fine))
+    return found
+
+
+def propagation(opened: ValueChainMap, *, draws: int, seed: int, cut_size: int | None) -> Propagation:
+    """Return the figures of a kept map by other draws, or with its minimal cut sets.
+
+    Raises:
+        QuestionRefused: there are too many minimal cut sets.
+        NotAnswered, FiguresMissing: they could not be computed.
+    """
+    found: Propagation = _answer(opened, "propagate", None, draws=draws, seed=seed, cut_size=cut_size)
+    return found
+
+
+def as_json(opened: ValueChainMap, question: str, **options: Any) -> bytes:  # noqa: ANN401 - each question's own
+    """Return what `eslabon diagnose`, `whatif`, `plan` and `measure` would tell of a kept map, as JSON.
+
+    Raises:
+        QuestionRefused: something is not in the map, cannot be, or cannot happen.
+        NotAnswered, FiguresMissing: it could not be computed.
+    """
+    found: Findings = _answer(opened, question, None, **options)
+    return questions.findings_json(found)
+
+
+def what_if_json(opened: ValueChainMap, settings: Sequence[str], removed: Sequence[str]) -> bytes:
+    """Return what would change with other numbers, each written as handoff:ID.own_times=0.4, or without some handoffs.
+
+    Raises:
+        QuestionRefused: a number is not written so, or names what is not in the map.
+        NotAnswered, FiguresMissing: it could not be computed.
+    """
+    scenario = Scenario(settings=questions.settings(settings), removed=tuple(removed))
+    return as_json(opened, "what-if", scenario=scenario)
+
+
+def _answer(opened: ValueChainMap, question: str, within: float | None, **options: Any) -> Any:  # noqa: ANN401 - likewise
+    key = (opened.id, opened.revision, opened.evidence_version, question, *options.items())
+
+    def made() -> Made[Any]:
+        found, size = analysis.computed(opened.chain, question, **options)
+        return Made(value=found, size=size)
+
+    with _turns.taken():
+        found = _kept.of(key, made, within=within)
+    if isinstance(found, Refusal):
+        raise (QuestionRefused if found.is_refused else NotAnswered)(*found.problems)
+    return found
