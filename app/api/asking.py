@@ -47,12 +47,15 @@ class Body(BaseModel):
 
 
 def query(model: type[Model]) -> Model:
-    """Return the query of a request.
+    """Return the query of a request; what may be said several times, as a list.
 
     Raises:
         RequestRefused: with everything that is wrong.
     """
-    return _valid(model, {name: value for name, value in request.args.items(multi=False) if name != ""})
+    shapes = model.model_json_schema()["properties"]
+    several = {name for name, shape in shapes.items() if shape.get("type") == "array"}
+    said: dict[str, Any] = {name: value for name, value in request.args.items(multi=False) if name != ""}
+    return _valid(model, said | {name: request.args.getlist(name) for name in several & said.keys()})
 
 
 def body(model: type[Model]) -> Model:
