@@ -72,3 +72,55 @@ def test_an_answer_is_typed_in_its_place(visiting: Visiting, server: Server) -> 
     visit.page.keyboard.press("Enter")
     expect(cell).to_contain_text("Ninguno: La audita Control interno")
     expect(visit.page.locator(".notice")).to_contain_text("La respuesta quedó guardada.")
+
+
+@pytest.mark.parametrize("device", ["desktop", "phone"])
+def test_from_a_complaint_to_where_it_began(visiting: Visiting, server: Server, device: str) -> None:
+    """By keyboard: choose what failed, ask; then tick what was fine, ask again. The address holds both."""
+    visit = visiting(server.cast.viewer, device)
+    visit.go(f"/maps/{server.example}/propagation?outcome=agentes")
+    visit.settle()
+    visit.page.locator("#field-failed").focus()
+    visit.page.keyboard.press("Tab")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#answer-title")).to_be_visible(timeout=COMES_WITHIN)
+    expect(visit.page.locator("#observed li")).to_have_text("Agentes de atención: falló")
+    visit.page.get_by_text("Entregas", exact=True).last.focus()
+    visit.page.keyboard.press("Enter")
+    visit.page.get_by_role("checkbox", name="Nómina → Agentes de atención: Pago correcto: salió bien").focus()
+    visit.page.keyboard.press("Space")
+    visit.page.keyboard.press("Enter")
+    expect(visit.page.locator("#observed li")).to_have_count(2)
+    assert "failed=node%3Aagentes&fine=handoff%3Apago" in visit.page.url
+    visit.settle()
+    visit.picture(f"diagnosis-{device}")
+    none_of(visit.violations())
+    visit.dark()
+    none_of(visit.violations("color-contrast"))
+    none_of(visit.overflowing(NARROWEST if device == "phone" else 1440))
+
+
+def test_a_complaint_without_script(visiting: Visiting, server: Server) -> None:
+    """A plain form; what cannot happen says so, and the form keeps it."""
+    visit = visiting(server.cast.viewer, script=False)
+    visit.go(f"/maps/{server.example}/propagation/diagnosis")
+    for name in ("Cliente en línea: falló", "Cliente en línea: salió bien"):
+        visit.page.get_by_role("checkbox", name=name).check()
+    visit.page.get_by_role("button", name="Ver dónde nació").click()
+    expect(visit.page.locator(".notice.warning")).to_contain_text("su probabilidad es 0", timeout=COMES_WITHIN)
+    expect(visit.page.get_by_role("checkbox", name="Cliente en línea: falló")).to_be_checked()
+
+
+@pytest.mark.parametrize("outcome", ["minorista", "agentes"])
+def test_the_interval_is_seen_in_every_theme_and_on_paper(visiting: Visiting, server: Server, outcome: str) -> None:
+    """The bar keeps within its column on the narrowest phone; no theme makes its words faint."""
+    visit = visiting(server.cast.viewer, "phone")
+    visit.go(f"/maps/{server.example}/propagation?outcome={outcome}")
+    visit.settle()
+    expect(visit.page.locator(".doubt-key li").first).to_contain_text("cifra puntual")
+    none_of(visit.overflowing(NARROWEST))
+    visit.dark()
+    none_of(visit.violations("color-contrast"))
+    visit.page.emulate_media(media="print", color_scheme="light")
+    expect(visit.page.locator(".doubt > svg")).to_be_visible()
+    none_of(visit.violations("color-contrast"))

@@ -162,3 +162,40 @@ def test_names_are_only_text(client: FlaskClient, database: Database, cast: Cast
         ]
         assert not read.xpath("//@onclick")
         assert all(not address.startswith("javascript:") for address in read.xpath("//@href"))
+
+
+def test_the_interval_stands_in_words_and_as_a_bar(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """What the bar shows is said beside it; the bar itself is not read aloud."""
+    read = page(client, kept(database, cast, example()))
+    assert texts(read, "//div[@class='doubt']/p[1]") == [
+        "Con lo que se ha contado, lo verosímil está entre 20 % y 35 % (intervalo creíble del 95 %)."
+    ]
+    assert texts(read, "//ul[@class='doubt-key']/li") == [
+        "cifra puntual: 27 %",
+        "mediana: 27 %",
+        "lo verosímil: de 20 % a 35 %",
+        "lo que deja lo no medido: de 27 % a 38 %",
+    ]
+    bars = read.xpath("//*[local-name()='svg' and @class='doubt-bar']")
+    assert all(bar.get("aria-hidden") == "true" for bar in bars)
+
+
+def test_minimal_cut_sets_are_folded_and_told_by_size(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """Two carriers fail together only."""
+    read = page(client, kept(database, cast, example()))
+    summaries = texts(read, "//h2[.='Qué basta junto']/following-sibling::details/summary")
+    assert summaries == ["13 fallas bastan cada una por sí sola", "1 grupo de 2 fallas basta solo si ocurren juntas"]
+    (pair,) = texts(read, "//details[summary[contains(., '1 grupo de 2')]]//li")
+    assert pair == (
+        "2,2 % Operador logístico A → Despacho: Camión a tiempo + Operador logístico B → Despacho: Camión a tiempo"
+    )
+    assert not read.xpath("//details[summary[contains(., 'bastan')]]/@open")
+
+
+def test_a_complaint_is_one_form_away(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """The outcome asked about is what failed, unless something else is chosen."""
+    map_id = kept(database, cast, example())
+    (form,) = page(client, map_id, "?outcome=agentes").xpath("//form[contains(@action, 'diagnosis')]")
+    assert (form.get("action"), form.get("method")) == (f"/maps/{map_id}/propagation/diagnosis", "get")
+    assert form.xpath(".//option[@selected]/@value") == ["node:agentes"]
+    assert len(form.xpath(".//option")) == len(set(form.xpath(".//option/@value"))) == 32
