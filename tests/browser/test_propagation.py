@@ -85,7 +85,7 @@ def test_from_a_complaint_to_where_it_began(visiting: Visiting, server: Server, 
     visit.page.keyboard.press("Enter")
     expect(visit.page.locator("#answer-title")).to_be_visible(timeout=COMES_WITHIN)
     expect(visit.page.locator("#observed li")).to_have_text("Agentes de atención: falló")
-    visit.page.get_by_text("Entregas", exact=True).last.focus()
+    visit.page.locator("summary", has_text="Entregas").focus()
     visit.page.keyboard.press("Enter")
     visit.page.get_by_role("checkbox", name="Nómina → Agentes de atención: Pago correcto: salió bien").focus()
     visit.page.keyboard.press("Space")
