@@ -1,6 +1,7 @@
 """What is asked of a kept map beyond its figures: answered by the same workers, and remembered for its revision."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from app.reports.questions.documents import Findings
@@ -22,7 +23,8 @@ _MOST, _LARGEST = 128, 16 << 20
 _kept: Memory[Any] = Memory(most=_MOST, largest=_LARGEST, hands=1)
 """One hand, so that of the two workers one is always there for the figures of pages."""
 
-_turns = Turns(8)
+_turns = Turns(2)
+"""For programs, which wait as long as it takes; pages ask again."""
 
 
 class NotAnswered(EslabonError):
@@ -37,6 +39,7 @@ def diagnosis(
     Raises:
         QuestionRefused: something is not in the map, or what was observed cannot happen.
         NotAnswered, FiguresMissing: it could not be computed.
+        TooMuchAtOnce: too many programs ask at this moment.
         NotYet: it takes longer than `within` seconds.
     """
     found: Diagnosis = _answer(opened, "diagnose", within, failed=tuple(failed), fine=tuple(fine))
@@ -60,6 +63,7 @@ def as_json(opened: ValueChainMap, question: str, **options: Any) -> bytes:  # n
     Raises:
         QuestionRefused: something is not in the map, cannot be, or cannot happen.
         NotAnswered, FiguresMissing: it could not be computed.
+        TooMuchAtOnce: too many programs ask at this moment.
     """
     found: Findings = _answer(opened, question, None, **options)
     return questions.findings_json(found)
@@ -83,7 +87,7 @@ def _answer(opened: ValueChainMap, question: str, within: float | None, **option
         found, size = analysis.computed(opened.chain, question, **options)
         return Made(value=found, size=size)
 
-    with _turns.taken():
+    with _turns.taken() if within is None else nullcontext():
         found = _kept.of(key, made, within=within)
     if isinstance(found, Refusal):
         raise (QuestionRefused if found.is_refused else NotAnswered)(*found.problems)
