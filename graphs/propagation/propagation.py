@@ -81,7 +81,7 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
 def _completed(found: "_Found", draws: int, seed: int, cut_size: int | None) -> Propagation:
     """Add the intervals and the cut sets that were asked for."""
     model, figures = found.model, found.figures
-    intervals, said = _intervals(model, draws, seed)
+    intervals, said = intervals_of(model, draws, seed)
     return replace(
         figures,
         outcomes={name: replace(risk, interval=intervals.get(name)) for name, risk in figures.outcomes.items()},
@@ -204,7 +204,7 @@ def _chains(model: Model, parameters: Parameters, most: int) -> tuple[tuple[Fail
     return tuple(told), tuple(stopped)
 
 
-def _intervals(model: Model, draws: int, seed: int) -> tuple[dict[NodeId, Interval], tuple[Problem, ...]]:
+def intervals_of(model: Model, draws: int, seed: int) -> tuple[dict[NodeId, Interval], tuple[Problem, ...]]:
     """Return the intervals, and a warning for each outcome that has none or rests on fewer draws than wanted."""
     found: dict[NodeId, Interval] = {}
     said: list[Problem] = []

@@ -10,7 +10,8 @@ from typing import Any
 
 from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.intervals import DRAWS
-from graphs.propagation.propagation import propagate
+from graphs.propagation.model import Model
+from graphs.propagation.propagation import intervals_of, propagate
 from graphs.propagation.questions.calibrated import calibrated
 from graphs.propagation.questions.diagnosis import Diagnosis, diagnose
 from graphs.propagation.questions.measuring import Measurement, what_to_measure
@@ -18,9 +19,11 @@ from graphs.propagation.questions.plan import Plan, improvement_plan
 from graphs.propagation.questions.scenarios import Scenario
 from graphs.propagation.questions.things import QuestionRefused
 from graphs.propagation.questions.what_if import Comparison, what_if
-from graphs.propagation.results import Propagation
+from graphs.propagation.results import Interval, Propagation
 from process_models.domain.chain import ValueChain
+from process_models.domain.identifiers import NodeId
 from process_models.domain.problems import Problem
+from process_models.domain.validity import as_of
 
 MOST_CUT_SETS = 5_000
 """Of a map's: more than that nobody reads, and they are not carried along with its figures."""
@@ -58,13 +61,18 @@ def answer(request: bytes) -> bytes:
 
 
 def _figures(chain: ValueChain) -> Propagation:
-    """Return the figures that pages show; where there are too many minimal cut sets, none is told."""
+    """Return the figures that pages show, yet without intervals; where minimal cut sets are too many, none is told."""
     size = 2 if len(chain.handoffs) > LARGE else 3
     try:
-        found = propagate(chain, draws=DRAWS, cut_size=size, method="exact")
+        found = propagate(chain, cut_size=size, method="exact")
     except QuestionRefused:
-        return propagate(chain, draws=DRAWS, method="exact")
+        return propagate(chain, method="exact")
     return found if len(found.cut_sets or ()) <= MOST_CUT_SETS else replace(found, cut_sets=None)
+
+
+def _intervals(chain: ValueChain) -> tuple[Mapping[NodeId, Interval], tuple[Problem, ...]]:
+    """Return the interval of every outcome, and what to say beside them: on a large map they take long."""
+    return intervals_of(Model(as_of(chain, chain.as_of).chain), DRAWS, 0)
 
 
 def _diagnosis(chain: ValueChain, failed: Sequence[str], fine: Sequence[str]) -> Diagnosis:
@@ -86,6 +94,7 @@ def _measure(chain: ValueChain) -> tuple[Measurement, ...]:
 
 QUESTIONS: Mapping[str, Callable[..., object]] = {
     "figures": _figures,
+    "intervals": _intervals,
     "propagate": propagate,
     "diagnose": _diagnosis,
     "what-if": _what_if,

@@ -59,21 +59,59 @@ def _one_thread(_place: Path) -> Mapping[str, str]:
     return {**told, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-pool = WorkerPool("graphs.propagation.worker:answer", size=2, memory=_MEMORY, prepare=_one_thread)
-_kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST)
+pool = WorkerPool("graphs.propagation.worker:answer", size=3, memory=_MEMORY, prepare=_one_thread)
+_kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST, hands=1)
+"""One hand: while intervals are computed, and something is asked besides, a worker is there for the figures of others."""
+
+_points: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST)
+"""The same before their intervals are known."""
 
 
 def figures(opened: ValueChainMap, *, within: float | None = None) -> Propagation | NoFigures:
     """Return the figures of a kept map, computed once for each revision and in another process.
 
-    Where they are not ready `within` so many seconds, the answer says that they are pending; asking again finds them.
+    Where they are not ready `within` so many seconds, they come without their intervals (`is_refining`); where not even
+    these are ready, the answer says that they are pending. Asking again finds them.
     """
     try:
-        return _kept.of(
-            (opened.id, opened.revision, opened.evidence_version), lambda: _computed(opened.chain), within=within
-        )
+        return _kept.of(_key(opened), lambda: _whole(opened), within=within)
+    except NotYet:
+        return without_intervals(opened, within=0)
+
+
+def without_intervals(opened: ValueChainMap, *, within: float | None = None) -> Propagation | NoFigures:
+    """Return the figures of a kept map without their intervals, which on a large map take by far the longest."""
+    try:
+        return _points.of(_key(opened), lambda: _computed(opened.chain), within=within)
     except NotYet:
         return NoFigures(problem=warning("figures-pending"), is_pending=True)
+
+
+def is_refining(found: Propagation) -> bool:
+    """Tell whether the intervals of these figures are still being computed."""
+    is_given_up = any(each.code == "intervals-not-done" for each in found.warnings)
+    return not is_given_up and any(risk.interval is None for risk in found.outcomes.values())
+
+
+def _key(opened: ValueChainMap) -> tuple[object, ...]:
+    return opened.id, opened.revision, opened.evidence_version
+
+
+def _whole(opened: ValueChainMap) -> Made[Propagation | NoFigures]:
+    """Return figures with their intervals; where these take too long, without them and with a warning."""
+    made = without_intervals(opened)
+    if isinstance(made, NoFigures):
+        return Made(value=made, size=1, seconds=_SECONDS_REMEMBERED)
+    try:
+        answer, size = computed(opened.chain, "intervals")
+    except FiguresMissing:
+        told = replace(made, warnings=(*made.warnings, warning("intervals-not-done")))
+        return Made(value=told, size=1, seconds=_SECONDS_REMEMBERED)
+    if isinstance(answer, Refusal):
+        return Made(value=replace(made, warnings=(*made.warnings, warning("intervals-not-done"))), size=1)
+    found, fewer = answer
+    outcomes = {name: replace(risk, interval=found[name]) for name, risk in made.outcomes.items()}
+    return Made(value=replace(made, outcomes=outcomes, warnings=(*made.warnings, *fewer)), size=size)
 
 
 def _computed(chain: ValueChain) -> Made[Propagation | NoFigures]:

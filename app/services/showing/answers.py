@@ -42,7 +42,8 @@ class Answer:
     """What a page of propagation shows.
 
     `choices` and `handoffs` are what can be asked about; `about` is the outcome of the drawing; `why` and `reach` the
-    answers to either question. Where there are no figures, `missing` says why, and `is_pending` that they are coming.
+    answers to either question. Where there are no figures, `missing` says why, and `is_pending` that they are coming;
+    `is_refining` that only their intervals are.
     """
 
     choices: tuple[Choice, ...]
@@ -53,6 +54,7 @@ class Answer:
     drawing: Diagram | None = None
     missing: Problem | None = None
     is_pending: bool = False
+    is_refining: bool = False
 
 
 def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: float | None = None) -> Answer:
@@ -71,7 +73,7 @@ def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: fl
     answer = _with_drawing(answer, opened, about, language, _left(within, begun))
     if isinstance(found, NoFigures) or answer.is_pending:
         return answer
-    return replace(answer, why=_why(opened, found, about, language))
+    return replace(answer, why=_why(opened, found, about, language), is_refining=analysis.is_refining(found))
 
 
 def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float | None = None) -> Answer:
@@ -95,8 +97,8 @@ def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float |
 
 
 def _why(opened: ValueChainMap, found: Propagation, about: NodeId, language: str) -> Why:
-    """Return what is said of an outcome; put into words once for each revision."""
-    key = (opened.id, opened.revision, opened.evidence_version, about, language)
+    """Return what is said of an outcome; put into words once for each revision, and once its interval is there."""
+    key = (opened.id, opened.revision, opened.evidence_version, about, language, found.outcomes[about].interval is None)
     return _told.of(key, lambda: Made(value=told_why(found, about, wording(language)), size=1))
 
 

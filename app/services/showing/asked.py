@@ -21,7 +21,7 @@ LARGEST_SEED = 2**32 - 1
 
 _MOST, _LARGEST = 128, 16 << 20
 _kept: Memory[Any] = Memory(most=_MOST, largest=_LARGEST, hands=1)
-"""One hand, so that of the two workers one is always there for the figures of pages."""
+"""One hand, so that a worker is always there for the figures of pages."""
 
 _turns = Turns(2)
 """For programs, which wait as long as it takes; pages ask again."""

@@ -59,7 +59,7 @@ def complaint(
     open_ = observable(opened, failed=failed, fine=fine, language=language)
     if not failed and not fine:
         return open_
-    usual = analysis.figures(opened, within=within)
+    usual = analysis.without_intervals(opened, within=within)
     if isinstance(usual, NoFigures):
         return replace(open_, problems=(usual.problem,), is_pending=usual.is_pending)
     try:

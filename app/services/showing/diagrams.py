@@ -209,7 +209,7 @@ def _drawn(
     day: date | None,
     part: ValueChain | None = None,
 ) -> Made[Diagram]:
-    figures, notices = _figures(dated, view, lambda _: analysis.figures(opened))
+    figures, notices = _figures(dated, view, lambda _: analysis.without_intervals(opened))
     order = DrawingOrder(chain=part or dated, figures=figures, view=view, language=language, today=day)
     try:
         drawn: Drawing = pickle.loads(pool.run(pickle.dumps(order), seconds=_SECONDS))  # noqa: S301 - our own process

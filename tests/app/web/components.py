@@ -5,8 +5,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.reports.propagation.complaint import Likely
+from app.reports.propagation.doubt import Doubt, Mark
 from app.templating import environment
 from app.wording import wording
+from process_models.domain.identifiers import HandoffId
 from process_models.domain.problems import Problem, error
 
 SPANISH = wording("es")
@@ -28,6 +31,26 @@ ROWS = (
     Row(name="Ventas → Bodega", remark="Pedido", href="/a", share=0.36, cumulative=0.36, evidence="fact"),
     Row(name="Nómina → Agentes", remark="Pago <correcto>", href="/b", share=0.19, cumulative=0.55, evidence="opinion"),
     Row(name="Operador B → Despacho", remark="Camión", href="/c", share=0.03, cumulative=0.58, evidence="assumption"),
+)
+DOUBT = Doubt(
+    sentence="Lo verosímil está entre 20 y 35 %.",
+    marks=(
+        Mark(kind="unknown", low=0.54, high=0.76, said="lo que deja lo no medido: de 27 % a 38 %"),
+        Mark(kind="interval", low=0.4, high=0.7, said="lo verosímil: de 20 % a 35 %"),
+        Mark(kind="median", low=0.53, high=0.53, said="mediana: 27 %"),
+        Mark(kind="point", low=0.54, high=0.54, said="cifra puntual: 27 %"),
+    ),
+    end_said="50 %",
+)
+LIKELY = Likely(
+    name="Ventas → Bodega",
+    remark="Pedido <completo>",
+    handoff=HandoffId("pedido"),
+    node=None,
+    before=0.11,
+    now=0.24,
+    percent="24 %",
+    change="antes 11 %",
 )
 EVIDENCE = ("fact", "opinion", "assumption", "unknown")
 KINDS = (("process", "Proceso"), ("customer", "Cliente"))
@@ -73,6 +96,8 @@ def pieces() -> list[tuple[str, str]]:
         ("big figure", macro("big_figure")("27 %", "de cada 100 veces, unas 27 le fallan", "entre 20 y 34 %")),
         ("evidence", "".join(macro("evidence")(words, kind) for kind in EVIDENCE)),
         ("pareto", macro("pareto")(words, ROWS, ROWS[0].share)),
+        ("doubt", macro("doubt_bar", component="doubt")(words, DOUBT)),
+        ("shift", macro("shift")((LIKELY,), lambda handoff, _: f"/handoffs/{handoff}")),
         ("empty", macro("empty", inner=macro("button")("Empezar", href="/new"))("Aún no hay mapas", "Un mapa dice …")),
         ("tabs", macro("tabs")("Secciones", (("Mapa", "/m", True), ("Entregas", "/m/h", False)))),
         ("breadcrumbs", macro("breadcrumbs")("Ruta", (("Mapas", "/maps"),), "Pedidos y nómina")),

@@ -28,7 +28,10 @@ def test_every_question_is_answered_by_the_engine() -> None:
     """The same values as without a worker."""
     told = example()
     as_is = calibrated(told)
-    assert asked("figures", told) == propagate(told, draws=DRAWS, cut_size=3)
+    assert asked("figures", told) == propagate(told, cut_size=3)
+    intervals, fewer = asked("intervals", told)
+    whole = propagate(told, draws=DRAWS)
+    assert (intervals, fewer) == ({name: risk.interval for name, risk in whole.outcomes.items()}, ())
     assert asked("propagate", told, draws=10, seed=1) == propagate(told, draws=10, seed=1)
     assert asked("diagnose", told, failed=("node:agentes",), fine=()) == diagnose(as_is, failed=("node:agentes",))
     assert (asked("what-if", told, scenario=Scenario(removed=("handoff:pago",))),) == what_if(

@@ -34,9 +34,26 @@ def test_a_map_that_is_too_large_says_so() -> None:
 
 
 def test_whoever_cannot_wait_is_told_that_they_are_coming() -> None:
-    """A page of a large map is answered before its figures are there; later they are."""
+    """A page of a large map is answered before its figures are there; later they are, at last with their intervals."""
     opened = kept(process_like(120, seed=3))
     found = analysis.figures(opened, within=0.001)
     assert isinstance(found, NoFigures)
     assert (found.problem.code, found.is_pending) == ("figures-pending", True)
-    assert isinstance(analysis.figures(opened), Propagation)
+    points = analysis.without_intervals(opened)
+    assert isinstance(points, Propagation)
+    assert analysis.is_refining(points)
+    whole = analysis.figures(opened)
+    assert isinstance(whole, Propagation)
+    assert not analysis.is_refining(whole)
+    assert {name: risk.probability for name, risk in whole.outcomes.items()} == {
+        name: risk.probability for name, risk in points.outcomes.items()
+    }
+
+
+def test_figures_without_intervals_are_better_than_none() -> None:
+    """While the intervals are computed, whoever asks gets the points."""
+    opened = kept(process_like(150, seed=3))
+    assert isinstance(analysis.without_intervals(opened), Propagation)
+    found = analysis.figures(opened, within=0.001)
+    assert isinstance(found, Propagation)
+    assert analysis.is_refining(found)
