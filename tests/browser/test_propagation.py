@@ -28,6 +28,8 @@ def test_the_figures_of_a_large_map_come_by_themselves(visiting: Visiting, serve
     none_of(visit.violations())
     expect(visit.page.locator("h1#question")).to_contain_text("¿Por qué está insatisfecho", timeout=COMES_WITHIN)
     none_of(visit.violations())
+    expect(visit.page.locator(".doubt-key")).to_contain_text("lo verosímil: de", timeout=COMES_WITHIN)
+    none_of(visit.violations())
 
 
 def test_without_script_too(browser: Browser, server: Server) -> None:

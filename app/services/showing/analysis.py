@@ -61,7 +61,7 @@ def _one_thread(_place: Path) -> Mapping[str, str]:
 
 pool = WorkerPool("graphs.propagation.worker:answer", size=3, memory=_MEMORY, prepare=_one_thread)
 _kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST, hands=1)
-"""One hand: while intervals are computed, and something is asked besides, a worker is there for the figures of others."""
+"""One hand: while intervals are computed, and something is asked besides, a worker is there for others' figures."""
 
 _points: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST)
 """The same before their intervals are known."""

@@ -37,12 +37,12 @@ def kept(database: Database, cast: Cast, told: ValueChain) -> MapId:
 
 
 def page(client: FlaskClient, map_id: MapId, rest: str = "", language: str = "es") -> html.HtmlElement:
-    """Return the page, once its figures are there."""
+    """Return the page, once its figures and their intervals are there."""
     for _ in range(100):
         answer = client.get(f"/maps/{map_id}/propagation{rest}", headers={"Accept-Language": language})
         assert answer.status_code == 200, answer.text
         read = html.document_fromstring(answer.data)
-        if not read.xpath("//progress"):
+        if not read.xpath("//progress | //*[@id='figure'][@hx-get]"):
             return read
         time.sleep(0.2)
     raise AssertionError("the figures never came")
