@@ -4,6 +4,7 @@ import "./htmx";
 import { find, mention } from "./controllers/talking";
 import { drawing } from "./controllers/drawing";
 import { autosubmit, confirm, dropTakenDrafts, errorSummary, guard, submitOnce } from "./controllers/forms";
+import { whatIf } from "./controllers/improving";
 import { copy, dialog, dropzone, theme } from "./controllers/small";
 import { table } from "./controllers/table";
 import { Attached } from "./lib/attach";
@@ -21,6 +22,7 @@ const attached = new Attached({
   mention,
   table,
   theme,
+  "what-if": whatIf,
 });
 
 /** In a row of tabs that is wider than the window, the present one is in sight. */

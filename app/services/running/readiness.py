@@ -5,6 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from threading import Thread
 
+from app.services.improving import asking
 from app.services.showing import analysis, diagrams
 from app.services.showing.memory import Made, Memory
 from process_models.domain.problems import error
@@ -59,7 +60,8 @@ def warm() -> None:
     """Start the worker processes in the background, behind those who serve; only after a server has forked."""
     analysis.pool.give_way()
     diagrams.pool.give_way()
-    for start in (analysis.pool.warm, drawing):
+    asking.pool.give_way()
+    for start in (analysis.pool.warm, drawing, asking.pool.warm):
         Thread(target=_quietly, args=(start,), daemon=True).start()
 
 
@@ -67,6 +69,7 @@ def end() -> None:
     """End the worker processes, whatever they are doing."""
     analysis.pool.close()
     diagrams.pool.close()
+    asking.pool.close()
 
 
 def _quietly(start: Callable[[], object]) -> None:

@@ -53,13 +53,13 @@ class FiguresMissing(EslabonError):
     """A map has no figures; its problem says why."""
 
 
-def _one_thread(_place: Path) -> Mapping[str, str]:
+def one_thread(_place: Path) -> Mapping[str, str]:
     """A worker computes on one core, for the other one serves, and by the kernels that this process was told to use."""
     told = {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_")}
     return {**told, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-pool = WorkerPool("graphs.propagation.worker:answer", size=3, memory=_MEMORY, prepare=_one_thread)
+pool = WorkerPool("graphs.propagation.worker:answer", size=3, memory=_MEMORY, prepare=one_thread)
 _kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST, hands=1)
 """One hand: while intervals are computed, and something is asked besides, a worker is there for others' figures."""
 

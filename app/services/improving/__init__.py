@@ -1,0 +1,1 @@
+"""What to do about a map's failures: what would be if, saved scenarios, which actions to buy, what to measure."""

@@ -1,0 +1,115 @@
+"""What somebody supposes about a map, as an address says it: `handoff:ID.own_times=40`, in per cent.
+
+`thing=handoff:ID` shows a thing on the page, in this order, also one of which nothing is supposed yet.
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from graphs.propagation.questions.scenarios import FIELDS, Scenario, Setting
+from process_models.domain.problems import Problem, error
+
+THING = "thing"
+OWN, OWN_TIMES, CONTAINMENT, DEPENDENCY, SHARE = "own", "own_times", "containment", "dependency", "share"
+
+MOST_THINGS = 24
+"""On one page; more are no longer one supposition."""
+
+MOST_SETTINGS = 4 * MOST_THINGS
+_DECIMALS = 6
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supposed:
+    """The things on the page, what is supposed of them, and what of the address could not be read."""
+
+    things: tuple[str, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def scenario(self) -> Scenario:
+        """What is supposed, as the engine takes it."""
+        return Scenario(settings=self.settings)
+
+    @property
+    def query(self) -> str:
+        """What an address says of it.
+
+        >>> read([("handoff:pedido.own_times", "40.0"), ("thing", "node:ventas")]).query
+        'thing=handoff:pedido&thing=node:ventas&handoff:pedido.own_times=40'
+        """
+        shown = [(THING, thing) for thing in self.things]
+        settings = [(f"{each.thing}.{each.field}", percent(each.value)) for each in self.settings]
+        return urlencode([*shown, *settings], safe=":")
+
+    def without(self, thing: str) -> "Supposed":
+        """Return the same without a thing and all that is supposed of it."""
+        return replace(
+            self,
+            things=tuple(each for each in self.things if each != thing),
+            settings=tuple(each for each in self.settings if each.thing != thing),
+        )
+
+
+def percent(value: float) -> str:
+    """Return a number as sliders have it, in per cent.
+
+    >>> percent(0.4), percent(1 / 3)
+    ('40', '33.3333')
+    """
+    return f"{round(100 * value, _DECIMALS - 2):.12g}"
+
+
+def read(pairs: Iterable[tuple[str, str]]) -> Supposed:
+    """Return what pairs of names and values suppose; names that say nothing of this kind are not ours.
+
+    >>> read([("handoff:a.own_times", "x"), ("lang", "es")]).problems[0].code
+    'supposed-no-number'
+    """
+    things: dict[str, None] = {}
+    settings: dict[tuple[str, str], Setting] = {}
+    problems: list[Problem] = []
+    for name, value in pairs:
+        if name == THING and _is_thing(value):
+            things[value] = None
+        elif (named := _named(name)) is not None:
+            number = _number(value)
+            if number is None:
+                problems.append(error("supposed-no-number", f"/{name}", given=value[:_LONGEST]))
+            else:
+                settings[named] = Setting(thing=named[0], field=named[1], value=number)
+                things[named[0]] = None
+    if len(things) > MOST_THINGS:
+        problems.append(error("supposed-too-much", most=MOST_THINGS))
+    shown = tuple(things)[:MOST_THINGS]
+    kept = tuple(each for each in settings.values() if each.thing in shown)
+    return Supposed(things=shown, settings=kept, problems=tuple(problems))
+
+
+def numbers(settings: Iterable[Setting]) -> Iterator[tuple[str, float]]:
+    """Yield what is supposed by the name that a form gives it."""
+    for each in settings:
+        yield f"{each.thing}.{each.field}", each.value
+
+
+def _is_thing(text: str) -> bool:
+    kind, _, identifier = text.partition(":")
+    return kind in FIELDS and bool(identifier)
+
+
+def _named(name: str) -> tuple[str, str] | None:
+    thing, _, field = name.rpartition(".")
+    known = _is_thing(thing) and field in FIELDS[thing.partition(":")[0]]
+    return (thing, field) if known else None
+
+
+def _number(text: str) -> float | None:
+    try:
+        value = round(float(text) / 100, _DECIMALS)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None

@@ -1,0 +1,117 @@
+/**
+ * What would be if, while a slider moves.
+ *
+ *   [data-what-if="address of answers"]   holds the form of sliders and what becomes of everything
+ *     input[type=range][data-now]         a slider, and where it stands today; its <output> says where it stands
+ *     [data-says="place"], [data-bar="place"]   where texts and lengths of an answer go
+ *     [data-what-if-problems]             a list for what was not understood
+ *     [data-what-if-status]               says aloud what becomes of the whole
+ *     [data-what-if-query]                an input that keeps the supposition, for a form that saves it
+ */
+import type { Controller } from "../lib/attach";
+import { query, settled, type Slider } from "../lib/supposed";
+
+interface Answer {
+  readonly texts: Readonly<Record<string, string>>;
+  readonly bars: Readonly<Record<string, number>>;
+  readonly problems: readonly string[];
+  readonly address: string;
+  readonly query: string;
+}
+
+const BETWEEN_ANSWERS = 40;
+const BETWEEN_TRIES = 700;
+const BEFORE_SAYING = 900;
+
+export const whatIf: Controller = (element, signal) => {
+  const form = element.querySelector("form");
+  const answers = element.dataset["whatIf"];
+  if (!form || !answers) return;
+  let asking = new AbortController();
+  const ask = (): void => {
+    asking.abort();
+    asking = new AbortController();
+    const current = asking;
+    void fetch(`${answers}?${supposed(form)}`, { signal: current.signal, headers: { Accept: "application/json" } })
+      .then(async (response) => {
+        if (response.status === 503) setTimeout(again, BETWEEN_TRIES, current);
+        else if (response.ok) write(element, (await response.json()) as Answer);
+      })
+      .catch(() => undefined);
+  };
+  const again = (current: AbortController): void => {
+    if (!current.signal.aborted && !signal.aborted) ask();
+  };
+  const soon = settled(ask, BETWEEN_ANSWERS);
+  const say = settled(() => {
+    speak(element);
+  }, BEFORE_SAYING);
+  form.addEventListener(
+    "input",
+    (event) => {
+      if (!(event.target instanceof HTMLInputElement) || event.target.type !== "range") return;
+      tell(element, event.target);
+      soon();
+      say();
+    },
+    { signal },
+  );
+  form.addEventListener(
+    "change",
+    (event) => {
+      if (event.target instanceof HTMLSelectElement && event.target.value) form.requestSubmit();
+    },
+    { signal },
+  );
+  signal.addEventListener("abort", () => {
+    asking.abort();
+  });
+};
+
+function supposed(form: HTMLFormElement): string {
+  const things = Array.from(form.querySelectorAll<HTMLInputElement>("input[name=thing]"), (input) => input.value);
+  const sliders = Array.from(form.querySelectorAll<HTMLInputElement>("input[type=range]"), (input): Slider => ({
+    name: input.name,
+    value: input.value,
+    now: input.dataset["now"] ?? "",
+  }));
+  return query(things, sliders);
+}
+
+/** Beside a slider: where it stands, in the signs of the page's language. */
+function tell(element: HTMLElement, slider: HTMLInputElement): void {
+  const number = Number(slider.value).toLocaleString(element.dataset["lang"], { maximumFractionDigits: 1 });
+  const lever = slider.closest(".lever");
+  const said = (element.dataset["number"] ?? "{number}").replace("{number}", number);
+  const output = lever?.querySelector("output");
+  if (output) output.value = said;
+  slider.setAttribute("aria-valuetext", said);
+  lever?.classList.toggle("moved", Number(slider.value) !== Number(slider.dataset["now"]));
+}
+
+function write(element: HTMLElement, answer: Answer): void {
+  for (const place of element.querySelectorAll<HTMLElement>("[data-says]")) {
+    place.textContent = answer.texts[place.dataset["says"] ?? ""] ?? place.textContent;
+  }
+  for (const line of element.querySelectorAll<SVGLineElement>("[data-bar]")) {
+    const length = answer.bars[line.dataset["bar"] ?? ""];
+    if (length !== undefined) line.setAttribute("x2", `${(100 * length).toFixed(1)}%`);
+  }
+  const problems = element.querySelector<HTMLElement>("[data-what-if-problems]");
+  problems?.replaceChildren(...answer.problems.map(item));
+  problems?.toggleAttribute("hidden", answer.problems.length === 0);
+  for (const input of document.querySelectorAll<HTMLInputElement>("[data-what-if-query]")) input.value = answer.query;
+  history.replaceState(history.state, "", answer.address);
+}
+
+function item(text: string): HTMLLIElement {
+  const made = document.createElement("li");
+  made.textContent = text;
+  return made;
+}
+
+/** Say aloud what becomes of the whole, once the slider rests. */
+function speak(element: HTMLElement): void {
+  const status = element.querySelector<HTMLElement>("[data-what-if-status]");
+  if (status) status.textContent = element.querySelector("[data-says='said ']")?.textContent ?? "";
+}

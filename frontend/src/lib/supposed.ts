@@ -1,0 +1,27 @@
+/** What sliders suppose, as an address says it. No DOM here. */
+
+/** A slider: the name under which it is sent, where it stands, and where it stands today. */
+export interface Slider {
+  readonly name: string;
+  readonly value: string;
+  readonly now: string;
+}
+
+/** The query of what was moved; the things are named, so that they stay on the page and in their order. */
+export function query(things: readonly string[], sliders: readonly Slider[]): string {
+  const moved = sliders.filter((slider) => Number(slider.value) !== Number(slider.now));
+  const pairs = [
+    ...things.filter(Boolean).map((thing) => ["thing", thing]),
+    ...moved.map((slider) => [slider.name, slider.value]),
+  ];
+  return new URLSearchParams(pairs).toString();
+}
+
+/** The last of several calls, once nothing was called for so many milliseconds. */
+export function settled(act: () => void, milliseconds: number): () => void {
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+  return () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(act, milliseconds);
+  };
+}

@@ -1,0 +1,138 @@
+"""The improvement page: what would be if, by link and form, without script; names are only text."""
+
+import re
+import time
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from lxml import html
+from werkzeug.datastructures import MultiDict
+
+from app.services.keeping import maps
+from process_models.domain.chain import ValueChain
+from process_models.domain.identifiers import MapId
+from process_models.storage.session import Database
+from tests.cast import Cast, actor, client_of
+from tests.chains import chain
+from tests.kept import too_large
+from tests.pictures import example
+
+HOSTILE = '"><script>alert(1)</script><a href="javascript:x" onclick="x">{0} %s &amp;'
+
+
+@pytest.fixture
+def client(app: Flask, cast: Cast) -> FlaskClient:
+    """Give the browser of somebody who may look."""
+    return client_of(app, cast.viewer)
+
+
+def kept(database: Database, cast: Cast, told: ValueChain) -> MapId:
+    """Keep a chain as a map of the cast's organisation."""
+    with database.writing() as session:
+        return maps.create(session, actor(cast.owner), chain=told)
+
+
+def page(client: FlaskClient, address: str, language: str = "es") -> html.HtmlElement:
+    """Return a page, once what it tells is there."""
+    for _ in range(150):
+        answer = client.get(address, headers={"Accept-Language": language}, follow_redirects=True)
+        assert answer.status_code == 200, answer.text
+        read: html.HtmlElement = html.document_fromstring(answer.data)
+        if not read.xpath("//progress"):
+            return read
+        time.sleep(0.2)
+    raise AssertionError("the answer never came")
+
+
+def texts(read: html.HtmlElement, path: str) -> list[str]:
+    """Return the texts of elements, blanks tidied."""
+    return [" ".join(element.text_content().split()) for element in read.xpath(path)]
+
+
+def fields(form: html.HtmlElement) -> MultiDict[str, str]:
+    """Return what a form sends as it stands."""
+    return MultiDict((field.get("name"), field.get("value")) for field in form.xpath(".//input[@name]"))
+
+
+def test_the_page_begins_with_what_contributes_most(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """Sliders as of today; before and after are the same."""
+    read = page(client, f"/maps/{kept(database, cast, example())}/improvement")
+    assert texts(read, "//legend/a")[:2] == ["Nómina → Agentes de atención", "Ventas → Bodega"]
+    assert texts(read, "//table//td[@class='num']")[:2] == ["20 %", "20 %"]
+    assert texts(read, "//nav[@class='tabs']/a[@aria-current]") == ["Mejora"]
+    for slider in read.xpath("//input[@type='range']"):
+        assert slider.get("value") == slider.get("data-now")
+        assert read.xpath(f"//label[@for='{slider.get('id')}']")
+
+
+def test_a_form_without_script_leads_to_an_address_that_holds_the_scenario(
+    client: FlaskClient, database: Database, cast: Cast
+) -> None:
+    """Only what was moved is in it; opened again it shows the same."""
+    here = f"/maps/{kept(database, cast, example())}/improvement"
+    (form,) = page(client, here).xpath("//form[@class='form levers']")
+    sent = fields(form)
+    sent["handoff:pago.own_times"] = "0"
+    answer = client.get(here, query_string=sent)
+    assert answer.status_code == 303
+    held = parse_qsl(urlsplit(answer.location).query)
+    assert [value for name, value in held if name == "thing"][:2] == ["handoff:pago", "handoff:pedido"]
+    assert [each for each in held if each[0] != "thing"] == [("handoff:pago.own_times", "0")]
+    read = page(client, answer.location)
+    assert "de 20 a 12 de cada 100 veces" in texts(read, "//table//small")
+    (slider,) = read.xpath("//input[@name='handoff:pago.own_times']")
+    assert slider.get("value") == "0"
+
+
+def test_an_answer_while_a_slider_moves(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """The texts and lengths of the page, and the address that holds them."""
+    here = f"/maps/{kept(database, cast, example())}/improvement"
+    page(client, here)
+    answer = client.get(f"{here}/answer?handoff:pago.own_times=0", headers={"Accept-Language": "en"})
+    told = answer.get_json()
+    assert told["texts"]["said agentes"] == "from 20 to 12 of every 100 times"
+    assert 0 < told["bars"]["after agentes"] < told["bars"]["before agentes"]
+    assert told["address"] == f"{here}?thing=handoff:pago&handoff:pago.own_times=0"
+    assert told["problems"] == []
+
+
+def test_what_was_not_understood_is_said(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """On the page and in the answer; an address can hold anything."""
+    here = f"/maps/{kept(database, cast, example())}/improvement"
+    rest = (
+        "handoff:nada.own=3&handoff:pago.own_times=nan&node:nomina.own=1e999&handoff:pago.dependency=-5&thing=x&x.y=1"
+    )
+    problems = texts(page(client, f"{here}?{rest}"), "//div[@class='error-summary']//li")
+    assert len(problems) == 4
+    assert client.get(f"{here}/answer?{rest}").get_json()["problems"]
+
+
+def test_a_map_without_outcomes_teaches_and_one_without_figures_says_why(
+    client: FlaskClient, database: Database, cast: Cast
+) -> None:
+    """Neither is an error."""
+    small = page(client, f"/maps/{kept(database, cast, chain('ventas -> bodega: Pedido 1/10'))}/improvement")
+    assert "Este mapa aún no tiene a quién servir" in texts(small, "//h2")
+    large = kept(database, cast, too_large(45))
+    assert any("demasiado grande" in text for text in texts(page(client, f"/maps/{large}/improvement"), "//p"))
+    assert client.get(f"/maps/{large}/improvement/answer").status_code == 503
+
+
+def test_names_are_only_text(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """Whatever somebody called a node or a deliverable, it adds no element and no address to the page."""
+    told = example()
+    spoilt = replace(
+        told,
+        nodes=tuple(replace(node, name=f"{HOSTILE} {node.name}") for node in told.nodes),
+        handoffs=tuple(replace(each, deliverable=f"{HOSTILE} {each.deliverable}") for each in told.handoffs),
+        actions=tuple(replace(each, name=f"{HOSTILE} {each.name}", owner=HOSTILE) for each in told.actions),
+    )
+    here = f"/maps/{kept(database, cast, spoilt)}/improvement"
+    for rest in ("", "?handoff:pago.own_times=0"):
+        read = page(client, f"{here}{rest}")
+        assert all(re.match(r"^/static/", script.get("src") or "") for script in read.xpath("//script"))
+        assert not read.xpath("//@onclick")
+        assert all(not address.startswith("javascript:") for address in read.xpath("//@href"))
