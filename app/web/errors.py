@@ -15,6 +15,7 @@ from app.services.accounts.provider import ProviderUnavailable
 from app.services.accounts.security import CredentialsMoved
 from app.services.accounts.single_sign_on import PasswordsOff
 from app.services.files.uploads import UploadNotFound, UploadsFull
+from app.services.improving.scenarios import ScenarioMoved, ScenarioNotFound
 from app.services.keeping.changes import RevisionNotFound
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.maps import RevisionMoved
@@ -42,6 +43,8 @@ STATUS: dict[type[EslabonError], int] = {
     UploadNotFound: 404,
     CommentNotFound: 404,
     CommentMoved: 409,
+    ScenarioNotFound: 404,
+    ScenarioMoved: 409,
     UploadsFull: 503,
     EditConflict: 409,
     RevisionMoved: 409,

@@ -18,6 +18,7 @@ InvitationId = NewType("InvitationId", int)
 ShareLinkId = NewType("ShareLinkId", int)
 TokenId = NewType("TokenId", int)
 CommentId = NewType("CommentId", int)
+ScenarioId = NewType("ScenarioId", int)
 
 LONGEST_IDENTIFIER = 64
 _WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")

@@ -24,6 +24,7 @@ from process_models.domain.identifiers import (
     OrganisationId,
     PersonId,
     RequirementId,
+    ScenarioId,
     ShareLinkId,
     TeamId,
 )
@@ -151,6 +152,7 @@ class Base(DeclarativeBase):
         InvitationId: WHOLE,
         ShareLinkId: WHOLE,
         CommentId: WHOLE,
+        ScenarioId: WHOLE,
         MapId: IDENTIFIER,
         NodeId: IDENTIFIER,
         HandoffId: IDENTIFIER,

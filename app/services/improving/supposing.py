@@ -4,11 +4,12 @@
 """
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from graphs.propagation.questions.scenarios import FIELDS, Scenario, Setting
+from process_models.domain.identifiers import is_well_formed
 from process_models.domain.problems import Problem, error
 
 THING = "thing"
@@ -17,7 +18,6 @@ OWN, OWN_TIMES, CONTAINMENT, DEPENDENCY, SHARE = "own", "own_times", "containmen
 MOST_THINGS = 24
 """On one page; more are no longer one supposition."""
 
-MOST_SETTINGS = 4 * MOST_THINGS
 _DECIMALS = 6
 _LONGEST = 200
 
@@ -90,15 +90,9 @@ def read(pairs: Iterable[tuple[str, str]]) -> Supposed:
     return Supposed(things=shown, settings=kept, problems=tuple(problems))
 
 
-def numbers(settings: Iterable[Setting]) -> Iterator[tuple[str, float]]:
-    """Yield what is supposed by the name that a form gives it."""
-    for each in settings:
-        yield f"{each.thing}.{each.field}", each.value
-
-
 def _is_thing(text: str) -> bool:
     kind, _, identifier = text.partition(":")
-    return kind in FIELDS and bool(identifier)
+    return kind in FIELDS and is_well_formed(identifier)
 
 
 def _named(name: str) -> tuple[str, str] | None:

@@ -37,22 +37,22 @@ def show(map_id: str) -> Answer:
         again=request.full_path,
         thing=THING,
         can_edit=asking.can_edit(),
+        key=asking.new_key(),
     )
 
 
 @blueprint.get("/maps/<map_id>/improvement/answer")
 @policy(Policy.VIEW)
 def answer(map_id: str) -> Answer:
-    """Say what would be if, for the page whose slider moves."""
+    """Say what would be if, for the page whose slider moves; 202: it is still being computed."""
     opened = asking.opened(map_id)
     found = answers.effect(opened, supposed(), language=context.language(), within=_SECONDS_MOVING)
-    if found.missing is not None:
-        return jsonify(pending=found.is_pending, problems=[context.words().problem(found.missing)]), 503
-    return jsonify(_told(opened, found))
+    return jsonify(_told(opened, found)), 202 if found.is_pending else 200
 
 
 def _told(opened: ValueChainMap, found: Found) -> dict[str, object]:
     """Return what the page writes where: texts and lengths by the names of their places."""
+    problems = (*found.problems, *((found.missing,) if found.missing else ()))
     effects = [(each.outcome or "", each) for each in (*found.effects, *((found.loss,) if found.loss else ()))]
     return {
         "texts": {
@@ -64,7 +64,7 @@ def _told(opened: ValueChainMap, found: Found) -> dict[str, object]:
             **{f"before {name}": each.bar_before for name, each in effects},
             **{f"after {name}": each.bar_after for name, each in effects},
         },
-        "problems": [context.words().problem(problem) for problem in found.problems],
+        "problems": [context.words().problem(problem) for problem in problems],
         "address": address(opened.id, found.supposed),
         "query": found.supposed.query,
     }

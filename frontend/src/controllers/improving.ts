@@ -34,7 +34,7 @@ export const whatIf: Controller = (element, signal) => {
     const current = asking;
     void fetch(`${answers}?${supposed(form)}`, { signal: current.signal, headers: { Accept: "application/json" } })
       .then(async (response) => {
-        if (response.status === 503) setTimeout(again, BETWEEN_TRIES, current);
+        if (response.status === 202) setTimeout(again, BETWEEN_TRIES, current);
         else if (response.ok) write(element, (await response.json()) as Answer);
       })
       .catch(() => undefined);

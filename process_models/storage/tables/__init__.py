@@ -17,6 +17,7 @@ from process_models.storage.tables.handoffs import HandoffGroupRow, HandoffRow, 
 from process_models.storage.tables.maps import MapRow
 from process_models.storage.tables.nodes import NodeRow, NoneBecauseRow
 from process_models.storage.tables.people import OrganisationRow, PersonRow
+from process_models.storage.tables.scenarios import ScenarioRow
 from process_models.storage.tables.sharing import InvitationRow, ShareLinkRow
 from process_models.storage.tables.teams import GrantRow, MembershipRow, TeamRow
 from process_models.storage.tables.tokens import TokenRow
@@ -49,6 +50,7 @@ __all__ = [
     "RatingRow",
     "RecoveryCodeRow",
     "RequirementRow",
+    "ScenarioRow",
     "ScoreCountRow",
     "ShareLinkRow",
     "SignInRow",

@@ -10,6 +10,8 @@ from flask import Flask, url_for
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from app.services.improving import scenarios
+from app.services.improving.supposing import read
 from app.services.keeping import maps
 from app.services.talking import comments
 from app.web.policies import Policy, policy_of
@@ -59,6 +61,7 @@ NOWHERE = {
     "person_id": "0",
     "team_id": "0",
     "comment_id": "0",
+    "scenario_id": "0",
 }
 """Addresses of things that nobody has."""
 
@@ -70,6 +73,8 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
         team = maps.opened(session, actor(person), map_id=map_id).team
         about = Subject(kind=SubjectKind.MAP)
         said = comments.say(session, actor(person), map_id=map_id, subject=about, text="Canario", at=BEGINNING)
+        supposed = read([(f"handoff:{chain.handoffs[0].id}.own_times", "40")])
+        saved = scenarios.save(session, actor(person), map_id=map_id, name="Canario", supposed=supposed, at=BEGINNING)
     return {
         "map_id": map_id,
         "node_id": chain.nodes[0].id,
@@ -78,6 +83,7 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
         "person_id": str(person.id),
         "team_id": str(team),
         "comment_id": str(said.id),
+        "scenario_id": str(saved.id),
     }
 
 

@@ -18,6 +18,7 @@ from process_models.storage.session import Database
 from tests.cast import Cast, actor, client_of
 from tests.chains import chain
 from tests.kept import too_large
+from tests.page_forms import form_of
 from tests.pictures import example
 
 HOSTILE = '"><script>alert(1)</script><a href="javascript:x" onclick="x">{0} %s &amp;'
@@ -118,7 +119,8 @@ def test_a_map_without_outcomes_teaches_and_one_without_figures_says_why(
     assert "Este mapa aún no tiene a quién servir" in texts(small, "//h2")
     large = kept(database, cast, too_large(45))
     assert any("demasiado grande" in text for text in texts(page(client, f"/maps/{large}/improvement"), "//p"))
-    assert client.get(f"/maps/{large}/improvement/answer").status_code == 503
+    told = client.get(f"/maps/{large}/improvement/answer").get_json()
+    assert (told["texts"], len(told["problems"])) == ({}, 1)
 
 
 def test_names_are_only_text(client: FlaskClient, database: Database, cast: Cast) -> None:
@@ -136,3 +138,49 @@ def test_names_are_only_text(client: FlaskClient, database: Database, cast: Cast
         assert all(re.match(r"^/static/", script.get("src") or "") for script in read.xpath("//script"))
         assert not read.xpath("//@onclick")
         assert all(not address.startswith("javascript:") for address in read.xpath("//@href"))
+
+
+def test_a_scenario_is_saved_compared_renamed_and_removed(app: Flask, database: Database, cast: Cast) -> None:
+    """By forms without script; sent twice it is there once; a form that is out of date changes nothing."""
+    here, client = f"/maps/{kept(database, cast, example())}/improvement", client_of(app, cast.editor)
+    page(client, here)
+    form = form_of(client.get(f"{here}?handoff:pago.own_times=0"), f"{here}/scenarios")
+    assert [form.sent(client, name="Sin errores").status_code for _ in range(2)] == [303, 303]
+    read = page(client, f"{here}/scenarios")
+    assert texts(read, "//tbody/tr/th/a") == ["Sin errores"]
+    assert texts(read, "//tbody/tr/td/b")[0] == "12 %"
+    assert "Nómina → Agentes de atención: Pago correcto: Falla propia, frente a hoy, 0 %" in texts(read, "//tbody//li")
+    (one,) = re.findall(rf"{here}/scenarios/[0-9]+", client.get(f"{here}/scenarios").text)[:1]
+    rename, remove = (form_of(client.get(f"{here}/scenarios"), f"{one}/{act}") for act in ("name", "remove"))
+    assert rename.sent(client, name="Nómina perfecta").status_code == 303
+    assert remove.sent(client).status_code == 409
+    assert texts(page(client, f"{here}/scenarios"), "//tbody/tr/th/a") == ["Nómina perfecta"]
+    assert form_of(client.get(f"{here}/scenarios"), f"{one}/remove").sent(client).status_code == 303
+    assert "Aún no hay escenarios" in client.get(f"{here}/scenarios").text
+
+
+def test_what_cannot_be_saved_comes_back_as_it_was_typed(app: Flask, database: Database, cast: Cast) -> None:
+    """With what is wrong; the supposition is not lost."""
+    here, client = f"/maps/{kept(database, cast, example())}/improvement", client_of(app, cast.editor)
+    page(client, here)
+    form = form_of(client.get(f"{here}?handoff:pago.own_times=0"), f"{here}/scenarios")
+    answer = form.sent(client, name=" ")
+    assert answer.status_code == 422
+    assert "handoff:pago.own_times=0" in (form_of(answer, f"{here}/scenarios").value("supposed") or "")
+    assert form.sent(client, name="Nada", supposed="").status_code == 422
+
+
+def test_viewers_see_scenarios_and_write_none(app: Flask, client: FlaskClient, database: Database, cast: Cast) -> None:
+    """No form is shown to them, and a request of theirs is refused; another team finds nothing."""
+    here = f"/maps/{kept(database, cast, example())}/improvement"
+    page(client, here)
+    sent = {"name": f"{HOSTILE} sí", "supposed": "handoff:pago.own_times=0"}
+    assert client.post(f"{here}/scenarios", data=sent).status_code == 403
+    assert client_of(app, cast.editor).post(f"{here}/scenarios", data=sent).status_code == 303
+    read = page(client, f"{here}/scenarios")
+    assert texts(read, "//tbody/tr/th/a") == [" ".join(f"{HOSTILE} sí".split())]
+    assert not read.xpath("//main//form[@method='post']")
+    assert not page(client, here).xpath("//main//form[@method='post']")
+    for other in (cast.outsider, cast.stranger):
+        assert client_of(app, other).get(f"{here}/scenarios").status_code == 404
+        assert client_of(app, other).post(f"{here}/scenarios", data=sent).status_code == 404

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from app.formats.map_document import parse_map_document
 from app.services.accounts import tokens
+from app.services.improving import scenarios
+from app.services.improving.supposing import read
 from app.services.keeping import editing, maps
 from app.services.talking import comments
 from app.services.teams import invitations, share_links
@@ -51,6 +53,8 @@ def filled(database: Database) -> Team:
         tokens.make(session, us.editor, name="Informe", scope=Scope.READ, days=1, now=datetime.now(UTC))
         about = Subject(kind=SubjectKind.NODE, thing="ventas")
         comments.say(session, us.editor, map_id=map_id, subject=about, text="¿Quién? @Vera", at=MOMENT)
+        supposed = read([("handoff:pedido.own_times", "40")])
+        scenarios.save(session, us.editor, map_id=map_id, name="Plantilla", supposed=supposed, at=MOMENT)
     return us
 
 
@@ -76,7 +80,7 @@ def test_a_database_begins_without_a_version(empty_database: Database) -> None:
 def test_every_step_is_taken_back_and_again_with_data(database: Database) -> None:
     """Down to the first tables and up again, everything in them is as it was; down to nothing, and up, too.
 
-    What later tables alone can hold goes with them: the audit log, comments, tokens, and links that were handed out.
+    What later tables alone can hold goes with them: the audit log, comments, scenarios, tokens, and links that were handed out.
     """
     us = filled(database)
     before = content(database)
@@ -84,7 +88,7 @@ def test_every_step_is_taken_back_and_again_with_data(database: Database) -> Non
     assert before["tokens"]
     schema.downgrade(database, "0001")
     schema.upgrade(database)
-    later = ("audit", "audit_heads", "comments", "comment_notices", "invitations", "share_links", "tokens")
+    later = ("audit", "audit_heads", "comments", "comment_notices", "invitations", "scenarios", "share_links", "tokens")
     assert content(database) == before | {name: [] for name in later}
     with database.reading() as session:
         assert maps.listed(session, us.viewer)[0].chain == example()
