@@ -65,6 +65,16 @@ def amount(value: float, words: Wording) -> str:
     return words.number(value, 0 if value >= _WHOLE else 2 if value >= _COARSE else 4)
 
 
+def cost(value: float, currency: str, words: Wording) -> str:
+    """Return a sum of money in the map's currency.
+
+    >>> from app.wording import wording
+    >>> cost(6e6, "COP", wording("es")), cost(12.5, "", wording("es"))
+    ('6.000.000 COP', '12,5')
+    """
+    return f"{words.number(value, 0 if value >= _WHOLE else 2)} {currency}".rstrip()
+
+
 def said(before: float, after: float, words: Wording) -> str:
     """Return two probabilities as people say them.
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.reports.improvement.effects import Effect, effects, loss
+from app.reports.improvement.plan import supposed
 from app.reports.sentences import Speaker
 from app.services.improving import asking
 from app.services.improving.answers import left
@@ -77,7 +78,7 @@ def _fitting(column: Column, present: Mapping[str, Present], speaker: Speaker) -
     return replace(
         column,
         supposed=Supposed(things=things, settings=fits),
-        said=tuple(_said(each, speaker) for each in fits),
+        said=tuple(supposed(each.thing, each.field, each.value, speaker) for each in fits),
         gone=len(column.supposed.settings) - len(fits),
     )
 
@@ -85,16 +86,6 @@ def _fitting(column: Column, present: Mapping[str, Present], speaker: Speaker) -
 def _fits(setting: Setting, present: Mapping[str, Present]) -> bool:
     known = present.get(setting.thing)
     return known is not None and (setting.field != SHARE or known.share is not None)
-
-
-def _said(setting: Setting, speaker: Speaker) -> str:
-    words = speaker.words
-    return words.text(
-        "improvement.supposed",
-        thing=speaker.thing(setting.thing),
-        lever=words.text(f"improvement.lever.{setting.field}"),
-        value=words.text("improvement.per-cent", number=words.number(100 * setting.value, 1)),
-    )
 
 
 def _compared(

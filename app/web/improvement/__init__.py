@@ -1,6 +1,6 @@
 """Improvement: what would be if, saved scenarios, which actions to buy, what to measure next."""
 
-from app.web.improvement import scenarios, what_if
+from app.web.improvement import planning, scenarios, what_if
 from app.web.improvement.pages import blueprint
 
-__all__ = ["blueprint", "scenarios", "what_if"]
+__all__ = ["blueprint", "planning", "scenarios", "what_if"]

@@ -12,8 +12,10 @@ from lxml import html
 from werkzeug.datastructures import MultiDict
 
 from app.services.keeping import maps
-from process_models.domain.chain import ValueChain
-from process_models.domain.identifiers import MapId
+from app.services.showing import questions
+from app.wording import wording
+from process_models.domain.chain import Action, ValueChain
+from process_models.domain.identifiers import ActionId, MapId
 from process_models.storage.session import Database
 from tests.cast import Cast, actor, client_of
 from tests.chains import chain
@@ -133,7 +135,7 @@ def test_names_are_only_text(client: FlaskClient, database: Database, cast: Cast
         actions=tuple(replace(each, name=f"{HOSTILE} {each.name}", owner=HOSTILE) for each in told.actions),
     )
     here = f"/maps/{kept(database, cast, spoilt)}/improvement"
-    for rest in ("", "?handoff:pago.own_times=0"):
+    for rest in ("", "?handoff:pago.own_times=0", "/plan", "/measure"):
         read = page(client, f"{here}{rest}")
         assert all(re.match(r"^/static/", script.get("src") or "") for script in read.xpath("//script"))
         assert not read.xpath("//@onclick")
@@ -149,7 +151,9 @@ def test_a_scenario_is_saved_compared_renamed_and_removed(app: Flask, database: 
     read = page(client, f"{here}/scenarios")
     assert texts(read, "//tbody/tr/th/a") == ["Sin errores"]
     assert texts(read, "//tbody/tr/td/b")[0] == "12 %"
-    assert "Nómina → Agentes de atención: Pago correcto: Falla propia, frente a hoy, 0 %" in texts(read, "//tbody//li")
+    assert "Nómina → Agentes de atención: Pago correcto: falla propia, al 0 % de la de hoy" in texts(
+        read, "//tbody//li"
+    )
     (one,) = re.findall(rf"{here}/scenarios/[0-9]+", client.get(f"{here}/scenarios").text)[:1]
     rename, remove = (form_of(client.get(f"{here}/scenarios"), f"{one}/{act}") for act in ("name", "remove"))
     assert rename.sent(client, name="Nómina perfecta").status_code == 303
@@ -184,3 +188,57 @@ def test_viewers_see_scenarios_and_write_none(app: Flask, client: FlaskClient, d
     for other in (cast.outsider, cast.stranger):
         assert client_of(app, other).get(f"{here}/scenarios").status_code == 404
         assert client_of(app, other).post(f"{here}/scenarios", data=sent).status_code == 404
+
+
+def test_the_plan_is_that_of_the_command(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """Chosen within the budget, with its curve as a drawing and as a table; it can be looked at with the sliders."""
+    here = f"/maps/{kept(database, cast, example())}/improvement/plan"
+    read = page(client, f"{here}?budget=9.000.000")
+    found = questions.plan(example(), 9e6).found
+    assert [each.id for each in example().actions if each.id in found.chosen] == ["doble-revision"]
+    assert texts(read, "//tr[.//span[@class='badge']]/th") == ["Doble revisión de la nómina antes de pagar en el plan"]
+    rows = texts(read, "//section[@aria-labelledby='curve']//tbody/tr/*")
+    assert len(rows) == 2 * len(found.curve)
+    assert rows[-2:] == ["9.000.000 COP", wording("es").number(found.after, 2)]
+    (drawn,) = read.xpath("//*[local-name()='svg'][@class='curve']")
+    assert len(drawn.xpath("./*[local-name()='circle']")) == len(found.curve)
+    (look,) = read.xpath("//section[@aria-labelledby='chosen']//a/@href")
+    assert wording("es").number(found.after, 2) in texts(page(client, look), "//table//b")
+
+
+def test_a_budget_that_is_none_is_said_and_comes_back(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """Without one, all actions are within it."""
+    here = f"/maps/{kept(database, cast, example())}/improvement/plan"
+    assert len(page(client, here).xpath("//span[@class='badge']")) == 2
+    for wrong in ("mucho", "-5", "1.200", "1e99"):
+        read = page(client, f"{here}?budget={wrong}")
+        assert read.xpath("//p[@id='field-budget-error']"), wrong
+        assert read.xpath("//input[@id='field-budget']/@value") == [wrong]
+    assert not page(client, f"{here}?budget=1").xpath("//span[@class='badge']")
+
+
+def test_a_map_without_actions_teaches_where_they_come_from(
+    client: FlaskClient, database: Database, cast: Cast
+) -> None:
+    """And one that cannot be computed says why, with its actions."""
+    bare = kept(database, cast, replace(example(), actions=()))
+    assert "Este mapa aún no tiene acciones" in texts(page(client, f"/maps/{bare}/improvement/plan"), "//h2")
+    large = kept(database, cast, replace(too_large(45), actions=(Action(id=ActionId("a"), name="Algo", cost=3.0),)))
+    read = page(client, f"/maps/{large}/improvement/plan")
+    assert any("demasiado grande" in text for text in texts(read, "//p"))
+    assert texts(read, "//table//th[@scope='row']") == ["Algo"]
+
+
+def test_what_to_measure_is_that_of_the_command(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """The most useful first, each a link to its handoff."""
+    map_id = kept(database, cast, example())
+    read = page(client, f"/maps/{map_id}/improvement/measure")
+    found = questions.measuring(example()).found
+    assert read.xpath("//ol[contains(@class, 'measure')]/li/a/@href") == [
+        f"/maps/{map_id}/handoffs/{each.handoff}" for each in found
+    ]
+    assert "Con 36 respuestas más, su duda baja a la mitad." in texts(read, "//ol/li/small")
+    large = kept(database, cast, too_large(45))
+    assert any("demasiado grande" in text for text in texts(page(client, f"/maps/{large}/improvement/measure"), "//p"))
+    certain = kept(database, cast, chain("ventas -> cliente: x own=0.1"))
+    assert "No hay duda que quitar" in texts(page(client, f"/maps/{certain}/improvement/measure"), "//h2")

@@ -80,7 +80,7 @@ def test_a_database_begins_without_a_version(empty_database: Database) -> None:
 def test_every_step_is_taken_back_and_again_with_data(database: Database) -> None:
     """Down to the first tables and up again, everything in them is as it was; down to nothing, and up, too.
 
-    What later tables alone can hold goes with them: the audit log, comments, scenarios, tokens, and links that were handed out.
+    What later tables alone can hold goes with them: the audit log, comments, scenarios, tokens, links handed out.
     """
     us = filled(database)
     before = content(database)
