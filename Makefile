@@ -68,6 +68,7 @@ bench: setup $(BENCH) ## print the speed tables, against named peers in the same
 	$(BIN)/python -m benchmarks.sampling
 	$(BIN)/python -m benchmarks.drawing
 	$(BIN)/python -m benchmarks.web
+	$(BIN)/python -m benchmarks.what_if
 
 $(BENCH): requirements-bench.txt | $(INSTALLED)
 	$(PIP) --require-hashes -r requirements-bench.txt

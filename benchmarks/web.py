@@ -89,7 +89,7 @@ class Served:
 
 def main() -> None:
     """Print the table."""
-    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as served:
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as served:
         ours = _loaded(served)
     with _peer(ours.longest) as port:
         peer = _read_fixed(port)
@@ -97,7 +97,8 @@ def main() -> None:
 
 
 @contextmanager
-def _server(data: Path) -> Iterator[Served]:
+def serving(data: Path) -> Iterator[Served]:
+    """Serve a process-like map of `NODES` nodes from a data folder, on a free port."""
     port = _free_port()
     config = Config(data=data, database_url=f"sqlite:///{data / 'eslabon.sqlite'}", port=port)
     database = Database(config.database_url)

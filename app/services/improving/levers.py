@@ -50,7 +50,7 @@ def by_contribution(found: Propagation) -> dict[str, float]:
     Those with the largest part come first, then the others in the order of the map.
     """
     shares = dict.fromkeys((f"handoff:{each.id}" for each in found.chain.handoffs), 0.0)
-    shares |= {f"node:{node.id}": 0.0 for node in found.chain.nodes if _fails_by_itself(found, node.id)}
+    shares |= {f"node:{node.id}": 0.0 for node in found.chain.nodes if not node.is_outcome}
     for risk in found.outcomes.values():
         for handoff, each in risk.handoffs.items():
             shares[f"handoff:{handoff}"] += risk.weight * each.contribution
@@ -132,8 +132,3 @@ def _can_inherit(found: Propagation, handoff: HandoffId) -> bool:
     supplier = next(each.supplier for each in found.chain.handoffs if each.id == handoff)
     known = next(node for node in found.chain.nodes if node.id == supplier)
     return known.passes_failures_on and found.nodes[supplier] > 0
-
-
-def _fails_by_itself(found: Propagation, node: NodeId) -> bool:
-    known = next(each for each in found.chain.nodes if each.id == node)
-    return not known.is_outcome

@@ -1,5 +1,7 @@
 """Saved scenarios: kept by a name, compared side by side, renamed and removed."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from urllib.parse import parse_qsl
 
 from flask import request
@@ -57,7 +59,7 @@ def rename(map_id: str, scenario_id: int) -> Answer:
                 session, context.actor(), map_id=MapId(map_id), scenario=scenario, name=name, base_version=base
             )
     except (ScenarioMoved, ScenarioRefused) as reason:
-        return _page(map_id, reason)
+        return _page(map_id, reason, typed={scenario: name})
     return _done(map_id, "improvement.renamed")
 
 
@@ -82,7 +84,15 @@ def _pairs(query: str) -> list[tuple[str, str]]:
         return []
 
 
-def _page(map_id: str, reason: EslabonError | None = None, *, name: str = "", query: str = "") -> Answer:
+def _page(
+    map_id: str,
+    reason: EslabonError | None = None,
+    *,
+    name: str = "",
+    query: str = "",
+    typed: Mapping[ScenarioId, str] = MappingProxyType({}),
+) -> Answer:
+    """Show the scenarios; after a refusal with what was typed: a new one's name, or by scenario the names meant for it."""
     opened = asking.opened(map_id)
     with context.reading() as session:
         known = scenarios.listed(session, context.actor(), map_id=opened.id)
@@ -98,6 +108,7 @@ def _page(map_id: str, reason: EslabonError | None = None, *, name: str = "", qu
         most=MOST,
         name=name,
         query=query,
+        typed=typed,
         again=request.full_path if request.method == "GET" else request.path,
     )
     return page, 200 if reason is None else status_of(reason)

@@ -158,6 +158,9 @@ def test_a_scenario_is_saved_compared_renamed_and_removed(app: Flask, database: 
     rename, remove = (form_of(client.get(f"{here}/scenarios"), f"{one}/{act}") for act in ("name", "remove"))
     assert rename.sent(client, name="Nómina perfecta").status_code == 303
     assert remove.sent(client).status_code == 409
+    again = rename.sent(client, name="Mi nombre")
+    assert again.status_code == 409
+    assert form_of(again, f"{one}/name").value("name") == "Mi nombre"
     assert texts(page(client, f"{here}/scenarios"), "//tbody/tr/th/a") == ["Nómina perfecta"]
     assert form_of(client.get(f"{here}/scenarios"), f"{one}/remove").sent(client).status_code == 303
     assert "Aún no hay escenarios" in client.get(f"{here}/scenarios").text
