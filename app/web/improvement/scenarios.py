@@ -92,7 +92,7 @@ def _page(
     query: str = "",
     typed: Mapping[ScenarioId, str] = MappingProxyType({}),
 ) -> Answer:
-    """Show the scenarios; after a refusal with what was typed: a new one's name, or by scenario the names meant for it."""
+    """Show the scenarios; after a refusal with what was typed: a new one's name, or the name meant for one."""
     opened = asking.opened(map_id)
     with context.reading() as session:
         known = scenarios.listed(session, context.actor(), map_id=opened.id)

@@ -1,5 +1,7 @@
 """Plans in words and as a curve: what the engine found, never more; the drawing stays on its paper."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -84,7 +86,7 @@ def test_the_curve_stays_on_its_paper_and_falls(steps: list[tuple[float, float]]
     assert all(TOP - 0.1 <= y <= BOTTOM + 0.1 for y in ys)
     assert drawn.lines[-1].x2 == 100
     ticks = sorted(point.x for point in drawn.ticks)
-    assert all(right - left >= 26 for left, right in zip(ticks, ticks[1:], strict=False))
+    assert all(right - left >= 26 for left, right in pairwise(ticks))
 
 
 @given(st.floats(0, 1), st.floats(0, 1))
