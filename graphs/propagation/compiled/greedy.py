@@ -49,9 +49,10 @@ def greedy(
     pool: Places,
     stays: NDArray[np.bool_],
     rule: int,
+    noise: NDArray[np.float64],
     most_bits: float,
 ) -> tuple[Places, Places, Places]:
-    """Take the cheapest variable next, by a rule; return the order and every variable's neighbours at its turn."""
+    """Take the cheapest variable next, by a rule and some noise; return the order and all neighbours at each turn."""
     count = len(bits)
     starts, lengths, room = starts.copy(), lengths.copy(), lengths.copy()
     pool = pool.copy()
@@ -62,7 +63,7 @@ def greedy(
     heap.pop()
     for variable in range(count):
         if not stays[variable]:
-            cost[variable] = _price(bits, starts, lengths, pool, variable, rule)
+            cost[variable] = _price(bits, starts, lengths, pool, variable, rule) + noise[variable]
             priced_at[variable] = lengths[variable]
             heap.append((cost[variable], np.int64(variable)))
     heapq.heapify(heap)
@@ -78,7 +79,7 @@ def greedy(
         if done[chosen] or cost[chosen] != value:
             continue
         if lengths[chosen] != priced_at[chosen]:
-            cost[chosen] = _price(bits, starts, lengths, pool, int(chosen), rule)
+            cost[chosen] = _price(bits, starts, lengths, pool, int(chosen), rule) + noise[chosen]
             priced_at[chosen] = lengths[chosen]
             heapq.heappush(heap, (cost[chosen], chosen))
             continue
@@ -114,7 +115,7 @@ def greedy(
                 continue
             degree = lengths[variable]
             if degree <= _WIDE or degree >= priced_at[variable] or 2 * degree <= priced_at[variable]:
-                cost[variable] = _price(bits, starts, lengths, pool, variable, rule)
+                cost[variable] = _price(bits, starts, lengths, pool, variable, rule) + noise[variable]
                 priced_at[variable] = degree
                 heapq.heappush(heap, (cost[variable], variable))
     joint_starts = joint_starts[: placed + 1].copy()

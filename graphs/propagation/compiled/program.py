@@ -143,6 +143,9 @@ def sum_out(program: Program, step: int, values: Array) -> None:
     sizes = program.sizes[program.axes[step] : program.axes[step + 1]]
     rows = program.offsets[program.taken[inputs:end]]
     index = np.zeros(axes, np.int64)
+    if columns == 1:
+        _sum_out_one(program, step, sizes, index, rows, values)
+        return
     product = np.empty(columns)
     for out in range(program.offsets[program.tables + step], program.offsets[program.tables + step + 1]):
         values[out] = 0.0
@@ -155,6 +158,24 @@ def sum_out(program: Program, step: int, values: Array) -> None:
                     product[column] *= values[row, column]
             for column in range(columns):
                 values[out, column] += product[column]
+        _advance(program, inputs, end, sizes, index, rows)
+
+
+@kernel
+def _sum_out_one(program: Program, step: int, sizes: Places, index: Places, rows: Places, values: Array) -> None:
+    """Do the same for a single column."""
+    inputs, end = program.inputs[step], program.inputs[step + 1]
+    ahead = np.empty(end - inputs, np.int64)
+    for place in range(end - inputs):
+        ahead[place] = program.strides[program.first[inputs + place]]
+    for out in range(program.offsets[program.tables + step], program.offsets[program.tables + step + 1]):
+        total = 0.0
+        for value in range(sizes[0]):
+            product = 1.0
+            for place in range(end - inputs):
+                product *= values[rows[place] + value * ahead[place], 0]
+            total += product
+        values[out, 0] = total
         _advance(program, inputs, end, sizes, index, rows)
 
 
