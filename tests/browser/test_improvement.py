@@ -41,6 +41,24 @@ def test_figures_follow_a_slider_moved_by_keyboard(visiting: Visiting, server: S
     expect(visit.page.locator(".lever.moved output")).to_have_text("1 %", timeout=COMES_WITHIN)
 
 
+def test_the_slider_in_focus_is_not_behind_the_figures(visiting: Visiting, server: Server) -> None:
+    """On a phone, where the figures stay in sight above the sliders: backwards through all of them by keyboard."""
+    visit = visiting(server.cast.viewer, "phone")
+    opened(visit, server)
+    sliders = visit.page.get_by_role("slider")
+    sliders.last.focus()
+    for _ in range(sliders.count() - 1):
+        visit.page.keyboard.press("Shift+Tab")
+        top, bottom = (
+            visit.page.evaluate(f"() => {whose}")
+            for whose in (
+                "document.activeElement.getBoundingClientRect().top",
+                "document.querySelector('.results').getBoundingClientRect().bottom",
+            )
+        )
+        assert top >= bottom
+
+
 def test_a_thing_is_added_and_what_was_moved_stays(visiting: Visiting, server: Server) -> None:
     """Choosing it opens the page with it."""
     visit = visiting(server.cast.viewer)
