@@ -6,6 +6,7 @@ Requests and answers are pickled: they travel over pipes between processes of ou
 import pickle
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from graphs.propagation.exact import TooLargeForExact
@@ -95,7 +96,7 @@ def _measure(chain: ValueChain) -> tuple[Measurement, ...]:
 QUESTIONS: Mapping[str, Callable[..., object]] = {
     "figures": _figures,
     "intervals": _intervals,
-    "propagate": propagate,
+    "propagate": partial(propagate, method="exact"),
     "diagnose": _diagnosis,
     "what-if": _what_if,
     "plan": _plan,

@@ -166,6 +166,7 @@ def propagation(chain: ValueChain, *, day: date | None = None, chains: int = CHA
         TooLargeForExact: the map is too large to be computed exactly, and nothing else was allowed; its problem says
             how large and which limit.
     """
+    how.setdefault("draws", DRAWS)
     return propagate(chain if day is None else replace(chain, as_of=day), chains=chains, **how)
 
 
