@@ -8,6 +8,8 @@ BENCH := $(VENV)/.installed-bench
 CATALOGUES := $(wildcard app/translations/*/LC_MESSAGES/*.po)
 BUILT := $(CATALOGUES:.po=.mo)
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -not -path 'frontend/tests/*' -print)
+KERNELS := $(wildcard graphs/propagation/*.py graphs/propagation/compiled/*.py)
+COMPILED := $(VENV)/.compiled
 ASSETS := app/static/manifest.json
 DEMO := build/demo
 SERVED := ESLABON_DATA="$${ESLABON_DATA:-$(CURDIR)/var}"
@@ -18,7 +20,7 @@ SERVED := ESLABON_DATA="$${ESLABON_DATA:-$(CURDIR)/var}"
 help: ## say what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
 
-setup: $(INSTALLED) $(BUILT) $(ASSETS) ## make .venv, install the locked requirements, build catalogues and front end
+setup: $(INSTALLED) $(BUILT) $(ASSETS) $(COMPILED) ## make .venv, install the locked requirements, build catalogues and front end
 
 $(INSTALLED): requirements-dev.txt pyproject.toml
 	@echo "Installing into $(VENV), once; it takes about a minute ..."
@@ -26,6 +28,11 @@ $(INSTALLED): requirements-dev.txt pyproject.toml
 	$(PIP) --require-hashes -r requirements-dev.txt
 	$(PIP) --no-build-isolation --no-deps --editable .
 	touch $@
+
+$(COMPILED): $(KERNELS) | $(INSTALLED)
+	@echo "Compiling the engine for this machine; it takes about half a minute ..."
+	@$(BIN)/python -m graphs.propagation.warming
+	@touch $@
 
 $(ASSETS): $(FRONTEND) | $(INSTALLED)
 	@echo "Building the front end; the first time it takes about half a minute ..."

@@ -11,6 +11,7 @@ from app.cli.worded import Verb, WordedOption, language_option
 from app.config import Config
 from app.server import Server
 from app.services.running import readiness, setup, upkeep
+from app.services.showing import analysis
 
 
 @click.command(cls=Verb)
@@ -29,6 +30,9 @@ def serve(*, log_requests: bool, **given: str | None) -> None:
         upkeep.erase_again(found, config.data)
         with found.writing() as session:
             link = setup.first_start(session, language=words().language)
+    if not analysis.is_ready():
+        say(words().text("serve.compiling"))
+        analysis.get_ready()
     say(words().text("serve.serving", address=config.base_url))
     if link is not None:
         for line in words().text("user.first-link", address=config.base_url + link).splitlines():

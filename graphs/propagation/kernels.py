@@ -1,5 +1,6 @@
 """How loops over arrays are compiled: when first called, once for each machine, and free of Python's lock."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -42,6 +43,12 @@ def _forget_stale() -> None:
             for kept in (room / "__pycache__").glob("*.nbi"):
                 if kept.stat().st_mtime < changed:
                     kept.unlink(missing_ok=True)
+
+
+def kept() -> bool:
+    """Tell whether the exact engine was compiled here and kept; numba's own settings say where else it may be."""
+    room = Path(__file__).parent / "compiled" / "__pycache__"
+    return "NUMBA_CACHE_DIR" in os.environ or any(room.glob("*.nbi"))
 
 
 _forget_stale()

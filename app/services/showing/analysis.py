@@ -14,7 +14,7 @@ from app.reports.propagation.text import propagation_text
 from app.reports.sentences import warnings as told_warnings
 from app.services.showing.memory import Made, Memory, NotYet
 from app.wording import wording
-from graphs.propagation import CHAINS_PER_OUTCOME, propagate
+from graphs.propagation import CHAINS_PER_OUTCOME, propagate, warming
 from graphs.propagation import DRAWS as DRAWS  # noqa: PLC0414 - the command asks for as many
 from graphs.propagation import Propagation as Propagation  # noqa: PLC0414 - pages ask which of the two they got
 from graphs.propagation.worker import Question, Refusal
@@ -142,6 +142,16 @@ def _why(reason: TaskNotDone) -> Problem:
     if isinstance(reason, TaskOverran):
         return error("figures-overran", seconds=round(SECONDS))
     return error("figures-not-done")
+
+
+def is_ready() -> bool:
+    """Tell whether the engine is compiled for this machine."""
+    return warming.is_warm()
+
+
+def get_ready() -> None:
+    """Compile it: that takes longer than a map may."""
+    warming.warm()
 
 
 class How(TypedDict, total=False):
