@@ -24,9 +24,6 @@ LARGEST_TOTAL = 2.0**26
 LARGEST_BOUNDARY = 2.0**10
 """Joint states of a loop's outside suppliers up to which the loop is solved apart from what is upstream of it."""
 
-_STEPS_AN_ENTRY = 4
-"""How many steps of a recursion take as long as an entry of a table."""
-
 _DEARER = 4
 """How many times dearer a draft may become so that loops can be solved apart."""
 
@@ -190,7 +187,7 @@ class _Assembly:
             looks=looks,
             joints={component: len(factors) + len(looks) + place for place, component in enumerate(joints)},
             order=order,
-            cost=order.total + recursions / _STEPS_AN_ENTRY,
+            cost=order.total + recursions,
         )
 
     def _arrival(self, handoff: int) -> Arrival:

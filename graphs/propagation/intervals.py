@@ -11,12 +11,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphs.propagation.calibration import calibrate
-from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, declared
 from graphs.propagation.plans import Plans
 from graphs.propagation.results import Interval
+from process_models.domain.errors import EslabonError
 from process_models.domain.evidence import Rate
+from process_models.domain.problems import error
 
 DRAWS = 1_000
 """How many draws an interval rests on unless told."""
@@ -30,6 +31,13 @@ MOST_ENTRIES = 2e9
 _CALIBRATED = 1e-9
 _OPEN = 1e-15
 _LEVEL = (2.5, 50.0, 97.5)
+
+
+class DrawsTooDear(EslabonError):
+    """So few draws can be had that their interval would be a matter of chance."""
+
+    def __init__(self, *, affordable: int) -> None:
+        super().__init__(error("draws-too-dear", affordable=affordable, fewest=FEWEST_DRAWS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +66,8 @@ def draws_of(model: Model, outcome: int, draws: int, seed: int, most_entries: fl
     On a map whose tables are large there are fewer of them: as many as can be had for `most_entries`.
 
     Raises:
-        TooLargeForExact: the map is, or for so many entries there would be fewer than `FEWEST_DRAWS`.
+        DrawsTooDear: for so many entries there would be fewer than `FEWEST_DRAWS`.
+        TooLargeForExact: the map is.
     """
     part = model.part(model.upstream([outcome]))
     local, plans = part.model, Plans(part.model)
@@ -68,7 +77,7 @@ def draws_of(model: Model, outcome: int, draws: int, seed: int, most_entries: fl
     cost = plans.cost_of_calibration()
     count = min(draws, int(most_entries / cost))
     if count < min(draws, FEWEST_DRAWS):
-        raise TooLargeForExact(entries=cost * draws, limit=most_entries, component=0, nodes=len(local.nodes))
+        raise DrawsTooDear(affordable=count)
     prior = 1 / (len(handoffs) + len(nodes) + 1)
     random = np.random.default_rng(seed)
     start = declared(local).repeated(count)

@@ -10,7 +10,7 @@ from graphs.propagation.chains import failure_chains
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
-from graphs.propagation.intervals import MOST_ENTRIES, draws_of
+from graphs.propagation.intervals import MOST_ENTRIES, DrawsTooDear, draws_of
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.plans import Plans
@@ -212,7 +212,7 @@ def intervals_of(model: Model, draws: int, seed: int) -> tuple[dict[NodeId, Inte
         node = model.nodes[outcome]
         try:
             interval = draws_of(model, outcome, draws, seed, MOST_ENTRIES / len(model.outcomes)).interval()
-        except TooLargeForExact:
+        except (TooLargeForExact, DrawsTooDear):
             said.append(warning("no-interval", outcome=node.name))
             continue
         found[node.id] = interval

@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 from graphs.propagation.exact import TooLargeForExact
-from graphs.propagation.intervals import DRAWS
+from graphs.propagation.intervals import DRAWS, DrawsTooDear
 from graphs.propagation.model import Model
 from graphs.propagation.propagation import intervals_of, propagate
 from graphs.propagation.questions.calibrated import calibrated
@@ -56,7 +56,7 @@ def answer(request: bytes) -> bytes:
     found: object
     try:
         found = QUESTIONS[asked.name](asked.chain, **asked.options)
-    except (TooLargeForExact, QuestionRefused) as reason:
+    except (TooLargeForExact, DrawsTooDear, QuestionRefused) as reason:
         found = Refusal(problems=reason.problems, is_refused=isinstance(reason, QuestionRefused))
     return pickle.dumps(found)
 

@@ -89,7 +89,7 @@ def without_intervals(opened: ValueChainMap, *, within: float | None = None) -> 
 
 def is_refining(found: Propagation) -> bool:
     """Tell whether the intervals of these figures are still being computed."""
-    is_given_up = any(each.code == "intervals-not-done" for each in found.warnings)
+    is_given_up = any(each.code in {"intervals-not-done", "no-interval"} for each in found.warnings)
     return not is_given_up and any(risk.interval is None for risk in found.outcomes.values())
 
 
@@ -110,7 +110,7 @@ def _whole(opened: ValueChainMap) -> Made[Propagation | NoFigures]:
     if isinstance(answer, Refusal):
         return Made(value=replace(made, warnings=(*made.warnings, warning("intervals-not-done"))), size=1)
     found, fewer = answer
-    outcomes = {name: replace(risk, interval=found[name]) for name, risk in made.outcomes.items()}
+    outcomes = {name: replace(risk, interval=found.get(name)) for name, risk in made.outcomes.items()}
     return Made(value=replace(made, outcomes=outcomes, warnings=(*made.warnings, *fewer)), size=size)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from graphs.propagation.exact import TooLargeForExact
+from graphs.propagation.intervals import DrawsTooDear
 from graphs.propagation.questions.calibrated import CalibratedMap, calibrated
 from graphs.propagation.questions.measuring import Measurement, what_to_measure
 from graphs.propagation.questions.plan import Plan, improvement_plan
@@ -57,7 +58,7 @@ def answer(request: bytes) -> bytes:
     found: object
     try:
         found = QUESTIONS[asked.question](_remembered(asked.chain), **asked.options)
-    except (TooLargeForExact, QuestionRefused) as reason:
+    except (TooLargeForExact, DrawsTooDear, QuestionRefused) as reason:
         found = Refused(problems=reason.problems)
     return pickle.dumps(found)
 
