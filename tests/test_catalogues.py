@@ -1,6 +1,7 @@
 """The catalogues: everything that can be said is said in both languages, and nothing else stands in them."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from string import Formatter
 
@@ -24,6 +25,7 @@ SAID_DIRECTLY = re.compile(r'\.(?:text|counted|notice)\(\s*"([^"%]+[^"%.-])"')
 PATTERNS = re.compile(r'"([a-z][a-z.-]*[.-]%s[a-z.-]*)" %')
 """Codes with a hole, as templates write them: `"web.error.%s.title" % status`."""
 
+_CODE = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
 PROBLEMS_SAID = re.compile(r'\b(?:error|warning|wrong|UnreadableCell)\(\s*"([^"]+)"')
 COMPUTED = re.compile(r'"([a-z][a-z.-]*[.-])(?:"|\{)')
 
@@ -54,6 +56,17 @@ def _placeholders(message: Message) -> set[str]:
 def codes() -> set[str]:
     """Return the codes of everything that can be said."""
     return {code for area in AREAS if area != FOREIGN for code in messages(LANGUAGES[0], area)}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_said_twice(language: str) -> None:
+    """A code has one sentence: of two, which one is shown would be chance."""
+    said = [
+        code
+        for path in sorted((TRANSLATIONS / language).rglob("*.po"))
+        for code in _CODE.findall(path.read_text(encoding="utf-8"))
+    ]
+    assert [code for code, times in Counter(said).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("area", AREAS)

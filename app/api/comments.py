@@ -61,10 +61,17 @@ class CommentText(Body):
 def list_comments(map_id: str) -> Response:
     """List what is said about a map, in threads, the newest first."""
     asked = asking.query(CommentsQuery)
-    wanted = {"subject": _subject_asked(asked), "resolved": _STATES[asked.state]}
-    before, limit = asking.number(asked.cursor), asked.limit + 1
+    before = asking.number(asked.cursor)
     with context.reading() as session:
-        found = threads.of_map(session, context.actor(), map_id=MapId(map_id), before=before, limit=limit, **wanted)  # type: ignore[arg-type]
+        found = threads.of_map(
+            session,
+            context.actor(),
+            map_id=MapId(map_id),
+            subject=_subject_asked(asked),
+            resolved=_STATES[asked.state],
+            before=None if before is None else CommentId(before),
+            limit=asked.limit + 1,
+        )
         shown = found[: asked.limit]
         said = [one.comment for each in shown for one in (each.first, *each.answers)]
         words = told(session, context.actor(), said)
@@ -133,9 +140,11 @@ def show_comment(map_id: str, comment_id: int) -> Response:
 def edit_comment(map_id: str, comment_id: int) -> Response:
     """Say something of one's own otherwise."""
     version, asked = asking.revision(), asking.body(CommentText)
-    known = {"map_id": MapId(map_id), "comment": CommentId(comment_id), "base_version": version}
+    known, which, actor = MapId(map_id), CommentId(comment_id), context.actor()
     with context.writing() as session:
-        edited = comments.edit(session, context.actor(), text=asked.text, at=clock.now(), **known)  # type: ignore[arg-type]
+        edited = comments.edit(
+            session, actor, map_id=known, comment=which, base_version=version, text=asked.text, at=clock.now()
+        )
         (shown,) = told(session, context.actor(), (edited,))
     return _tagged(shown)
 
@@ -158,9 +167,9 @@ def edit_comment(map_id: str, comment_id: int) -> Response:
 def answer_comment(map_id: str, comment_id: int) -> Response:
     """Answer a comment; an answer to an answer stands in the same thread."""
     asked, key, known = asking.body(CommentText), asking.key(), MapId(map_id)
-    about = {"map_id": known, "thread": CommentId(comment_id)}
+    thread, actor = CommentId(comment_id), context.actor()
     with context.writing() as session:
-        made = comments.answer(session, context.actor(), **about, text=asked.text, at=clock.now(), key=key)  # type: ignore[arg-type]
+        made = comments.answer(session, actor, map_id=known, thread=thread, text=asked.text, at=clock.now(), key=key)
         (shown,) = told(session, context.actor(), (made,))
     return created(CommentOut.of(shown), "show_comment", tag=made.version, map_id=known, comment_id=made.id)
 
@@ -211,16 +220,16 @@ def reopen_comment(map_id: str, comment_id: int) -> Response:
 def remove_comment(map_id: str, comment_id: int) -> Response:
     """Take a comment away; its answers stay."""
     version, actor = asking.revision(), context.actor()
-    known = {"map_id": MapId(map_id), "comment": CommentId(comment_id), "base_version": version}
+    known, which = MapId(map_id), CommentId(comment_id)
     with context.writing() as session:
-        comments.remove(session, actor, **known)  # type: ignore[arg-type]
+        comments.remove(session, actor, map_id=known, comment=which, base_version=version)
     return nothing()
 
 
 def _settled(map_id: str, comment_id: int, *, is_resolved: bool) -> Response:
-    known = {"map_id": MapId(map_id), "thread": CommentId(comment_id), "is_resolved": is_resolved}
+    known, thread, actor = MapId(map_id), CommentId(comment_id), context.actor()
     with context.writing() as session:
-        first = comments.resolve(session, context.actor(), **known, at=clock.now())  # type: ignore[arg-type]
+        first = comments.resolve(session, actor, map_id=known, thread=thread, is_resolved=is_resolved, at=clock.now())
         (shown,) = told(session, context.actor(), (first,))
     return _tagged(shown)
 

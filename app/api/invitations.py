@@ -59,9 +59,10 @@ def list_invitations(team_id: int) -> Response:
 def make_invitation(team_id: int) -> Response:
     """Invite somebody into a team; the link is shown once."""
     asked, key, actor, team = asking.body(NewInvitation), asking.key(), context.actor(), TeamId(team_id)
-    given = {"email": asked.email, "role": asked.role}
     with context.writing() as session:
-        made, opens = invitations.make_once(session, actor, team=team, **given, now=clock.now(), key=key)  # type: ignore[arg-type]
+        made, opens = invitations.make_once(
+            session, actor, team=team, email=asked.email, role=asked.role, now=clock.now(), key=key
+        )
     link = None if opens is None else address(invitations.path(opens))
     told = NewInvitationOut(**InvitationOut.of(made).model_dump(), link=link)
     return created(told, "show_invitation", team_id=team_id, invitation_id=made.id)
@@ -79,9 +80,9 @@ def make_invitation(team_id: int) -> Response:
 )
 def show_invitation(team_id: int, invitation_id: int) -> Response:
     """Tell about an open invitation."""
-    which = {"team": TeamId(team_id), "invitation": InvitationId(invitation_id)}
+    team, which = TeamId(team_id), InvitationId(invitation_id)
     with context.reading() as session:
-        found = invitations.of_id(session, context.actor(), **which, now=clock.now())  # type: ignore[arg-type]
+        found = invitations.of_id(session, context.actor(), team=team, invitation=which, now=clock.now())
     return answer(InvitationOut.of(found))
 
 
@@ -97,7 +98,7 @@ def show_invitation(team_id: int, invitation_id: int) -> Response:
 )
 def revoke_invitation(team_id: int, invitation_id: int) -> Response:
     """Take an invitation back."""
-    which = {"team": TeamId(team_id), "invitation": InvitationId(invitation_id)}
+    team, which = TeamId(team_id), InvitationId(invitation_id)
     with context.writing() as session:
-        invitations.revoke(session, context.actor(), **which, now=clock.now())  # type: ignore[arg-type]
+        invitations.revoke(session, context.actor(), team=team, invitation=which, now=clock.now())
     return nothing()

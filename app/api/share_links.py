@@ -57,9 +57,10 @@ def list_share_links(map_id: str) -> Response:
 def make_share_link(map_id: str) -> Response:
     """Make a link to look at a map; it is shown once."""
     asked, key, actor = asking.body(NewShareLink), asking.key(), context.actor()
-    given = {"map_id": MapId(map_id), "label": asked.label, "days": asked.days}
     with context.writing() as session:
-        made, opens = share_links.make_once(session, actor, **given, now=clock.now(), key=key)  # type: ignore[arg-type]
+        made, opens = share_links.make_once(
+            session, actor, map_id=MapId(map_id), label=asked.label, days=asked.days, now=clock.now(), key=key
+        )
     link = None if opens is None else address(share_links.path(opens))
     told = NewShareLinkOut(**ShareLinkOut.of(made).model_dump(), link=link)
     return created(told, "show_share_link", map_id=map_id, link_id=made.id)

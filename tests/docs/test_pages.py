@@ -1,6 +1,8 @@
 """The pages of the documentation agree with the project: links lead somewhere, and the house is as it is described."""
 
 import re
+from collections import Counter
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,16 @@ def test_every_room_of_the_house_is_described() -> None:
     modules = (module for package in PACKAGES for module in (ROOT / package).rglob("*.py"))
     rooms = {f"{module.parent.relative_to(ROOT)}/" for module in modules} | {"templates/", "templates/reports/"}
     assert sorted(rooms - told) == []
+
+
+@pytest.mark.parametrize("page", ["api.md", "architecture.md", "cli.md"])
+def test_no_table_names_anything_twice(page: str) -> None:
+    """A room, an option, a key or an operation has one row: nobody reads the second one, and it goes stale."""
+    lines = (ROOT / "docs" / page).read_text(encoding="utf-8").splitlines()
+    tables = [list(rows) for is_table, rows in groupby(lines, lambda line: line.startswith("| ")) if is_table]
+    assert tables
+    twice = [name for rows in tables for name, times in Counter(row.split("|")[1] for row in rows).items() if times > 1]
+    assert twice == []
 
 
 def test_every_idea_of_the_engine_is_described() -> None:

@@ -130,9 +130,15 @@ def _list(map_id: str) -> str:
     opened, at, here = asking.opened(map_id), standing.number("at"), standing.asked()
     if at is not None:
         here = _where_it_stands(opened.id, at, here)
-    wanted = {"resolved": here.resolved, "before": here.before, "limit": threads.PAGE + 1}
     with context.reading() as session:
-        found = threads.of_map(session, context.actor(), map_id=opened.id, **wanted)  # type: ignore[arg-type]
+        found = threads.of_map(
+            session,
+            context.actor(),
+            map_id=opened.id,
+            resolved=here.resolved,
+            before=here.before,
+            limit=threads.PAGE + 1,
+        )
     shown = found[: threads.PAGE]
     return context.page(
         "comments/index.html",
