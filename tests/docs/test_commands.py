@@ -1,6 +1,7 @@
 """Every command that the documentation shows runs, and everything that the command line can do is documented."""
 
 import json
+import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,6 +59,13 @@ def test_every_verb_is_documented_with_all_its_options(verb: str) -> None:
     told = section(CLI, verb)
     assert told
     assert [option for option in _options(dict(verbs())[verb]) if f"`{option}`" not in told] == []
+
+
+@pytest.mark.parametrize("verb", dict(verbs()))
+def test_a_verb_has_one_synopsis(verb: str) -> None:
+    """With all its options, so that nobody reads half of them."""
+    synopses = re.findall(r"^```text\n(.*?)^```", section(CLI, verb), re.MULTILINE | re.DOTALL)
+    assert [line for line in synopses[0].splitlines() if line.startswith(f"{verb} ")][1:] == []
 
 
 def test_no_verb_is_documented_that_there_is_not() -> None:
