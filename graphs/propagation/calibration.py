@@ -22,7 +22,7 @@ from graphs.propagation.exact import ExactPlan
 from graphs.propagation.loops import RESIDUAL, settle_extremes, solve_loop
 from graphs.propagation.messages import Messages
 from graphs.propagation.model import Model
-from graphs.propagation.parameters import Array, Parameters
+from graphs.propagation.parameters import Array, Parameters, side_by_side
 from graphs.propagation.plans import Plans
 
 _NEAR = 1e-9
@@ -66,25 +66,13 @@ def calibrate(
     done = []
     for first in range(0, start.columns, width):
         part = slice(first, first + width)
-        settling = _Settling(model, plans, start.part(part).tiled(1), rates[:, part], enough)
+        settling = _Settling(model, plans, start.part(part).repeated(1), rates[:, part], enough)
         settling.settle_all(asked)
         done.append(settling)
     return Calibration(
         parameters=side_by_side([settling.parameters for settling in done]),
         failures=np.concatenate([settling.failures for settling in done], axis=1),
         residual=max(settling.residual for settling in done),
-    )
-
-
-def side_by_side(parts: Sequence[Parameters]) -> Parameters:
-    """Return the columns of all parts."""
-    if len(parts) == 1:
-        return parts[0]
-    return Parameters(
-        own=np.concatenate([part.own for part in parts], axis=1),
-        containment=np.concatenate([part.containment for part in parts], axis=1),
-        dependency=np.concatenate([part.dependency for part in parts], axis=1),
-        node_own=np.concatenate([part.node_own for part in parts], axis=1),
     )
 
 

@@ -14,7 +14,7 @@ from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, Boundary, Co
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import Events, Factors
 from graphs.propagation.model import Model
-from graphs.propagation.parameters import Array, Parameters
+from graphs.propagation.parameters import Array, Parameters, side_by_side
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import error
 
@@ -228,14 +228,8 @@ def _columns(observed: Mapping[int, Array], part: slice) -> dict[int, Array]:
 
 
 def _joined(done: list[Evaluation]) -> Evaluation:
-    parts = [part.derivatives for part in done]
     return Evaluation(
         probability=np.concatenate([part.probability for part in done]),
         failures=np.concatenate([part.failures for part in done], axis=1),
-        derivatives=Parameters(
-            own=np.concatenate([part.own for part in parts], axis=1),
-            containment=np.concatenate([part.containment for part in parts], axis=1),
-            dependency=np.concatenate([part.dependency for part in parts], axis=1),
-            node_own=np.concatenate([part.node_own for part in parts], axis=1),
-        ),
+        derivatives=side_by_side([part.derivatives for part in done]),
     )

@@ -73,7 +73,7 @@ def _given_each(model: Model, plans: Plans, parameters: Parameters) -> Evaluatio
     observed = {outcome: np.ones((2, count * times)) for outcome in model.outcomes}
     for place, outcome in enumerate(model.outcomes):
         observed[outcome][0, place * times : (place + 1) * times] = 0
-    return plans.whole.evaluate(parameters.tiled(count), observed)
+    return plans.whole.evaluate(parameters.repeated(count), observed)
 
 
 def importances(

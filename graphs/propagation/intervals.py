@@ -11,13 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from graphs.propagation.calibration import calibrate
+from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, declared
 from graphs.propagation.plans import Plans
 from graphs.propagation.results import Interval
 from process_models.domain.errors import EslabonError
 from process_models.domain.evidence import Rate
-from process_models.domain.problems import error
+from process_models.domain.identifiers import NodeId
+from process_models.domain.problems import Problem, error, warning
 
 DRAWS = 1_000
 """How many draws an interval rests on unless told."""
@@ -93,6 +95,23 @@ def draws_of(model: Model, outcome: int, draws: int, seed: int, most_entries: fl
         nodes=tuple(part.nodes[v] for v in nodes),
         node_rates=start.node_own[list(nodes)],
     )
+
+
+def intervals_of(model: Model, draws: int, seed: int) -> tuple[dict[NodeId, Interval], tuple[Problem, ...]]:
+    """Return the intervals, and a warning for each outcome that has none or rests on fewer draws than wanted."""
+    found: dict[NodeId, Interval] = {}
+    said: list[Problem] = []
+    for outcome in model.outcomes if draws else ():
+        node = model.nodes[outcome]
+        try:
+            interval = draws_of(model, outcome, draws, seed, MOST_ENTRIES / len(model.outcomes)).interval()
+        except (TooLargeForExact, DrawsTooDear):
+            said.append(warning("no-interval", outcome=node.name))
+            continue
+        found[node.id] = interval
+        if interval.draws < draws:
+            said.append(warning("fewer-draws", outcome=node.name, draws=interval.draws, wanted=draws))
+    return found, tuple(said)
 
 
 def _varied(random: np.random.Generator, rates: Sequence[Rate], prior: float, draws: int) -> Array:

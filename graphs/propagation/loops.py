@@ -80,7 +80,7 @@ class Loop:
             handoff whose parameter, column).
         """
         count, columns = len(handoffs), parameters.columns
-        wide = parameters.tiled(count)
+        wide = parameters.repeated(count)
         observed = {self._part.model.suppliers[e]: np.ones((2, count * columns)) for e in handoffs}
         for place, e in enumerate(handoffs):
             block = slice(place * columns, (place + 1) * columns)
@@ -209,7 +209,7 @@ class _Newton:
 
     def _without_own(self, columns: NDArray[np.int64]) -> tuple[Array, tuple[Array, Array]]:
         upstream = None if self.upstream is None else self.upstream[:, columns]
-        return self.loop.without_own(self.parameters.chosen(columns), upstream, self.handoffs)
+        return self.loop.without_own(self.parameters.part(columns), upstream, self.handoffs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

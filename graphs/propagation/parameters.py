@@ -1,7 +1,7 @@
 """The probabilities of all own failures, containments and dependencies, in one or many columns at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,33 +28,22 @@ class Parameters:
         """How many settings of the map there are."""
         return int(self.own.shape[1])
 
-    def repeated(self, columns: int) -> "Parameters":
-        """Return independent copies of a single column, side by side."""
-        return Parameters(
-            own=np.repeat(self.own, columns, axis=1),
-            containment=np.repeat(self.containment, columns, axis=1),
-            dependency=np.repeat(self.dependency, columns, axis=1),
-            node_own=np.repeat(self.node_own, columns, axis=1),
-        )
+    def repeated(self, times: int) -> "Parameters":
+        """Return independent copies of all columns, so many times one after the other."""
+        return self._each(lambda values: np.tile(values, times))
 
     def scaled(self, factors: Array) -> "Parameters":
         """Return one column for each factor by which every own failure, of handoffs and nodes, is multiplied."""
         wide = self.repeated(len(factors))
-        return Parameters(
-            own=wide.own * factors,
-            containment=wide.containment,
-            dependency=wide.dependency,
-            node_own=wide.node_own * factors,
-        )
+        return replace(wide, own=wide.own * factors, node_own=wide.node_own * factors)
 
-    def part(self, columns: slice) -> "Parameters":
+    def part(self, columns: slice | NDArray[np.int64]) -> "Parameters":
         """Return some of the columns."""
-        return Parameters(
-            own=self.own[:, columns],
-            containment=self.containment[:, columns],
-            dependency=self.dependency[:, columns],
-            node_own=self.node_own[:, columns],
-        )
+        return self._each(lambda values: values[:, columns])
+
+    def averaged(self) -> "Parameters":
+        """Return one column, the mean of all."""
+        return self._each(lambda values: values.mean(axis=1, keepdims=True))
 
     def of(self, nodes: Sequence[int], handoffs: Sequence[int]) -> "Parameters":
         """Return those of some nodes and handoffs."""
@@ -65,32 +54,25 @@ class Parameters:
             node_own=self.node_own[list(nodes)],
         )
 
-    def tiled(self, times: int) -> "Parameters":
-        """Return all columns, so many times one after the other."""
+    def _each(self, change: Callable[[Array], Array]) -> "Parameters":
         return Parameters(
-            own=np.tile(self.own, times),
-            containment=np.tile(self.containment, times),
-            dependency=np.tile(self.dependency, times),
-            node_own=np.tile(self.node_own, times),
+            own=change(self.own),
+            containment=change(self.containment),
+            dependency=change(self.dependency),
+            node_own=change(self.node_own),
         )
 
-    def averaged(self) -> "Parameters":
-        """Return one column, the mean of all."""
-        return Parameters(
-            own=self.own.mean(axis=1, keepdims=True),
-            containment=self.containment.mean(axis=1, keepdims=True),
-            dependency=self.dependency.mean(axis=1, keepdims=True),
-            node_own=self.node_own.mean(axis=1, keepdims=True),
-        )
 
-    def chosen(self, columns: NDArray[np.int64]) -> "Parameters":
-        """Return some of the columns, by their numbers."""
-        return Parameters(
-            own=self.own[:, columns],
-            containment=self.containment[:, columns],
-            dependency=self.dependency[:, columns],
-            node_own=self.node_own[:, columns],
-        )
+def side_by_side(parts: Sequence[Parameters]) -> Parameters:
+    """Return the columns of all parts."""
+    if len(parts) == 1:
+        return parts[0]
+    return Parameters(
+        own=np.concatenate([part.own for part in parts], axis=1),
+        containment=np.concatenate([part.containment for part in parts], axis=1),
+        dependency=np.concatenate([part.dependency for part in parts], axis=1),
+        node_own=np.concatenate([part.node_own for part in parts], axis=1),
+    )
 
 
 def declared(model: Model) -> Parameters:

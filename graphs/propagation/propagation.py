@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from graphs.propagation.calibration import Calibration, calibrate, node_failures, supplier_failures
+from graphs.propagation.calibration import calibrate, node_failures, supplier_failures
 from graphs.propagation.cautions import cautions, loops_alike
-from graphs.propagation.certainty import certainty
 from graphs.propagation.chains import failure_chains
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
-from graphs.propagation.intervals import MOST_ENTRIES, DrawsTooDear, draws_of
+from graphs.propagation.intervals import intervals_of
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.plans import Plans
@@ -19,13 +18,13 @@ from graphs.propagation.results import (
     FailureChain,
     HandoffFigures,
     Importance,
-    Interval,
     LoopSum,
     Method,
     OutcomeRisk,
     Posterior,
     Propagation,
 )
+from graphs.propagation.settled import settled
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.problems import Problem, warning
@@ -33,9 +32,6 @@ from process_models.domain.validity import DatedChain, as_of
 from process_models.domain.vocabulary import EvidenceKind
 
 CHAINS_PER_OUTCOME = 10
-
-_RARE = 1e-6
-"""P(X) below which the differences of the usual plans would cost digits that a reader sees."""
 
 
 def propagate(  # noqa: PLR0913 - each is a choice of its own
@@ -101,8 +97,8 @@ class _Found:
 
 def _exact(dated: DatedChain, chains: int) -> _Found:
     model = Model(dated.chain)
-    plans, calibration, failures = _calibrated(model)
-    parameters = calibration.parameters
+    found_map = settled(model)
+    plans, parameters, failures = found_map.plans, found_map.parameters, found_map.failures
     figures = outcome_figures(model, plans, parameters, failures)
     if_unknown_fails = _if_unknown_fails(model, plans, figures)
     told, stopped = _chains(model, parameters, chains)
@@ -123,9 +119,9 @@ def _exact(dated: DatedChain, chains: int) -> _Found:
             name="exact",
             largest_table=round(plans.whole.largest_table),
             whole_components=plans.whole.whole_components,
-            residual=calibration.residual,
+            residual=found_map.residual,
         ),
-        warnings=(*dated.warnings, *cautions(model, calibration.residual), *stopped),
+        warnings=(*dated.warnings, *cautions(model, found_map.residual), *stopped),
     )
     return _Found(model=model, parameters=parameters, figures=figures_of_all)
 
@@ -164,24 +160,6 @@ def _sampled(
     return _Found(model=model, parameters=found.parameters, figures=figures_of_all)
 
 
-def _calibrated(model: Model) -> tuple[Plans, Calibration, Array]:
-    """Return the plans, the calibration and P(X_v); by plans that keep every digit where an outcome is that rare."""
-    for positive in (False, True):
-        try:
-            plans = Plans(model, positive=positive)
-            calibration = calibrate(model, plans, declared(model))
-        except TooLargeForExact:
-            if not positive:
-                raise
-            break
-        failures = node_failures(model, plans.whole, calibration.parameters)
-        found = plans, calibration, failures
-        possible = certainty(model, calibration.parameters).possible[:, 0]  # rounding may have made it 0
-        if not any(possible[outcome] and failures[outcome] < _RARE for outcome in model.outcomes):
-            break
-    return found
-
-
 def _if_unknown_fails(model: Model, plans: Plans, figures: Mapping[int, OutcomeFigures]) -> dict[int, float]:
     """Return P(X) of each outcome with every unknown own failure at 1, calibrated anew."""
     if not model.unknown:
@@ -202,23 +180,6 @@ def _chains(model: Model, parameters: Parameters, most: int) -> tuple[tuple[Fail
         if not found.complete:
             stopped.append(warning("chains-incomplete", outcome=model.nodes[outcome].name, found=len(found.chains)))
     return tuple(told), tuple(stopped)
-
-
-def intervals_of(model: Model, draws: int, seed: int) -> tuple[dict[NodeId, Interval], tuple[Problem, ...]]:
-    """Return the intervals, and a warning for each outcome that has none or rests on fewer draws than wanted."""
-    found: dict[NodeId, Interval] = {}
-    said: list[Problem] = []
-    for outcome in model.outcomes if draws else ():
-        node = model.nodes[outcome]
-        try:
-            interval = draws_of(model, outcome, draws, seed, MOST_ENTRIES / len(model.outcomes)).interval()
-        except (TooLargeForExact, DrawsTooDear):
-            said.append(warning("no-interval", outcome=node.name))
-            continue
-        found[node.id] = interval
-        if interval.draws < draws:
-            said.append(warning("fewer-draws", outcome=node.name, draws=interval.draws, wanted=draws))
-    return found, tuple(said)
 
 
 def _handoff_figures(model: Model, parameters: Parameters, pi: Array) -> dict[HandoffId, HandoffFigures]:

@@ -1,30 +1,35 @@
 """What runs inside a propagation worker: the engine, away from whoever serves or saves meanwhile.
 
+It remembers the last maps that were calibrated, so that no slider waits for that.
 Requests and answers are pickled: they travel over pipes between processes of our own, never from outside.
 """
 
 import pickle
-from collections.abc import Callable, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
 from graphs.propagation.exact import TooLargeForExact
-from graphs.propagation.intervals import DRAWS, DrawsTooDear
+from graphs.propagation.intervals import DRAWS, DrawsTooDear, intervals_of
 from graphs.propagation.model import Model
-from graphs.propagation.propagation import intervals_of, propagate
-from graphs.propagation.questions.calibrated import calibrated
-from graphs.propagation.questions.diagnosis import Diagnosis, diagnose
-from graphs.propagation.questions.measuring import Measurement, what_to_measure
-from graphs.propagation.questions.plan import Plan, improvement_plan
-from graphs.propagation.questions.scenarios import Scenario
+from graphs.propagation.propagation import propagate
+from graphs.propagation.questions.calibrated import CalibratedMap, calibrated
+from graphs.propagation.questions.diagnosis import diagnose
+from graphs.propagation.questions.measuring import what_to_measure
+from graphs.propagation.questions.plan import improvement_plan
+from graphs.propagation.questions.present import present
 from graphs.propagation.questions.things import QuestionRefused
-from graphs.propagation.questions.what_if import Comparison, what_if
+from graphs.propagation.questions.what_if import what_if
 from graphs.propagation.results import Interval, Propagation
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
 from process_models.domain.problems import Problem
 from process_models.domain.validity import as_of
+
+MOST_KEPT = 4
+"""Calibrated maps that a worker remembers."""
 
 MOST_CUT_SETS = 5_000
 """Of a map's: more than that nobody reads, and they are not carried along with its figures."""
@@ -35,10 +40,13 @@ LARGE = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked of a chain: which question (a key of `QUESTIONS`), and what else it needs to know."""
+    """What is asked of a chain: which question (a key of `FIGURES` or `QUESTIONS`), and what else it needs to know.
+
+    The chain comes pickled: so one that was calibrated already is known again.
+    """
 
     name: str
-    chain: ValueChain
+    chain: bytes
     options: Mapping[str, Any]
 
 
@@ -55,7 +63,7 @@ def answer(request: bytes) -> bytes:
     asked: Question = pickle.loads(request)  # noqa: S301 - from our own parent process
     found: object
     try:
-        found = QUESTIONS[asked.name](asked.chain, **asked.options)
+        found = _answered(asked)
     except (TooLargeForExact, DrawsTooDear, QuestionRefused) as reason:
         found = Refusal(problems=reason.problems, is_refused=isinstance(reason, QuestionRefused))
     return pickle.dumps(found)
@@ -76,30 +84,36 @@ def _intervals(chain: ValueChain) -> tuple[Mapping[NodeId, Interval], tuple[Prob
     return intervals_of(Model(as_of(chain, chain.as_of).chain), DRAWS, 0)
 
 
-def _diagnosis(chain: ValueChain, failed: Sequence[str], fine: Sequence[str]) -> Diagnosis:
-    return diagnose(calibrated(chain), failed=failed, fine=fine)
-
-
-def _what_if(chain: ValueChain, scenario: Scenario) -> Comparison:
-    (found,) = what_if(calibrated(chain), [scenario])
-    return found
-
-
-def _plan(chain: ValueChain, budget: float) -> Plan:
-    return improvement_plan(calibrated(chain), budget)
-
-
-def _measure(chain: ValueChain) -> tuple[Measurement, ...]:
-    return what_to_measure(calibrated(chain))
-
-
-QUESTIONS: Mapping[str, Callable[..., object]] = {
+FIGURES: Mapping[str, Callable[..., object]] = {
     "figures": _figures,
     "intervals": _intervals,
     "propagate": partial(propagate, method="exact"),
-    "diagnose": _diagnosis,
-    "what-if": _what_if,
-    "plan": _plan,
-    "measure": _measure,
 }
-"""What can be asked, by its name."""
+"""What can be asked of a chain, by its name."""
+
+QUESTIONS: Mapping[str, Callable[..., object]] = {
+    "diagnose": diagnose,
+    "measure": what_to_measure,
+    "plan": improvement_plan,
+    "present": present,
+    "what-if": what_if,
+}
+"""What can be asked of a calibrated map."""
+
+_maps: OrderedDict[bytes, CalibratedMap] = OrderedDict()
+
+
+def _answered(asked: Question) -> object:
+    if asked.name in FIGURES:
+        return FIGURES[asked.name](pickle.loads(asked.chain), **asked.options)  # noqa: S301 - from our own parent process
+    return QUESTIONS[asked.name](_remembered(asked.chain), **asked.options)
+
+
+def _remembered(chain: bytes) -> CalibratedMap:
+    """Return a chain calibrated; the last ones are remembered."""
+    if chain not in _maps:
+        _maps[chain] = calibrated(pickle.loads(chain))  # noqa: S301 - from our own parent process
+        while len(_maps) > MOST_KEPT:
+            _maps.popitem(last=False)
+    _maps.move_to_end(chain)
+    return _maps[chain]

@@ -12,8 +12,8 @@ from app.services.showing import analysis
 from app.services.showing.analysis import FiguresMissing, NoFigures, Propagation
 from app.services.showing.memory import NotYet
 from app.wording import wording
+from graphs.propagation.questions.present import Present
 from graphs.propagation.questions.things import QuestionRefused
-from graphs.propagation.questions.worker import Present
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem, error, warning
 

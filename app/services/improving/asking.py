@@ -1,36 +1,31 @@
 """Questions about a kept map, answered by a warm process that remembers it calibrated; answers are kept by revision."""
 
-import pickle
 from collections.abc import Hashable
 from typing import Any, TypeVar, cast
 
-from app.services.showing.analysis import FiguresMissing, one_thread
+from app.services.showing.analysis import FiguresMissing, computed, one_thread
 from app.services.showing.memory import Made, Memory
 from graphs.propagation.questions.measuring import Measurement
 from graphs.propagation.questions.plan import Plan
+from graphs.propagation.questions.present import Present
 from graphs.propagation.questions.scenarios import Scenario
 from graphs.propagation.questions.things import QuestionRefused
 from graphs.propagation.questions.what_if import Comparison
-from graphs.propagation.questions.worker import Present, Refused, Request
-from graphs.workers import TaskNotDone, TaskOverran, WorkerPool
+from graphs.propagation.worker import Refusal
+from graphs.workers import WorkerPool
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.problems import error
 
-SECONDS = 20.0
-"""How many seconds of a processor an answer may take."""
-_PATIENCE = 120.0
 _SECONDS_REMEMBERED = 300.0
 """How long an answer that was given up is not tried again."""
 
 _MEMORY = 2 << 30
 _MOST, _LARGEST = 512, 16 << 20
 
-pool = WorkerPool("graphs.propagation.questions.worker:answer", size=2, memory=_MEMORY, prepare=one_thread)
+pool = WorkerPool("graphs.propagation.worker:answer", size=2, memory=_MEMORY, prepare=one_thread)
 """Two: while one works on a plan, the other one follows the sliders."""
 
 _quick: Memory[object] = Memory(most=_MOST, largest=_LARGEST)
 _long: Memory[object] = Memory(most=_MOST, largest=_LARGEST, hands=1)
-_chains: Memory[bytes] = Memory(most=8, largest=_LARGEST)
 
 Found = TypeVar("Found")
 
@@ -84,7 +79,7 @@ def _asked(
 ) -> object:
     key = (opened.id, opened.revision, opened.evidence_version, question, tuple(options.items()))
     found = memory.of(key, lambda: _computed(opened, question, options), within=within)
-    if isinstance(found, Refused):
+    if isinstance(found, Refusal):
         raise QuestionRefused(*found.problems)
     if isinstance(found, FiguresMissing):
         raise FiguresMissing(*found.problems)
@@ -92,21 +87,8 @@ def _asked(
 
 
 def _computed(opened: ValueChainMap, question: str, options: dict[str, Any]) -> Made[object]:
-    request = Request(question=question, chain=_pickled(opened), options=options)
     try:
-        answer = pool.run(pickle.dumps(request), seconds=SECONDS, patience=_PATIENCE)
-    except TaskNotDone as reason:
-        overran = isinstance(reason, TaskOverran)
-        problem = error("figures-overran", seconds=round(SECONDS)) if overran else error("figures-not-done")
-        return Made(value=FiguresMissing(problem), size=1, seconds=_SECONDS_REMEMBERED)
-    return Made(value=pickle.loads(answer), size=len(answer))  # noqa: S301 - from our own worker process
-
-
-def _pickled(opened: ValueChainMap) -> bytes:
-    """Return the chain of a map as it travels; packed once for each revision, so that the worker knows it again."""
-
-    def packed() -> Made[bytes]:
-        content = pickle.dumps(opened.chain)
-        return Made(value=content, size=len(content))
-
-    return _chains.of((opened.id, opened.revision, opened.evidence_version), packed)
+        found, size = computed(opened, question, by=pool, **options)
+    except FiguresMissing as reason:
+        return Made(value=reason, size=1, seconds=_SECONDS_REMEMBERED)
+    return Made(value=found, size=size)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.reports.sentences import Speaker
 from app.services.improving.supposing import CONTAINMENT, DEPENDENCY, OWN, OWN_TIMES, SHARE, Supposed, percent
 from graphs.propagation import Propagation
-from graphs.propagation.questions.worker import Present
+from graphs.propagation.questions.present import Present
 from process_models.domain.identifiers import HandoffId, NodeId
 
 FIRST = 5

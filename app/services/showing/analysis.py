@@ -63,6 +63,7 @@ pool = WorkerPool("graphs.propagation.worker:answer", size=3, memory=_MEMORY, pr
 _kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST, hands=1)
 """One hand: while intervals are computed, and something is asked besides, a worker is there for others' figures."""
 
+_chains: Memory[bytes] = Memory(most=8, largest=_LARGEST)
 _points: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST)
 """The same before their intervals are known."""
 
@@ -82,7 +83,7 @@ def figures(opened: ValueChainMap, *, within: float | None = None) -> Propagatio
 def without_intervals(opened: ValueChainMap, *, within: float | None = None) -> Propagation | NoFigures:
     """Return the figures of a kept map without their intervals, which on a large map take by far the longest."""
     try:
-        return _points.of(_key(opened), lambda: _computed(opened.chain), within=within)
+        return _points.of(_key(opened), lambda: _computed(opened), within=within)
     except NotYet:
         return NoFigures(problem=warning("figures-pending"), is_pending=True)
 
@@ -103,7 +104,7 @@ def _whole(opened: ValueChainMap) -> Made[Propagation | NoFigures]:
     if isinstance(made, NoFigures):
         return Made(value=made, size=1, seconds=_SECONDS_REMEMBERED)
     try:
-        answer, size = computed(opened.chain, "intervals")
+        answer, size = computed(opened, "intervals")
     except FiguresMissing:
         told = replace(made, warnings=(*made.warnings, warning("intervals-not-done")))
         return Made(value=told, size=1, seconds=_SECONDS_REMEMBERED)
@@ -114,9 +115,9 @@ def _whole(opened: ValueChainMap) -> Made[Propagation | NoFigures]:
     return Made(value=replace(made, outcomes=outcomes, warnings=(*made.warnings, *fewer)), size=size)
 
 
-def _computed(chain: ValueChain) -> Made[Propagation | NoFigures]:
+def _computed(opened: ValueChainMap) -> Made[Propagation | NoFigures]:
     try:
-        found, size = computed(chain, "figures")
+        found, size = computed(opened, "figures")
     except FiguresMissing as reason:
         return Made(value=NoFigures(problem=reason.problems[0]), size=1, seconds=_SECONDS_REMEMBERED)
     if isinstance(found, Refusal):
@@ -124,18 +125,40 @@ def _computed(chain: ValueChain) -> Made[Propagation | NoFigures]:
     return Made(value=found, size=size)
 
 
-def computed(chain: ValueChain, question: str, **options: Any) -> tuple[Any, int]:  # noqa: ANN401 - each question's own
+def computed(
+    opened: ValueChainMap,
+    question: str,
+    *,
+    by: WorkerPool | None = None,
+    **options: Any,  # noqa: ANN401 - each question's own
+) -> tuple[Any, int]:
     """Return what a worker answers to a question of its list (or its `Refusal`), and how many bytes that takes.
+
+    Args:
+        opened: the map that is asked about.
+        question: a key of `graphs.propagation.worker`.
+        by: whose workers answer; those of figures unless given.
+        options: what else the question needs to know.
 
     Raises:
         FiguresMissing: it could not be computed within its limits.
     """
-    asked = Question(name=question, chain=chain, options=options)
+    asked = Question(name=question, chain=_packed(opened), options=options)
     try:
-        answer = pool.run(pickle.dumps(asked), seconds=SECONDS, patience=_PATIENCE)
+        answer = (by or pool).run(pickle.dumps(asked), seconds=SECONDS, patience=_PATIENCE)
     except TaskNotDone as reason:
         raise FiguresMissing(_why(reason)) from reason
     return pickle.loads(answer), len(answer)  # noqa: S301 - from our own worker process
+
+
+def _packed(opened: ValueChainMap) -> bytes:
+    """Return the chain of a map as it travels; packed once for each revision, so that a worker knows it again."""
+
+    def packed() -> Made[bytes]:
+        content = pickle.dumps(opened.chain)
+        return Made(value=content, size=len(content))
+
+    return _chains.of(_key(opened), packed)
 
 
 def _why(reason: TaskNotDone) -> Problem:

@@ -58,7 +58,7 @@ def propagation(opened: ValueChainMap, *, draws: int, seed: int, cut_size: int |
 
 
 def as_json(opened: ValueChainMap, question: str, **options: Any) -> bytes:  # noqa: ANN401 - each question's own
-    """Return what `eslabon diagnose`, `whatif`, `plan` and `measure` would tell of a kept map, as JSON.
+    """Return what `eslabon diagnose`, `plan` and `measure` would tell of a kept map, as JSON.
 
     Raises:
         QuestionRefused: something is not in the map, cannot be, or cannot happen.
@@ -77,14 +77,15 @@ def what_if_json(opened: ValueChainMap, settings: Sequence[str], removed: Sequen
         NotAnswered, FiguresMissing: it could not be computed.
     """
     scenario = Scenario(settings=questions.settings(settings), removed=tuple(removed))
-    return as_json(opened, "what-if", scenario=scenario)
+    (found,) = _answer(opened, "what-if", None, scenarios=(scenario,))
+    return questions.findings_json(found)
 
 
 def _answer(opened: ValueChainMap, question: str, within: float | None, **options: Any) -> Any:  # noqa: ANN401 - likewise
     key = (opened.id, opened.revision, opened.evidence_version, question, *options.items())
 
     def made() -> Made[Any]:
-        found, size = analysis.computed(opened.chain, question, **options)
+        found, size = analysis.computed(opened, question, **options)
         return Made(value=found, size=size)
 
     with _turns.taken() if within is None else nullcontext():

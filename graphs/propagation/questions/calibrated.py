@@ -1,22 +1,17 @@
 """A map as every question finds it: as of its date, calibrated, with its plans."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
 
-from graphs.propagation.calibration import calibrate
-from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.model import Model
-from graphs.propagation.parameters import Array, Parameters, declared
+from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.plans import Plans
+from graphs.propagation.settled import settled
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
 from process_models.domain.problems import Problem
 from process_models.domain.validity import as_of
-
-RARE = 1e-6
-"""A probability below which plans are used that keep every digit of it."""
 
 ROUNDING = 1e-12
 """How far from 0 and 1 an own failure or a containment found by calibration is rounding."""
@@ -43,22 +38,18 @@ def calibrated(chain: ValueChain) -> CalibratedMap:
     """
     dated = as_of(chain, chain.as_of)
     model = Model(dated.chain)
-    plans, parameters = _settled(model, Plans(model))
-    chances = outcome_probabilities(model, plans, parameters)
-    if ((chances > 0) & (chances < RARE)).any():
-        with suppress(TooLargeForExact):
-            plans, parameters = _settled(model, Plans(model, positive=True))
-    return CalibratedMap(model=model, plans=plans, parameters=parameters, warnings=dated.warnings)
+    found = settled(model)
+    parameters = _without_rounding(model, found.parameters)
+    return CalibratedMap(model=model, plans=found.plans, parameters=parameters, warnings=dated.warnings)
 
 
-def _settled(model: Model, plans: Plans) -> tuple[Plans, Parameters]:
-    """Return the calibrated parameters, in which what is rounding of the calibration is exactly 0 or 1."""
-    parameters = calibrate(model, plans, declared(model)).parameters
+def _without_rounding(model: Model, parameters: Parameters) -> Parameters:
+    """Return the parameters with exactly 0 and 1 for what is rounding of the calibration."""
     measured = list(model.measured)
     for values in (parameters.own, parameters.containment):
         found = values[measured]
         values[measured] = np.where(found < ROUNDING, 0.0, np.where(found > 1 - ROUNDING, 1.0, found))
-    return plans, parameters
+    return parameters
 
 
 def outcome_probabilities(model: Model, plans: Plans, parameters: Parameters) -> Array:

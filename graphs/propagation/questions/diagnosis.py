@@ -15,8 +15,9 @@ from graphs.propagation.exact import Evaluation, TooLargeForExact
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.plans import Plans
-from graphs.propagation.questions.calibrated import RARE, CalibratedMap
+from graphs.propagation.questions.calibrated import CalibratedMap
 from graphs.propagation.questions.things import HANDOFF, NODE, QuestionRefused, Thing, Things, written
+from graphs.propagation.settled import RARE
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.problems import error

@@ -7,10 +7,10 @@ alternatives is passed where one hit more is too many; that one failure may hit 
 
 import numpy as np
 
-from graphs.propagation.kernels import inlined, inner
+from graphs.propagation.kernels import Places, inlined, inner
 from graphs.propagation.sampled.cones import resolve
 from graphs.propagation.sampled.forward import chosen, hit, tally, width_of
-from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flags, Flat, Places, Scratch, Words
+from graphs.propagation.sampled.kernels import ALL, NONE, WIDTH, Flags, Flat, Scratch, Words
 from graphs.propagation.sampled.words import count, draw, mixed
 
 DECIDES, MIGHT = 0, 1

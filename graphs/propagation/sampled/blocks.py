@@ -4,11 +4,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphs.propagation.kernels import inlined, inner, kernel
+from graphs.propagation.kernels import Places, inlined, inner, kernel
 from graphs.propagation.sampled.backward import backward, is_any, weigh
 from graphs.propagation.sampled.certain import Certain, Differences, ask, differences
 from graphs.propagation.sampled.forward import forward
-from graphs.propagation.sampled.kernels import ALL, WIDTH, Flags, Flat, Places, Scratch, Table, Words
+from graphs.propagation.sampled.kernels import ALL, WIDTH, Flags, Flat, Scratch, Table, Words
 from graphs.propagation.sampled.words import count, draw, mixed
 
 _SEED, _BLOCK = np.uint64(0x8EBC6AF09C88C6E3), np.uint64(0x589965CC75374CC3)

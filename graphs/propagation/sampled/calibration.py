@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graphs.propagation.kernels import Places
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.sampled.blocks import WithoutOwn, run_without_own
 from graphs.propagation.sampled.crew import Crew, Progress, crew
 from graphs.propagation.sampled.effort import Effort
-from graphs.propagation.sampled.kernels import LANES, Places, Scratch, scratch
+from graphs.propagation.sampled.kernels import LANES, Scratch, scratch
 from graphs.propagation.sampled.layout import Layout, layout
 from graphs.propagation.sampled.network import network
 

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from graphs.propagation.kernels import inner
+from graphs.propagation.kernels import Places, inner
 from graphs.propagation.parameters import Parameters
 from graphs.propagation.sampled.cones import undo, without
-from graphs.propagation.sampled.kernels import NONE, WIDTH, Flat, Places, Scratch, Table, Words
+from graphs.propagation.sampled.kernels import NONE, WIDTH, Flat, Scratch, Table, Words
 from graphs.propagation.sampled.layout import Layout, leaks, thresholds
 from graphs.propagation.sampled.words import count
 

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from graphs.propagation.kernels import inner, kernel
-from graphs.propagation.sampled.kernels import Places
+from graphs.propagation.kernels import Places, inner, kernel
 
 
 @kernel

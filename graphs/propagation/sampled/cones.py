@@ -7,9 +7,9 @@ trials in which its client is fine are too rare to tell what it does.
 
 import numpy as np
 
-from graphs.propagation.kernels import inner, kernel
+from graphs.propagation.kernels import Places, inner, kernel
 from graphs.propagation.sampled.forward import fail_component, spread
-from graphs.propagation.sampled.kernels import NONE, WIDTH, Flags, Flat, Places, Scratch
+from graphs.propagation.sampled.kernels import NONE, WIDTH, Flags, Flat, Scratch
 
 
 @kernel

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from graphs.propagation.kernels import Places
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.sampled.blocks import Counts
 from graphs.propagation.sampled.certain import Certain, Differences
 from graphs.propagation.sampled.figures import Estimate
-from graphs.propagation.sampled.kernels import LANES, Places
+from graphs.propagation.sampled.kernels import LANES
 from graphs.propagation.sampled.layout import Layout
 
 Seen = NDArray[np.int64]

@@ -5,8 +5,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from graphs.propagation.kernels import Places
+
 Words = NDArray[np.uint64]
-Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Table = NDArray[np.int64]
 

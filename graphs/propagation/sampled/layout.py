@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graphs.propagation.kernels import Places
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.sampled.components import finishing_order
-from graphs.propagation.sampled.kernels import ALL, Flat, Places, Words
+from graphs.propagation.sampled.kernels import ALL, Flat, Words
 from graphs.propagation.sampled.network import Network
 
 _PASSED = np.uint64(0xA0761D6478BD642F)

@@ -6,9 +6,10 @@ from hashlib import blake2b
 
 import numpy as np
 
+from graphs.propagation.kernels import Places
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array
-from graphs.propagation.sampled.kernels import Flags, Places, Words
+from graphs.propagation.sampled.kernels import Flags, Words
 
 _NEEDED = -1
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from graphs.propagation.kernels import Places
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Parameters
 from graphs.propagation.sampled import estimates
@@ -14,7 +15,7 @@ from graphs.propagation.sampled.cones import mark_doubles
 from graphs.propagation.sampled.crew import Crew, Progress, crew
 from graphs.propagation.sampled.effort import Effort
 from graphs.propagation.sampled.figures import SampledFigures
-from graphs.propagation.sampled.kernels import LANES, Flat, Places, Scratch, scratch
+from graphs.propagation.sampled.kernels import LANES, Flat, Scratch, scratch
 from graphs.propagation.sampled.layout import Layout, layout
 from graphs.propagation.sampled.network import network
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from graphs.propagation.intervals import DrawsTooDear, draws_of
+from graphs.propagation.intervals import DrawsTooDear, draws_of, intervals_of
 from graphs.propagation.model import Model
 from graphs.propagation.plans import Plans
-from graphs.propagation.propagation import intervals_of
 from tests.chains import chain
 
 MAP = chain("ventas -> bodega: Pedido 10/100\nbodega -> cliente: Entrega 20/100")

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from graphs.propagation import DRAWS, propagate
+from graphs.propagation import DRAWS, propagate, worker
 from graphs.propagation.questions.calibrated import calibrated
 from graphs.propagation.questions.diagnosis import diagnose
 from graphs.propagation.questions.measuring import what_to_measure
 from graphs.propagation.questions.plan import improvement_plan
 from graphs.propagation.questions.scenarios import Scenario
 from graphs.propagation.questions.what_if import what_if
-from graphs.propagation.worker import LARGE, MOST_CUT_SETS, Question, Refusal, answer
+from graphs.propagation.worker import LARGE, MOST_CUT_SETS, MOST_KEPT, Question, Refusal, answer
 from process_models.domain.chain import ValueChain
 from tests.chains import chain
 from tests.kept import too_large
@@ -21,7 +21,7 @@ from tests.pictures import example
 
 def asked(name: str, told: ValueChain, **options: Any) -> Any:  # noqa: ANN401 - each question's own
     """Return the answer, as it comes over the pipe."""
-    return pickle.loads(answer(pickle.dumps(Question(name=name, chain=told, options=options))))  # noqa: S301 - ours
+    return pickle.loads(answer(pickle.dumps(Question(name=name, chain=pickle.dumps(told), options=options))))  # noqa: S301 - ours
 
 
 def test_every_question_is_answered_by_the_engine() -> None:
@@ -34,9 +34,8 @@ def test_every_question_is_answered_by_the_engine() -> None:
     assert (intervals, fewer) == ({name: risk.interval for name, risk in whole.outcomes.items()}, ())
     assert asked("propagate", told, draws=10, seed=1) == propagate(told, draws=10, seed=1)
     assert asked("diagnose", told, failed=("node:agentes",), fine=()) == diagnose(as_is, failed=("node:agentes",))
-    assert (asked("what-if", told, scenario=Scenario(removed=("handoff:pago",))),) == what_if(
-        as_is, [Scenario(removed=("handoff:pago",))]
-    )
+    without = (Scenario(removed=("handoff:pago",)),)
+    assert asked("what-if", told, scenarios=without) == what_if(as_is, without)
     assert asked("plan", told, budget=1e7) == improvement_plan(as_is, 1e7)
     assert asked("measure", told) == what_to_measure(as_is)
 
@@ -51,6 +50,17 @@ def test_why_there_is_no_answer_is_a_value(told: ValueChain, is_refused: bool, c
     found = asked("diagnose", told, failed=("node:nadie",), fine=("handoff:nada",))
     assert isinstance(found, Refusal)
     assert (found.is_refused, [each.code for each in found.problems]) == (is_refused, codes)
+
+
+def test_a_map_is_calibrated_once_and_the_last_ones_are_remembered() -> None:
+    """Whatever is asked of it; older ones are forgotten."""
+    for number in range(MOST_KEPT + 2):
+        told = chain(f"ventas -> cliente: Pedido own=0.{number + 1}")
+        asked("present", told)
+        kept = list(worker._maps.values())  # noqa: SLF001 - what is remembered is what is tried
+        asked("measure", told)
+        assert list(worker._maps.values())[-1] is kept[-1]  # noqa: SLF001 - what is remembered is what is tried
+    assert len(worker._maps) == MOST_KEPT  # noqa: SLF001 - what is remembered is what is tried
 
 
 def carriers(count: int, required: int, rest: int = 0) -> ValueChain:
