@@ -14,6 +14,7 @@ from app.services.accounts.people import PersonMoved, PersonNotFound
 from app.services.accounts.provider import ProviderUnavailable
 from app.services.accounts.security import CredentialsMoved
 from app.services.accounts.single_sign_on import PasswordsOff
+from app.services.files.starters import StarterNotFound
 from app.services.files.uploads import UploadNotFound, UploadsFull
 from app.services.improving.scenarios import ScenarioMoved, ScenarioNotFound
 from app.services.keeping.changes import RevisionNotFound
@@ -40,6 +41,7 @@ STATUS: dict[type[EslabonError], int] = {
     ViewRefused: 404,
     ThingNotFound: 404,
     RevisionNotFound: 404,
+    StarterNotFound: 404,
     UploadNotFound: 404,
     CommentNotFound: 404,
     CommentMoved: 409,

@@ -194,6 +194,11 @@ def thumbnail(opened: ValueChainMap, *, language: str = DEFAULT_LANGUAGE, within
     return framed(shown.document).encode()
 
 
+def framed_svg(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE) -> bytes:
+    """Return the drawing of a map alone, as SVG, without title and legend."""
+    return framed(draw(chain, "svg", language=language).document).encode()
+
+
 def _written(document: Document, form: str) -> bytes:
     try:
         return _WRITERS[form](document)

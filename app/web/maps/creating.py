@@ -3,7 +3,7 @@
 from flask import request
 from werkzeug.datastructures import FileStorage
 
-from app.services.files import imports, uploads
+from app.services.files import imports, starters, uploads
 from app.services.files.imports import Preview
 from app.services.keeping import maps
 from app.services.teams import teams
@@ -25,7 +25,7 @@ LONGEST_LIST = 1_000_000
 @blueprint.get("/maps/new")
 @policy(Policy.EDIT)
 def new() -> Answer:
-    """Offer the three ways to a new map."""
+    """Offer the four ways to a new map."""
     return form()
 
 
@@ -36,7 +36,7 @@ def create() -> Answer:
     try:
         chain = imports.empty(request.form.get("name", ""), request.form.get("processes", ""))
         with context.writing() as session:
-            made = maps.create(session, context.actor(), chain=chain, team=_team(), key=key())
+            made = maps.create(session, context.actor(), chain=chain, team=team(), key=key())
     except EslabonError as reason:
         return form(reason.problems), status_of(reason)
     context.notice("maps.created", name=chain.name)
@@ -71,13 +71,13 @@ def take(token: str) -> Answer:
         return _page(shown), 422
     chain = imports.named(shown.chain, request.form.get("name", ""))
     with context.writing() as session:
-        made = maps.create(session, context.actor(), chain=chain, team=_team(), key=key(), way="new")
+        made = maps.create(session, context.actor(), chain=chain, team=team(), key=key(), way="new")
     context.notice("maps.created", name=chain.name)
     return context.see_other("map.show", map_id=made)
 
 
 def form(problems: tuple[Problem, ...] = ()) -> str:
-    """Return the page of the three ways, with what was typed and what is wrong with it."""
+    """Return the page of the four ways, with what was typed and what is wrong with it."""
     typed = {name: request.form.get(name, "") for name in ("name", "processes", "list_name", "list")}
     errors = {problem.pointer.lstrip("/"): context.words().problem(problem) for problem in problems}
     return context.page(
@@ -87,7 +87,8 @@ def form(problems: tuple[Problem, ...] = ()) -> str:
         errors=errors,
         key=key() or new_key(),
         teams=_teams(),
-        team=_team(),
+        team=team(),
+        starters=[(each, starters.chain(each, context.language())) for each in starters.STARTERS],
     )
 
 
@@ -127,11 +128,11 @@ def _kept(name: str, content: bytes, *, is_list: bool) -> str:
 def _page(shown: Preview) -> str:
     told: Said = said(shown, context.words())
     return context.page(
-        "maps/preview.html", preview=shown, told=told, key=key() or new_key(), teams=_teams(), team=_team()
+        "maps/preview.html", preview=shown, told=told, key=key() or new_key(), teams=_teams(), team=team()
     )
 
 
-def _team() -> TeamId | None:
+def team() -> TeamId | None:
     """Return the team that a form names; forms without a choice name none."""
     named = request.form.get("team", type=int)
     return None if named is None else TeamId(named)
