@@ -36,6 +36,6 @@ export function perform(chain: Chain, command: Command): Outcome {
   return broken.length ? { problems: inCommand(broken, command, outcome.chain) } : outcome;
 }
 
-export function isRefusal(outcome: Outcome): outcome is Refusal {
+export function isRefusal(outcome: object): outcome is Refusal {
   return "problems" in outcome;
 }

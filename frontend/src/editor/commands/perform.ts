@@ -27,7 +27,8 @@ const DOING: Doing = {
   "add-action": (chain, { action, at }) => edited(chain, { actions: [added(action, at)] }),
   "replace-action": (chain, { action }) =>
     edited(chain, { actions: [{ before: known(chain.actions, "action", action.id), after: action }] }),
-  "remove-action": (chain, { action }) => edited(chain, { actions: [{ before: known(chain.actions, "action", action) }] }),
+  "remove-action": (chain, { action }) =>
+    edited(chain, { actions: [{ before: known(chain.actions, "action", action) }] }),
   "describe-map": describe,
   "import-content": (chain, { content }) => ({
     chain: Chain.of(content),
