@@ -17,7 +17,7 @@ from app.web import (
     search,
     teams,
 )
-from app.web.chain import groups, handoffs, nodes, one_map, pasting
+from app.web.chain import groups, handoffs, nodes, one_map, pasting, scenes
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
@@ -26,6 +26,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     teams.blueprint,
     teams.handed_out,
     one_map.blueprint,
+    scenes.blueprint,
     handoffs.blueprint,
     pasting.blueprint,
     groups.blueprint,

@@ -99,7 +99,7 @@ def _make_mark(element: Element, address: str, kind: str) -> None:
         element.attrib.pop(attribute, None)
     element.set("href", address)
     element.set("class", kind)
-    if element.find("title") is None:
+    if element.find(f"{{{_SVG}}}title") is None:
         SubElement(element, "title").text = element.get("aria-label")
 
 

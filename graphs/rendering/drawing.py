@@ -7,6 +7,8 @@ from datetime import date
 from graphs.rendering.compose import compose
 from graphs.rendering.layout import Engine, lay_out
 from graphs.rendering.picture import Figures, Fold, Picture, View
+from graphs.rendering.scene import scene
+from graphs.rendering.scene_document import scene_json
 from graphs.rendering.sheet import Document
 from graphs.rendering.svg import svg
 from graphs.rendering.table import table
@@ -20,9 +22,10 @@ MOST_HANDOFFS = 1500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A document, and what its reader should know about how it came about."""
+    """A document, its scene as JSON where it is no table, and what its reader should know about how it came about."""
 
     document: Document
+    scene: bytes = b""
     notices: tuple[Problem, ...] = ()
 
 
@@ -40,7 +43,7 @@ def draw(chain: ValueChain, figures: Figures, view: View, words: Words, *, today
         smaller = compose(chain, figures, replace(view, fold=fold, lanes=False), words, today=today)
         if not _too_large(smaller):
             drawn = laid_out(smaller, words)
-            return Drawing(document=drawn.document, notices=(warning(code, **size), *drawn.notices))
+            return replace(drawn, notices=(warning(code, **size), *drawn.notices))
     return Drawing(document=table(picture, words), notices=(warning("drawing-too-large", **size),))
 
 
@@ -57,8 +60,9 @@ def laid_out(picture: Picture, words: Words) -> Drawing:
     layout = lay_out(picture)
     if layout is None:
         return Drawing(document=table(picture, words), notices=(warning("drawing-as-table"),))
-    crowded = layout.engine is Engine.SFDP
-    return Drawing(document=svg(picture, layout, words), notices=(warning("drawing-crowded"),) if crowded else ())
+    shown = scene(picture, layout, words)
+    notices = (warning("drawing-crowded"),) if layout.engine is Engine.SFDP else ()
+    return Drawing(document=svg(shown), scene=scene_json(shown), notices=notices)
 
 
 def _too_large(picture: Picture) -> bool:

@@ -1,15 +1,15 @@
-"""What lies under the nodes of a drawing: frames of open wholes, the bands of the process map, and their names."""
+"""The names of what lies under the nodes of a drawing: of lanes, open wholes, and bands of the process map."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from graphs.rendering.geometry import Box, Point
 from graphs.rendering.layout import Layout
 from graphs.rendering.lettering import fitted, width
-from graphs.rendering.marks import Lettering, ground, shape, text, toggle
-from graphs.rendering.picture import Bands, DrawnFrame, Picture
-from graphs.rendering.sheet import mark_group, spoken_group
-from graphs.rendering.styles import HAIRLINE, INK, LANE_GROUND, SOFT_INK, frame_look
+from graphs.rendering.marks import Lettering, Text, ground, put
+from graphs.rendering.picture import Bands, DrawnFrame
+from graphs.rendering.styles import INK, LANE_GROUND, SOFT_INK, frame_look
 
 _NAME = Lettering(size=9, ink=SOFT_INK, bold=True)
 _FRAME_NAME = Lettering(size=9, ink=INK, bold=True)
@@ -17,27 +17,16 @@ _BOLD = 1.1
 _TOGGLE_ROOM = 26.0
 
 
-def grounds(parent: Element, picture: Picture, layout: Layout) -> None:
-    """Draw frames, each over those around it, and bands."""
-    for box in (*layout.rows, *layout.columns):
-        if box is not None:
-            ground(parent, box, LANE_GROUND, HAIRLINE)
-    for frame in picture.frames:
-        if frame.identifier in layout.frames:
-            shape(parent, layout.frames[frame.identifier], frame_look(frame.depth))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plate:
+    """A name on a piece of its ground, so that lines that run below do not cross its letters."""
 
-
-def names(parent: Element, picture: Picture, layout: Layout, crossed: Collection[Point]) -> None:
-    """Write the names of frames and bands over the lines that cross them."""
-    for frame in picture.frames:
-        if frame.identifier in layout.frames:
-            _frame(parent, frame, layout.frames[frame.identifier], crossed)
-    if picture.bands is not None and layout.rows:
-        _bands(parent, picture.bands, layout)
+    box: Box
+    fill: str
+    text: Text
 
 
 def plate(
-    parent: Element,
     name: str,
     box: Box,
     crossed: Collection[Point],
@@ -45,8 +34,8 @@ def plate(
     lettering: Lettering = _NAME,
     fill: str = LANE_GROUND,
     room: float = 20.0,
-) -> Box:
-    """Write a name at the top of a box, where the fewest lines cross it, and over those that do; return where it is."""
+) -> Plate:
+    """Return the name at the top of a box, where the fewest lines cross it."""
     name = fitted(name, lettering.size * _BOLD, box.width - room)
     wide = width(name, lettering.size) * _BOLD + 8
     ends = box.width - room + 8
@@ -55,25 +44,29 @@ def plate(
         for left in (box.left + 6, box.left + 6 + ends - wide, box.left + 6 + (ends - wide) / 2)
     )
     found = min(plates, key=lambda each: sum(cell in crossed for cell in each.cells()))
-    ground(parent, found, fill)
-    text(parent, (found.left + 4, found.top + 10), name, lettering)
-    return found
+    return Plate(box=found, fill=fill, text=Text(at=(found.left + 4, found.top + 10), words=name, lettering=lettering))
 
 
-def _frame(parent: Element, frame: DrawnFrame, box: Box, crossed: Collection[Point]) -> None:
-    group = spoken_group(parent, frame.identifier, frame.spoken)
-    look = frame_look(frame.depth)
-    plate(group, frame.name, box, crossed, lettering=_FRAME_NAME, fill=look.fill, room=20 + _TOGGLE_ROOM)
-    closer = mark_group(parent, f"close-{frame.identifier}", frame.closer)
-    toggle(closer, (box.corners[1][0] - 13, box.top + 13), is_open=True)
+def frame_plate(frame: DrawnFrame, box: Box, crossed: Collection[Point]) -> Plate:
+    """Return the name of an open whole, beside what closes it."""
+    fill = frame_look(frame.depth).fill
+    return plate(frame.name, box, crossed, lettering=_FRAME_NAME, fill=fill, room=20 + _TOGGLE_ROOM)
 
 
-def _bands(parent: Element, bands: Bands, layout: Layout) -> None:
+def headings(bands: Bands, layout: Layout) -> Iterator[Plate]:
+    """Return the headings of the process map, line by line."""
     headed = [*zip(bands.rows, layout.rows, strict=True), *zip(bands.columns, layout.columns, strict=True)]
     for band, box in headed:
         if box is None:
             continue
         for place, words in enumerate(band.heading):
             down, wide = box.top + 3 + 12 * place, width(words, _FRAME_NAME.size) * _BOLD + 8
-            ground(parent, Box(left=box.left + 4, top=down, width=wide, height=14), LANE_GROUND)
-            text(parent, (box.left + 8, down + 11), words, _FRAME_NAME)
+            held = Box(left=box.left + 4, top=down, width=wide, height=14)
+            line = Text(at=(box.left + 8, down + 11), words=words, lettering=_FRAME_NAME)
+            yield Plate(box=held, fill=LANE_GROUND, text=line)
+
+
+def put_plate(parent: Element, plate: Plate) -> None:
+    """Write a name over the lines that cross it."""
+    ground(parent, plate.box, plate.fill)
+    put(parent, plate.text)

@@ -34,6 +34,31 @@ class Lettering:
     bold: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """One line of text with where its baseline begins, or where its middle is."""
+
+    at: Point
+    words: str
+    lettering: Lettering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleLine:
+    """A handoff's line as a legend shows it."""
+
+    curve: tuple[Point, ...]
+    stroke: Stroke
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SampleShape:
+    """A node's shape as a legend shows it."""
+
+    box: Box
+    look: NodeLook
+
+
 def number(value: float) -> str:
     """Return a coordinate: a tenth of a point is fine enough."""
     text = f"{value:.1f}"
@@ -114,6 +139,17 @@ def ground(parent: Element, box: Box, fill: str, outline: str | None = None) -> 
     if outline:
         element.set("stroke", outline)
         element.set("stroke-width", "0.8")
+
+
+def put(parent: Element, mark: Text | SampleLine | SampleShape) -> None:
+    """Draw what has its place already."""
+    match mark:
+        case Text():
+            text(parent, mark.at, mark.words, mark.lettering)
+        case SampleLine():
+            line(parent, [mark.curve], mark.stroke)
+        case SampleShape():
+            shape(parent, mark.box, mark.look, small=True)
 
 
 def _square(at: Point, side: float) -> Box:

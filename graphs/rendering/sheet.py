@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from math import ceil
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from graphs.rendering.geometry import Box
+from graphs.rendering.geometry import Box, Point
 from graphs.rendering.legend import LegendRow, Sample, legend
 from graphs.rendering.lettering import fitted, width
-from graphs.rendering.marks import Lettering, ground, line, number, shape, text
+from graphs.rendering.marks import Lettering, SampleLine, SampleShape, Text, ground, number, put
 from graphs.rendering.picture import DrawnHandoff, Picture
 from graphs.rendering.styles import ACCENT, FONTS, HAIRLINE, INK, PAPER, SOFT_INK, Stroke
 from graphs.rendering.words import Words
@@ -49,6 +49,25 @@ class Document:
     svg: str = ""
 
 
+LegendMark = Text | SampleLine | SampleShape
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What stands on a page round its drawing, and where.
+
+    `shift` is how far the drawing's own coordinates are moved on the page, `description` what kind of document it is.
+    """
+
+    unwritten: Document
+    description: str
+    bounds: Box
+    shift: Point
+    head: tuple[Text, ...]
+    rule: Box
+    legend: tuple[LegendMark, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """A page to be filled: what lies within the bounds goes into the body, in its own coordinates."""
@@ -71,8 +90,8 @@ class _Placed:
     down: float
 
 
-def sheet(picture: Picture, bounds: Box, words: Words) -> Sheet:
-    """Return the page for a picture whose drawing takes up `bounds`."""
+def planned(picture: Picture, bounds: Box, words: Words) -> Plan:
+    """Return what stands on the page of a picture whose drawing takes up `bounds`."""
     inner = max(bounds.width, _NARROWEST)
     rule = _MARGIN + _HEAD + bounds.height + _MARGIN
     pieces = tuple(_flow(legend(picture, words), _MARGIN, rule, inner))
@@ -87,15 +106,31 @@ def sheet(picture: Picture, bounds: Box, words: Words) -> Sheet:
         spoken=f"{words.text('drawing.description', **counts)} {picture.subtitle}.",
         frame=Box(left=across, top=_MARGIN + _HEAD, width=bounds.width, height=bounds.height),
     )
-    page = _page(unwritten, words)
-    text(page, (_MARGIN, _MARGIN + 13), fitted(picture.title, _TITLE.size, inner), _TITLE)
-    text(page, (_MARGIN, _MARGIN + 29), fitted(picture.subtitle, _SUBTITLE.size, inner), _SUBTITLE)
-    down = _MARGIN + _HEAD - bounds.top
-    body = SubElement(page, "g", transform=f"translate({number(across - bounds.left)} {number(down)})")
-    ground(page, Box(left=_MARGIN, top=rule, width=inner, height=0.6), HAIRLINE)
-    for each in pieces:
-        _put(page, each)
-    return Sheet(page=page, body=body, unwritten=unwritten)
+    title, subtitle = fitted(picture.title, _TITLE.size, inner), fitted(picture.subtitle, _SUBTITLE.size, inner)
+    return Plan(
+        unwritten=unwritten,
+        description=words.text("drawing.document"),
+        bounds=bounds,
+        shift=(across - bounds.left, _MARGIN + _HEAD - bounds.top),
+        head=(
+            Text(at=(_MARGIN, _MARGIN + 13), words=title, lettering=_TITLE),
+            Text(at=(_MARGIN, _MARGIN + 29), words=subtitle, lettering=_SUBTITLE),
+        ),
+        rule=Box(left=_MARGIN, top=rule, width=inner, height=0.6),
+        legend=tuple(mark for each in pieces for mark in _marks(each)),
+    )
+
+
+def sheet(plan: Plan) -> Sheet:
+    """Return a planned page, to be filled."""
+    page = _page(plan)
+    for mark in plan.head:
+        put(page, mark)
+    body = SubElement(page, "g", transform=f"translate({number(plan.shift[0])} {number(plan.shift[1])})")
+    ground(page, plan.rule, HAIRLINE)
+    for each in plan.legend:
+        put(page, each)
+    return Sheet(page=page, body=body, unwritten=plan.unwritten)
 
 
 def framed(document: Document) -> str:
@@ -129,13 +164,14 @@ def handoff_group(parent: Element, handoff: DrawnHandoff) -> Element:
     return group
 
 
-def _page(document: Document, words: Words) -> Element:
+def _page(plan: Plan) -> Element:
+    document = plan.unwritten
     wide, high = number(document.width), number(document.height)
     page = Element("svg", xmlns="http://www.w3.org/2000/svg", width=wide, height=high, viewBox=f"0 0 {wide} {high}")
     page.set("font-family", FONTS)
     page.set("lang", document.language)
     page.set("role", "graphics-document document")
-    page.set("aria-roledescription", words.text("drawing.document"))
+    page.set("aria-roledescription", plan.description)
     SubElement(page, "title").text = document.title
     SubElement(page, "desc").text = document.spoken
     ground(page, Box(left=0, top=0, width=document.width, height=document.height), PAPER)
@@ -159,22 +195,21 @@ def _flow(rows: Iterable[LegendRow], left: float, top: float, inner: float) -> I
             across += needed + _BETWEEN_SAMPLES
 
 
-def _put(page: Element, placed: _Placed) -> None:
+def _marks(placed: _Placed) -> Iterator[LegendMark]:
+    """Return a piece of the legend as what is drawn of it."""
     baseline = placed.down + 3
     if isinstance(placed.piece, str):
-        text(page, (placed.across, baseline), placed.piece, _HEADING)
+        yield Text(at=(placed.across, baseline), words=placed.piece, lettering=_HEADING)
         return
-    _swatch(page, placed.piece, placed.across, placed.down)
-    text(page, (placed.across + _SWATCH + _GAP, baseline), placed.piece.caption, _CAPTION)
+    yield _swatch(placed.piece, placed.across, placed.down)
+    yield Text(at=(placed.across + _SWATCH + _GAP, baseline), words=placed.piece.caption, lettering=_CAPTION)
 
 
-def _swatch(page: Element, sample: Sample, across: float, down: float) -> None:
+def _swatch(sample: Sample, across: float, down: float) -> LegendMark:
     if isinstance(sample.drawn, Stroke):
         third = _SWATCH / 3
-        line(page, [[(across + third * step, down) for step in range(4)]], sample.drawn)
-        return
+        return SampleLine(curve=tuple((across + third * step, down) for step in range(4)), stroke=sample.drawn)
     if isinstance(sample.drawn, str):
-        text(page, (across + _SWATCH / 2, down + 3), sample.drawn, _SIGN)
-        return
+        return Text(at=(across + _SWATCH / 2, down + 3), words=sample.drawn, lettering=_SIGN)
     box = Box(left=across, top=down - _SWATCH_HEIGHT / 2, width=_SWATCH, height=_SWATCH_HEIGHT)
-    shape(page, box, sample.drawn, small=True)
+    return SampleShape(box=box, look=sample.drawn)

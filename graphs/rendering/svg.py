@@ -1,4 +1,4 @@
-"""A picture and its positions as one SVG document: the same for screen, paper and poster.
+"""A scene as one SVG document: the same for screen, paper and poster.
 
 Everything is written here from numbers and texts of our own; no markup of anybody else's passes through.
 """
@@ -6,67 +6,62 @@ Everything is written here from numbers and texts of our own; no markup of anybo
 from xml.etree.ElementTree import Element
 
 from graphs.rendering.geometry import Box
-from graphs.rendering.grounds import grounds, names, plate
-from graphs.rendering.layout import Layout
+from graphs.rendering.grounds import put_plate
 from graphs.rendering.marks import LINE_HEIGHT, arrow, block, ground, line, shape, toggle
-from graphs.rendering.picture import DrawnHandoff, DrawnNode, Picture
+from graphs.rendering.picture import DrawnNode
+from graphs.rendering.scene import Scene, SceneFrame, SceneHandoff, SceneNode
 from graphs.rendering.sheet import Document, handoff_group, mark_group, sheet, spoken_group
-from graphs.rendering.styles import (
-    HAIRLINE,
-    INK,
-    LABEL_SIZE,
-    LANE_GROUND,
-    NAME_SIZE,
-    SOFT_INK,
-    NodeLook,
-    node_look,
-    thin,
-)
-from graphs.rendering.words import Words
+from graphs.rendering.styles import HAIRLINE, INK, LABEL_SIZE, LANE_GROUND, NAME_SIZE, SOFT_INK, NodeLook
 
 _APART = 3.0
 
 
-def svg(picture: Picture, layout: Layout, words: Words) -> Document:
-    """Return the drawing of a picture as it was laid out, with its title, date and legend."""
-    paper = sheet(picture, layout.bounds, words)
-    for box in layout.lanes.values():
+def svg(scene: Scene) -> Document:
+    """Return the drawing of a scene, with its title, date and legend."""
+    paper = sheet(scene.plan)
+    for lane in scene.lanes:
+        ground(paper.body, lane.box, LANE_GROUND, HAIRLINE)
+    for box in scene.bands:
         ground(paper.body, box, LANE_GROUND, HAIRLINE)
-    grounds(paper.body, picture, layout)
-    for handoff in picture.handoffs if layout.labels else _worst_on_top(picture):
-        _handoff(paper.body, handoff, layout)
-    crossed = layout.crossed if layout.lanes or layout.frames or layout.rows else frozenset()
-    for name, box in layout.lanes.items():
-        plate(paper.body, name, box, crossed)
-    names(paper.body, picture, layout, crossed)
-    for node in picture.nodes:
-        _node(paper.body, node, layout.nodes[node.identifier])
+    for frame in scene.frames:
+        shape(paper.body, frame.box, frame.look)
+    for handoff in scene.handoffs:
+        _handoff(paper.body, handoff)
+    for lane in scene.lanes:
+        put_plate(paper.body, lane.plate)
+    for frame in scene.frames:
+        _frame(paper.body, frame)
+    for heading in scene.headings:
+        put_plate(paper.body, heading)
+    for node in scene.nodes:
+        _node(paper.body, node)
     return paper.finished()
 
 
-def _worst_on_top(picture: Picture) -> list[DrawnHandoff]:
-    return sorted(picture.handoffs, key=lambda handoff: handoff.share)
+def _handoff(parent: Element, handoff: SceneHandoff) -> None:
+    drawn = handoff.drawn
+    group = handoff_group(parent, drawn)
+    line(group, handoff.way.curves, handoff.stroke)
+    arrow(group, handoff.way, handoff.stroke)
+    if handoff.label is not None:
+        lines = [(words, INK) for words in drawn.lines] + [(words, SOFT_INK) for words in drawn.figures]
+        block(group, handoff.label.centre, lines, LABEL_SIZE)
 
 
-def _handoff(parent: Element, handoff: DrawnHandoff, layout: Layout) -> None:
-    group = handoff_group(parent, handoff)
-    way = layout.ways[handoff.identifier]
-    label = layout.labels.get(handoff.identifier)
-    stroke = thin(handoff.stroke) if label is None else handoff.stroke
-    line(group, way.curves, stroke)
-    arrow(group, way, stroke)
-    if label is not None:
-        lines = [(words, INK) for words in handoff.lines] + [(words, SOFT_INK) for words in handoff.figures]
-        block(group, label.centre, lines, LABEL_SIZE)
+def _frame(parent: Element, frame: SceneFrame) -> None:
+    group = spoken_group(parent, frame.drawn.identifier, frame.drawn.spoken)
+    put_plate(group, frame.plate)
+    closer = mark_group(parent, f"close-{frame.drawn.identifier}", frame.drawn.closer)
+    toggle(closer, (frame.box.corners[1][0] - 13, frame.box.top + 13), is_open=True)
 
 
-def _node(parent: Element, node: DrawnNode, box: Box) -> None:
-    look = node_look(node.kind, supports=node.supports, stacked=bool(node.opener))
-    group = spoken_group(parent, node.identifier, node.spoken)
+def _node(parent: Element, node: SceneNode) -> None:
+    drawn, box, look = node.drawn, node.box, node.look
+    group = spoken_group(parent, drawn.identifier, drawn.spoken)
     shape(group, box, look)
-    _written(group, node, box, look)
-    if node.opener:
-        opener = mark_group(parent, f"open-{node.identifier}", node.opener)
+    _written(group, drawn, box, look)
+    if drawn.opener:
+        opener = mark_group(parent, f"open-{drawn.identifier}", drawn.opener)
         toggle(opener, (box.corners[1][0] - 3, box.corners[1][1] - 3), is_open=False)
 
 

@@ -7,7 +7,7 @@ from graphs.rendering.geometry import Box
 from graphs.rendering.lettering import fitted
 from graphs.rendering.marks import Lettering, ground, line, text
 from graphs.rendering.picture import DrawnHandoff, Picture
-from graphs.rendering.sheet import Document, handoff_group, sheet
+from graphs.rendering.sheet import Document, handoff_group, planned, sheet
 from graphs.rendering.styles import HAIRLINE, INK, SOFT_INK
 from graphs.rendering.words import Words
 from process_models.domain.vocabulary import EvidenceKind
@@ -27,7 +27,8 @@ def table(picture: Picture, words: Words) -> Document:
     rows = sorted(picture.handoffs, key=lambda each: (each.evidence is EvidenceKind.UNKNOWN, -each.share))
     shown, left_out = rows[:MOST_ROWS], len(rows) - MOST_ROWS
     high = _ROW * (1 + len(shown) + (left_out > 0))
-    paper = sheet(picture, Box(left=0, top=0, width=_SAMPLE + sum(_COLUMNS.values()), height=high), words)
+    whole = Box(left=0, top=0, width=_SAMPLE + sum(_COLUMNS.values()), height=high)
+    paper = sheet(planned(picture, whole, words))
     _cells(paper.body, _ROW, [words.text(f"drawing.table.{column}") for column in _COLUMNS], _HEADING)
     names = {node.identifier: " ".join(node.lines) for node in picture.nodes}
     for place, handoff in enumerate(shown, 2):

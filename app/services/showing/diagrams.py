@@ -46,11 +46,12 @@ class DrawingFailed(EslabonError):
 class Diagram:
     """A drawing as the content of a file, and what its reader should know about how it came about.
 
-    `document` is what the file was made from.
+    `document` is what the file was made from, `scene` the same as JSON for the editor; nothing where it is a table.
     """
 
     content: bytes
     document: Document
+    scene: bytes = b""
     notices: tuple[Problem, ...] = ()
 
 
@@ -222,7 +223,8 @@ def _drawn(
         raise DrawingFailed(error("drawing-failed", form="SVG")) from reason
     content = _svg(drawn.document)
     told = (*notices, *_without(dated, view), *drawn.notices)
-    return Made(value=Diagram(content=content, document=drawn.document, notices=told), size=2 * len(content))
+    diagram = Diagram(content=content, document=drawn.document, scene=drawn.scene, notices=told)
+    return Made(value=diagram, size=2 * len(content) + len(drawn.scene))
 
 
 def is_drawing(*, within: float) -> bool:

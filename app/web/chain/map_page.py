@@ -8,7 +8,7 @@ from flask import request
 from markupsafe import Markup
 
 from app.services.showing import diagrams, handoff_table, overview, views
-from app.services.showing.diagrams import DrawingFailed
+from app.services.showing.diagrams import Diagram, DrawingFailed
 from app.services.showing.levels import Levels
 from app.services.showing.memory import NotYet
 from app.web import context, drawings
@@ -200,14 +200,7 @@ class Addresses:
 def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
     """Return the drawing of what was asked for, each thing of it a link."""
     try:
-        drawn = diagrams.map_svg(
-            opened,
-            outcome=looked.outcome,
-            lanes=views.has_lanes(looked.view),
-            fold=views.fold_of(looked.view, opened.chain),
-            language=context.language(),
-            within=patience,
-        )
+        drawn = diagram(opened, looked, patience)
     except NotYet:
         return Sheet(drawing=None, is_coming=True)
     except DrawingFailed as reason:
@@ -217,9 +210,26 @@ def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
         page=_start(opened, looked),
         linked=things(opened.chain),
         chosen=_chosen(opened, looked),
-        marks=_marks(opened, looked),
+        marks=marks(opened, looked),
     )
     return Sheet(drawing=inlined, notices=drawn.notices)
+
+
+def diagram(opened: ValueChainMap, looked: Looked, patience: float) -> Diagram:
+    """Return the drawing of what was asked for.
+
+    Raises:
+        NotYet: it takes longer than somebody has patience for.
+        DrawingFailed: it could not be made within its limits.
+    """
+    return diagrams.map_svg(
+        opened,
+        outcome=looked.outcome,
+        lanes=views.has_lanes(looked.view),
+        fold=views.fold_of(looked.view, opened.chain),
+        language=context.language(),
+        within=patience,
+    )
 
 
 def things(chain: ValueChain) -> frozenset[str]:
@@ -228,10 +238,10 @@ def things(chain: ValueChain) -> frozenset[str]:
     return frozenset((*nodes, *(f"handoff-{handoff.id}" for handoff in chain.handoffs)))
 
 
-def _marks(opened: ValueChainMap, looked: Looked) -> dict[str, str]:
+def marks(opened: ValueChainMap, looked: Looked) -> dict[str, str]:
     """Return where what opens and closes a whole leads."""
-    marks = Levels(chain=opened.chain, view=looked.view).marks
-    return {mark: _address(opened, Looked(view=view)) for mark, view in marks.items()}
+    folding = Levels(chain=opened.chain, view=looked.view).marks
+    return {mark: _address(opened, Looked(view=view)) for mark, view in folding.items()}
 
 
 def _chosen(opened: ValueChainMap, looked: Looked) -> str:
