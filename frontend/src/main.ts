@@ -1,6 +1,7 @@
 /** What runs on every page: behaviour for what asks for it by `data-controller`, and care for every form. */
 import "./mark.svg?url";
 import "./htmx";
+import { editor } from "./editor";
 import { find, mention } from "./controllers/talking";
 import { drawing } from "./controllers/drawing";
 import { autosubmit, confirm, dropTakenDrafts, errorSummary, guard, submitOnce } from "./controllers/forms";
@@ -16,6 +17,7 @@ const attached = new Attached({
   dialog,
   drawing,
   dropzone,
+  editor,
   "error-summary": errorSummary,
   find,
   guard,

@@ -38,17 +38,15 @@ export const drawing: Controller = (element, signal) => {
 class Drawing {
   readonly #element: HTMLElement;
   readonly #svg: SVGSVGElement;
-  readonly #things: ReadonlyMap<string, SVGAElement>;
-  readonly #walk: Walk;
+  #found: ReadonlyMap<string, SVGAElement> | undefined;
+  #way: Walk | undefined;
   #zoom: Zoom | undefined;
   #place: Place | undefined;
 
   constructor(element: HTMLElement, svg: SVGSVGElement) {
     this.#element = element;
     this.#svg = svg;
-    const things = Array.from(svg.querySelectorAll<SVGAElement>("a.thing[id]"));
-    this.#things = new Map(things.map((thing) => [thing.id, thing]));
-    this.#walk = walkOf(things);
+    const things = [...this.#things.values()];
     things.forEach(widen);
     // Enter on a whole leads to the button in its panel that does the same.
     for (const toggle of svg.querySelectorAll("a.toggle")) toggle.setAttribute("tabindex", "-1");
@@ -57,8 +55,27 @@ class Drawing {
     this.#reachable();
   }
 
+  /** The nodes and handoffs that are drawn, looked for again once they were drawn anew. */
+  get #things(): ReadonlyMap<string, SVGAElement> {
+    const found = (): SVGAElement[] => Array.from(this.#svg.querySelectorAll<SVGAElement>("a.thing[id]"));
+    this.#found ??= new Map(found().map((thing) => [thing.id, thing]));
+    return this.#found;
+  }
+
+  get #walk(): Walk {
+    this.#way ??= walkOf([...this.#things.values()]);
+    return this.#way;
+  }
+
   listen(signal: AbortSignal): void {
     this.#zoom = attachZoom(this.#element, this.#svg, signal);
+    this.#element.addEventListener(
+      "eslabon:drawn",
+      () => {
+        this.#drawn();
+      },
+      { signal },
+    );
     const svg = this.#svg;
     svg.addEventListener(
       "click",
@@ -97,6 +114,15 @@ class Drawing {
       { signal },
     );
     svg.querySelector(".thing.chosen")?.scrollIntoView({ block: "nearest", inline: "center" });
+  }
+
+  /** The editor drew: what is known of the drawing is looked for again when it is needed. */
+  #drawn(): void {
+    this.#found = this.#way = undefined;
+    this.#zoom?.resized();
+    if (this.#place && !this.#svg.querySelector(`#${CSS.escape(this.#place.id)}`)) this.#place = undefined;
+    this.#place ??= this.#walk.entrance();
+    this.#reachable();
   }
 
   #panel(): HTMLElement | null {

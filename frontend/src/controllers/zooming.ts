@@ -3,6 +3,8 @@ import { fitted, opening, read, STEP, written, zoomed, type Size, type View } fr
 
 export interface Zoom {
   change(how: "in" | "out" | "fit"): void;
+  /** The drawing has another size; what was zoomed stays so. */
+  resized(): void;
   /** Whether the last press moved the drawing instead of choosing something. */
   wasDragged(): boolean;
 }
@@ -20,7 +22,7 @@ export function attachZoom(element: HTMLElement, svg: SVGSVGElement, signal: Abo
 class Zooming implements Zoom {
   readonly #window: HTMLElement;
   readonly #svg: SVGSVGElement;
-  readonly #drawing: Size;
+  #drawing: Size;
   readonly #touches = new Map<number, PointerEvent>();
   #scale = 1;
   #dragged = false;
@@ -90,6 +92,14 @@ class Zooming implements Zoom {
     if (how === "fit") this.#show(fitted(this.#drawing, this.#size()));
     else this.#show(zoomed(this.#view(), how === "in" ? STEP : 1 / STEP, width / 2, height / 2));
     this.#settle();
+  }
+
+  resized(): void {
+    const { width, height } = this.#svg.viewBox.baseVal;
+    this.#drawing = { width, height };
+    const [across, down] = [Math.floor(width * this.#scale), Math.floor(height * this.#scale)].map(String);
+    if (this.#svg.getAttribute("width") === across && this.#svg.getAttribute("height") === down) return;
+    this.#show(this.#view());
   }
 
   wasDragged(): boolean {

@@ -1,0 +1,77 @@
+"""What the editor is told by its page: where to ask, and the words that it says."""
+
+import json
+
+from app.web import context
+from app.web.addresses import url_for
+from app.web.asking import can_edit
+from app.web.chain.map_page import Looked
+from app.wording import Wording
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.vocabulary import NodeKind
+
+WORDS = (
+    "title",
+    *(f"name.{kind}" for kind in NodeKind),
+    "deliverable",
+    "client",
+    "lane",
+    "figures",
+    "figures.hint",
+    "figures.wrong",
+    "figures.needs",
+    "connect.needs",
+    "select.first",
+    "group.needs",
+    "removed",
+    "refused",
+    "saved.saved",
+    "saved.saving",
+    "saved.offline",
+    "saved.refused",
+    "dropped.conflict",
+    "dropped.typed",
+    "dropped.sides",
+    "dropped.again",
+    "dropped.leave",
+    "here",
+)
+"""What the editor says of its own, each under `editor.`."""
+
+PROBLEMS = (
+    "blank",
+    "text-too-long",
+    "self-handoff",
+    "process-kind-of-another-kind",
+    "part-of-another-kind",
+    "part-of-by-another-kind",
+    "group-of-another-client",
+    "duplicate-id",
+    "unknown-node",
+    "unknown-handoff",
+    "unknown-supplier",
+    "unknown-client",
+    "required-beyond-group",
+)
+"""What the editor's rules find before the server is asked; others are said in general words until it answers."""
+
+_ADDRESSES = {"scene": "scene.of_map", "commands": "map.command", "undo": "map.undo", "redo": "map.redo"}
+_ADDRESSES |= {"live": "live.live", "here": "live.here"}
+
+
+def settings(opened: ValueChainMap, looked: Looked) -> str:
+    """Return the editor's settings as JSON; nothing where nobody edits on the drawing.
+
+    A view of what lies upstream or downstream of one thing is looked at, not worked in.
+    """
+    if not can_edit() or looked.outcome is not None:
+        return ""
+    view = {"view": looked.view} if looked.view else {}
+    addresses = {word: url_for(endpoint, map_id=opened.id) for word, endpoint in _ADDRESSES.items()}
+    addresses["scene"] = url_for("scene.of_map", map_id=opened.id, **view)
+    return json.dumps({"map": opened.id, **addresses, "texts": _texts(context.words())}, ensure_ascii=False)
+
+
+def _texts(words: Wording) -> dict[str, str]:
+    own = {word: words.template(f"editor.{word}") for word in WORDS}
+    return own | {f"problem.{code}": words.template(f"problem.{code}") for code in PROBLEMS}

@@ -1,0 +1,81 @@
+/**
+ * The editor of a map, on its drawing.
+ *
+ *   <div class="drawing" data-controller="drawing editor" data-editor='{"map", "scene", "commands", "undo", "redo", "live",
+ *        "here", "texts"}'>
+ *
+ * Until the map is here the page is as it is without: a drawing of links, and forms. Then the drawing is written by the editor,
+ * the bar `[data-editor-bar]` is shown, and what is done is on screen at once.
+ */
+import type { Controller } from "../lib/attach";
+import { Deeds } from "./page/deeds";
+import { follow } from "./page/following";
+import { listenToKeys } from "./page/keys";
+import { HttpLine, type Addresses } from "./page/line";
+import { listenToPanel } from "./page/panel";
+import { listenToPointer } from "./page/pointer";
+import { Presence } from "./page/presence";
+import type { Texts } from "./page/texts";
+import { listenToTools } from "./page/tools";
+import { Workplace } from "./page/workplace";
+import type { SceneAnswer } from "./scene/scene";
+
+interface Settings extends Addresses {
+  readonly map: string;
+  readonly here: string;
+  readonly texts: Texts;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export const editor: Controller = (element, signal) => {
+  const settings = JSON.parse(element.dataset["editor"] ?? "null") as Settings | null;
+  if (!settings) return;
+  const line = new HttpLine(settings, signal);
+  line.scene().then(
+    (answer) => {
+      if (!signal.aborted && isDrawable(answer)) begin(element, settings, answer, line, signal);
+    },
+    () => undefined,
+  );
+};
+
+/** What is too large for one drawing is worked on in the table. */
+function isDrawable({ scene, content }: SceneAnswer): boolean {
+  return scene !== null || (content as { readonly nodes: readonly unknown[] }).nodes.length === 0;
+}
+
+function begin(
+  element: HTMLElement,
+  settings: Settings,
+  answer: SceneAnswer,
+  line: HttpLine,
+  signal: AbortSignal,
+): void {
+  const svg = element.querySelector("svg") ?? paper(element);
+  const at = new Workplace({ map: settings.map, texts: settings.texts, element, svg }, answer, line);
+  const deeds = new Deeds(at);
+  const tab = crypto.randomUUID();
+  const presence = new Presence(at, settings.here, tab, signal);
+  listenToKeys(at, deeds, signal);
+  listenToPointer(at, deeds, signal);
+  listenToTools(at, deeds, signal);
+  listenToPanel(at, signal);
+  const told = {
+    change: at.session.streamed.bind(at.session),
+    here: presence.show.bind(presence),
+    reload: () => void at.reload(),
+  };
+  follow(settings.live, tab, () => at.session.revision, told, signal);
+  signal.addEventListener("abort", () => {
+    at.end();
+  });
+  element.dataset["editorState"] = "ready";
+}
+
+/** An empty map has no drawing yet. */
+function paper(element: HTMLElement): SVGSVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  element.prepend(svg);
+  return svg;
+}

@@ -1,0 +1,104 @@
+/** A line of text that is asked for where the eye is: over the drawing, kept by Enter, dropped by Escape. */
+
+export interface Question {
+  /** What is asked, for who hears it. */
+  readonly label: string;
+  readonly value?: string;
+  readonly hint?: string;
+  /** What can be chosen from. */
+  readonly options?: readonly string[];
+  /** What an arrow key puts into the field, before anything was typed. */
+  readonly step?: (key: string) => string | undefined;
+  /** Where on screen its middle is. */
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+const WIDTH = 240;
+
+export class Asking {
+  readonly #paper: HTMLElement;
+  #form: HTMLFormElement | undefined;
+
+  constructor(paper: HTMLElement) {
+    this.#paper = paper;
+  }
+
+  get isOpen(): boolean {
+    return this.#form !== undefined;
+  }
+
+  /** The text that was kept; null where it was dropped. Leaving the field keeps what was typed. */
+  ask(question: Question): Promise<string | null> {
+    this.#form?.requestSubmit();
+    return new Promise((resolve) => {
+      const { form, input } = built(question);
+      this.#form = form;
+      let isDone = false;
+      const done = (text: string | null): void => {
+        if (isDone) return;
+        isDone = true;
+        this.#form = undefined;
+        form.remove();
+        resolve(text?.trim() ? text.trim() : null);
+      };
+      form.addEventListener("submit", (event) => {
+        event.preventDefault();
+        done(input.value);
+      });
+      input.addEventListener("keydown", (event) => {
+        event.stopPropagation();
+        const stepped = question.step?.(event.key);
+        if (stepped !== undefined) {
+          event.preventDefault();
+          input.value = stepped;
+          input.select();
+        }
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        done(null);
+      });
+      input.addEventListener("blur", () => {
+        done(input.value === (question.value ?? "") ? null : input.value);
+      });
+      this.#paper.append(form);
+      this.#place(form, question);
+      input.focus();
+      input.select();
+    });
+  }
+
+  #place(form: HTMLElement, { at }: Question): void {
+    const box = this.#paper.getBoundingClientRect();
+    const most = Math.max(8, box.width - WIDTH - 8);
+    const left = Math.min(most, Math.max(8, at.x - box.left - WIDTH / 2));
+    const top = Math.min(box.height - 48, Math.max(8, at.y - box.top - 22));
+    form.style.setProperty("left", `${left}px`);
+    form.style.setProperty("top", `${top}px`);
+  }
+}
+
+let lists = 0;
+
+function built({ label, value = "", hint = "", options = [] }: Question): {
+  readonly form: HTMLFormElement;
+  readonly input: HTMLInputElement;
+} {
+  const form = document.createElement("form");
+  form.className = "asking";
+  const input = document.createElement("input");
+  input.type = "text";
+  input.maxLength = 200;
+  input.autocomplete = "off";
+  input.value = value;
+  input.placeholder = hint || label;
+  input.setAttribute("aria-label", label);
+  form.append(input);
+  if (options.length) {
+    const list = document.createElement("datalist");
+    list.id = `asking-${(lists += 1)}`;
+    for (const each of options) list.append(new Option(each, each));
+    input.setAttribute("list", list.id);
+    form.append(list);
+  }
+  return { form, input };
+}

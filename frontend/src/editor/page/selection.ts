@@ -1,0 +1,61 @@
+/** What is selected, in the words of the map (`node:ventas`, `handoff:pedido`), and shown on the drawing. */
+
+export class Selection {
+  #names: readonly string[] = [];
+  readonly #listeners = new Set<() => void>();
+
+  get names(): readonly string[] {
+    return this.#names;
+  }
+
+  get nodes(): readonly string[] {
+    return this.#of("node");
+  }
+
+  get handoffs(): readonly string[] {
+    return this.#of("handoff");
+  }
+
+  has(name: string): boolean {
+    return this.#names.includes(name);
+  }
+
+  set(names: readonly string[]): void {
+    const next = [...new Set(names)];
+    if (next.length === this.#names.length && next.every((name) => this.has(name))) return;
+    this.#names = next;
+    for (const listener of this.#listeners) listener();
+  }
+
+  /** Put in what is not selected, take out what is. */
+  toggle(name: string): void {
+    this.set(this.has(name) ? this.#names.filter((each) => each !== name) : [...this.#names, name]);
+  }
+
+  add(names: readonly string[]): void {
+    this.set([...this.#names, ...names]);
+  }
+
+  /** Let go of what is not there any more. */
+  keep(isThere: (name: string) => boolean): void {
+    this.set(this.#names.filter(isThere));
+  }
+
+  subscribe(listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  #of(kind: string): string[] {
+    return this.#names.filter((name) => name.startsWith(`${kind}:`)).map((name) => name.slice(kind.length + 1));
+  }
+}
+
+/** The map's word for an element of the drawing: `node-ventas` is `node:ventas`. */
+export function nameOf(id: string): string | undefined {
+  const found = /^(node|handoff)-(.+)$/.exec(id);
+  return found ? `${found[1]}:${found[2]}` : undefined;
+}
+
+export function elementId(name: string): string {
+  return name.replace(":", "-");
+}
