@@ -84,7 +84,7 @@ def read_step(content: bytes) -> StepRequest:
 
 def edited_document(edited: Edited) -> dict[str, object]:
     """Return what came of a command: the revision, and the changes since its base, its own last."""
-    return {"revision": edited.revision, "changes": [_change(entry) for entry in edited.changes]}
+    return {"revision": edited.revision, "changes": [change_in_answer(entry) for entry in edited.changes]}
 
 
 def conflict_document(reason: EditConflict) -> dict[str, object]:
@@ -112,7 +112,18 @@ def problem_document(problem: Problem, words: Wording) -> dict[str, object]:
 
 def change_document(entry: ChangeEntry) -> dict[str, object]:
     """Return a change for programs, with which change it takes back and which took it back."""
-    return {**_change(entry), "undoes": entry.undoes, "undone_by": entry.undone_by}
+    return {**change_in_answer(entry), "undoes": entry.undoes, "undone_by": entry.undone_by}
+
+
+def change_in_answer(entry: ChangeEntry) -> dict[str, object]:
+    """Return a change as answers and the live stream have it."""
+    return {
+        "revision": entry.revision,
+        "at": entry.at.isoformat(),
+        "author": entry.author,
+        "touched": sorted(entry.touched),
+        "command": generate_command(entry.command),
+    }
 
 
 def _read(content: bytes, keys: tuple[str, ...]) -> tuple[Mapping[str, object], list[Problem]]:
@@ -135,16 +146,6 @@ def _step(raw: Mapping[str, object]) -> StepRequest | None:
     if isinstance(base, bool) or not isinstance(base, int):
         return None
     return StepRequest(base_revision=base, key=key if isinstance(key, str) else None)
-
-
-def _change(entry: ChangeEntry) -> dict[str, object]:
-    return {
-        "revision": entry.revision,
-        "at": entry.at.isoformat(),
-        "author": entry.author,
-        "touched": sorted(entry.touched),
-        "command": generate_command(entry.command),
-    }
 
 
 def _problem(problem: Problem, words: Wording) -> dict[str, object]:

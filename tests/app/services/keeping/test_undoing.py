@@ -113,7 +113,7 @@ def test_what_others_do_stays(room: Room) -> None:
     room.rename("ventas", "Mío")
     room.rename("bodega", "Suyo", room.other)
     room.undo()
-    names = {node.id: node.name for node in room.now().nodes}
+    names = {str(node.id): node.name for node in room.now().nodes}
     assert (names["ventas"], names["bodega"]) == ("ventas", "Suyo")
     assert room.stack(room.other) == (3, None)
 
