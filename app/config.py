@@ -13,9 +13,9 @@ from process_models.domain.problems import Problem, error
 
 DATABASE_FILE = "eslabon.sqlite"
 
-_HOST, _PORT, _WORKERS, _THREADS = "127.0.0.1", 8000, 2, 8
-_MOST = {"PORT": 65535, "WORKERS": 64, "THREADS": 256, "PROXIES": 8, "SMTP_PORT": 65535}
-_LEAST = {"PROXIES": 0}
+_HOST, _PORT, _WORKERS, _THREADS, _STREAMS = "127.0.0.1", 8000, 2, 8, 200
+_MOST = {"PORT": 65535, "WORKERS": 64, "THREADS": 256, "STREAMS": 1000, "PROXIES": 8, "SMTP_PORT": 65535}
+_LEAST = {"PROXIES": 0, "STREAMS": 0}
 _LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
@@ -40,9 +40,10 @@ class Config:
     """What a server is told from outside.
 
     `data` is the folder of everything that is kept; `database_url` is SQLite in it unless `DATABASE_URL` says
-    otherwise; `base_url` is how people reach the server, for the links that it gives out; `proxies` is how many
-    reverse proxies of our own stand before it; `hosts` are the names that a browser may call it by (empty: any);
-    without `secret_key` one is kept in the data folder; without `smtp` no mail is sent.
+    otherwise; `streams` live streams of a process have threads beside its `threads`; `base_url` is how people reach
+    the server, for the links that it gives out; `proxies` is how many reverse proxies of our own stand before it;
+    `hosts` are the names that a browser may call it by (empty: any); without `secret_key` one is kept in the data
+    folder; without `smtp` no mail is sent.
     """
 
     data: Path
@@ -51,6 +52,7 @@ class Config:
     port: int = _PORT
     workers: int = _WORKERS
     threads: int = _THREADS
+    streams: int = _STREAMS
     proxies: int = 0
     base_url: str = ""
     hosts: tuple[str, ...] = ()
@@ -76,6 +78,7 @@ class Config:
             port=port,
             workers=_whole(environment, "WORKERS", _WORKERS, wrong),
             threads=_whole(environment, "THREADS", _THREADS, wrong),
+            streams=_whole(environment, "STREAMS", _STREAMS, wrong),
             proxies=_whole(environment, "PROXIES", 0, wrong),
             base_url=(environment.get("BASE_URL") or f"http://{_reached_as(host)}:{port}").rstrip("/"),
             hosts=_names(environment, host),

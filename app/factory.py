@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from flask import Flask, abort, request
+from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app.api import asking, errors, identity
@@ -11,6 +11,7 @@ from app.api.blueprint import blueprint as api_blueprint
 from app.config import Config
 from app.secret import seal_of, secret_of
 from app.services.access import Actor, role_on
+from app.services.live.hub import Hub
 from app.services.teams.teams import role_in
 from app.web import context, policies
 from app.web.accounts import keepers
@@ -24,6 +25,8 @@ from process_models.domain.identifiers import MapId, TeamId
 from process_models.domain.people import Role
 from process_models.storage.session import Database
 
+_LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
+
 
 def create_app(config: Config | None = None, *, identify: Callable[[], Visitor | None] | None = None) -> Flask:
     """Return the application for some settings, those of the environment unless given.
@@ -32,9 +35,11 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
     """
     settings = Config.from_env() if config is None else config
     app = Flask("app", static_folder=None)
+    database = Database(settings.database_url, seal=seal_of(settings))
     app.extensions[context.EXTENSION] = Application(
         config=settings,
-        database=Database(settings.database_url, seal=seal_of(settings)),
+        database=database,
+        hub=Hub(database, streams=settings.streams),
         identify=identify or _identify,
     )
     app.extensions[context.PAGE] = {"asset": asset, "unread": unread}  # what every template may call
@@ -42,6 +47,7 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
         app.register_blueprint(blueprint)
     _serve_programs(app)
     _guard(app, settings)
+    app.after_request(_tell_followers)
     answer_errors(app)
     errors.answer_errors(app)
     policies.hold_to_policies(app)
@@ -51,6 +57,13 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
 def _serve_programs(app: Flask) -> None:
     assert RESOURCES  # noqa: S101 - imported, each has entered its operations
     app.register_blueprint(api_blueprint)
+
+
+def _tell_followers(answer: Response) -> Response:
+    """Have whoever follows a map see at once what a request did."""
+    if request.method not in _LOOKING:
+        context.application().hub.nudge()
+    return answer
 
 
 def _identify() -> Visitor | None:

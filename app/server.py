@@ -10,7 +10,10 @@ from app.config import Config
 from app.factory import create_app
 from app.patience import PatientWorker
 from app.request_log import RequestLog
+from app.services.live.hub import Hub
 from app.services.running import readiness
+from app.turnstile import Turnstile
+from app.web.context import EXTENSION
 
 _SECONDS_TO_END = 2
 """How long requests under way may take once the server is told to stop: streams never end by themselves."""
@@ -25,6 +28,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
     def __init__(self, config: Config, *, logs_requests: bool = False) -> None:
         self._config = config
         self._logs_requests = logs_requests
+        self._hub: Hub | None = None
         super().__init__()
 
     def load_config(self) -> None:
@@ -34,7 +38,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
 
     def load(self) -> Flask:
         """Return the application; every process makes its own."""
-        return create_app(self._config)
+        app = create_app(self._config)
+        app.wsgi_app = Turnstile(app.wsgi_app, self._config.threads)  # type: ignore[method-assign]
+        self._hub = app.extensions[EXTENSION].hub
+        return app
 
     def _settings(self) -> Mapping[str, Any]:
         config = self._config
@@ -42,7 +49,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
             "bind": bound(config),
             "workers": config.workers,
             "worker_class": PatientWorker,
-            "threads": config.threads,
+            "threads": config.threads + config.streams,
+            "worker_connections": 1000 + 2 * config.streams,
             "graceful_timeout": _SECONDS_TO_END,
             "timeout": _SECONDS_OF_SILENCE,
             "accesslog": "-" if self._logs_requests else None,
@@ -52,8 +60,13 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
             "forwarder_headers": "",
             "control_socket_disable": True,
             "post_worker_init": _begin,
-            "worker_exit": _end,
+            "worker_exit": self._end,
         }
+
+    def _end(self, _server: object, _worker: object) -> None:
+        if self._hub is not None:
+            self._hub.stop()
+        readiness.end()
 
 
 def bound(config: Config) -> str:
@@ -68,7 +81,3 @@ def bound(config: Config) -> str:
 
 def _begin(_worker: object) -> None:
     readiness.warm()
-
-
-def _end(_server: object, _worker: object) -> None:
-    readiness.end()

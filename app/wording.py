@@ -52,6 +52,13 @@ class Wording:
             raise WordsMissing(code)
         return words.format(**fields)
 
+    def template(self, code: str) -> str:
+        """Return the sentence of a code with its gaps open, for a script that fills them."""
+        words = self._catalogue.gettext(code)
+        if words == code:
+            raise WordsMissing(code)
+        return words
+
     def counted(self, code: str, count: int, **fields: Field) -> str:
         """Return the sentence of a code that has a singular and a plural; `{count}` may stand in it."""
         words = self._catalogue.ngettext(code, code, count)

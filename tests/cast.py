@@ -91,6 +91,7 @@ def app_on(
     url = database.url.render_as_string(hide_password=False)
     app = create_app(Config(data=folder, database_url=url, base_url=base_url, proxies=proxies, hosts=hosts))
     yield app
+    app.extensions["eslabon"].hub.stop()
     app.extensions["eslabon"].database.close()
 
 

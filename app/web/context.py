@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.config import Config
 from app.services.access import Actor
+from app.services.live.hub import Hub
 from app.templating import rendered
 from app.web.addresses import url_for
 from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, excerpt, wording
@@ -34,10 +35,11 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """What one server process holds: its settings, its database, and how it tells who asks."""
+    """What one server process holds: its settings, its database, what is followed in it, and how it tells who asks."""
 
     config: Config
     database: Database
+    hub: Hub
     identify: Callable[[], Visitor | None]
 
 

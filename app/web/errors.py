@@ -20,6 +20,7 @@ from app.services.improving.scenarios import ScenarioMoved, ScenarioNotFound
 from app.services.keeping.changes import RevisionNotFound
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.maps import RevisionMoved
+from app.services.live.hub import StreamsFull
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused
 from app.services.showing.overview import ThingNotFound
@@ -62,6 +63,7 @@ STATUS: dict[type[EslabonError], int] = {
     TooManyAttempts: 429,
     TooManyAtOnce: 503,
     TooMuchAtOnce: 503,
+    StreamsFull: 503,
     **dict.fromkeys(context.UNAVAILABLE, 503),
     CommandRefused: 422,
     EslabonError: 422,

@@ -19,6 +19,9 @@ ShareLinkId = NewType("ShareLinkId", int)
 TokenId = NewType("TokenId", int)
 CommentId = NewType("CommentId", int)
 ScenarioId = NewType("ScenarioId", int)
+GuestLinkId = NewType("GuestLinkId", int)
+GuestId = NewType("GuestId", int)
+ProposalId = NewType("ProposalId", int)
 
 LONGEST_IDENTIFIER = 64
 _WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")

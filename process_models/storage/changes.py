@@ -30,6 +30,15 @@ class KeptChange:
     undoes: int | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footprint:
+    """A change without what it did: whether it is of the one who asks, and which change it takes back."""
+
+    revision: int
+    is_own: bool
+    undoes: int | None
+
+
 def add(session: Session, map_id: MapId, author: PersonId, change: KeptChange) -> None:
     """Append a change to those of a map."""
     row = {
@@ -65,6 +74,18 @@ def of_revision(session: Session, map_id: MapId, revision: int) -> KeptChange | 
     """Return the change that made a revision."""
     found = _read(session.execute(_of(map_id).where(_changes.c.revision == _bounded(revision))).mappings())
     return next(iter(found), None)
+
+
+def footprints(session: Session, map_id: MapId, person: PersonId) -> tuple[Footprint, ...]:
+    """Return the changes of a map that are somebody's own or take something back, the oldest first."""
+    columns = _changes.c
+    wanted = select(columns.revision, columns.author_id, columns.undoes).where(
+        columns.map_id == map_id, (columns.author_id == person) | columns.undoes.is_not(None)
+    )
+    return tuple(
+        Footprint(revision=row.revision, is_own=row.author_id == person, undoes=row.undoes)
+        for row in session.execute(wanted.order_by(columns.revision))
+    )
 
 
 def undone(session: Session, map_id: MapId) -> dict[int, int]:

@@ -107,6 +107,12 @@ def owned_by(session: Session, team: TeamId) -> tuple[MapId, ...]:
     return tuple(session.scalars(select(_maps.c.id).where(_maps.c.team_id == team).order_by(_maps.c.id)))
 
 
+def revisions(session: Session, map_ids: Collection[MapId]) -> dict[MapId, int]:
+    """Return at which revision some maps are; of a map that is gone nothing."""
+    wanted = select(_maps.c.id, _maps.c.revision).where(_maps.c.id.in_(map_ids))
+    return {MapId(row.id): row.revision for row in session.execute(wanted)}
+
+
 def names(session: Session, team: TeamId) -> tuple[tuple[MapId, str], ...]:
     """Return the maps of a team with their names, in the order of these."""
     rows = session.execute(select(_maps.c.id, _maps.c.name).where(_maps.c.team_id == team).order_by(_maps.c.name))

@@ -35,6 +35,7 @@ __all__ = [
     "IdempotencyKeyReused",
     "ParsedCommand",
     "RevisionNotFound",
+    "again",
     "apply",
     "changes_since",
     "history",
@@ -104,7 +105,7 @@ def apply(
     former = idempotency.claim(session, actor, key, "apply", map_id, str(base_revision), text)
     opened = maps.opened(session, actor, map_id=map_id)
     if former is not None:
-        return _again(session, opened, base_revision, int(former))
+        return again(session, opened, base_revision, int(former))
     since = _since(session, opened, base_revision)
     applied = _fitting(session, opened, command, base_revision, since)
     step = _Step(command=command, text=text, applied=applied, since=since, key=key, way=way)
@@ -130,7 +131,7 @@ def undo(
     former = idempotency.claim(session, actor, key, "undo", map_id, str(base_revision), str(revision))
     opened = maps.opened(session, actor, map_id=map_id)
     if former is not None:
-        return _again(session, opened, base_revision, int(former))
+        return again(session, opened, base_revision, int(former))
     since = _since(session, opened, base_revision)
     change = _to_be_undone(session, opened, revision)
     command = change.inverse
@@ -162,6 +163,16 @@ def changes_since(session: Session, actor: Actor, *, map_id: MapId, revision: in
     """
     maps.opened(session, actor, map_id=map_id)
     return changes.since(session, map_id, revision)
+
+
+def again(session: Session, opened: ValueChainMap, base_revision: int, revision: int) -> Edited:
+    """Return the answer that a request got before, as it was then."""
+    since = changes.since(session, opened.id, base_revision)
+    return Edited(
+        revision=revision,
+        chain=changes.chain_at(session, opened, revision),
+        changes=tuple(change for change in since if change.revision <= revision),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,13 +268,3 @@ def _written(session: Session, actor: Actor, opened: ValueChainMap, step: _Step)
     if step.way:
         auditing.record(session, actor, "map-imported", f"map:{opened.id}", revision=revision, way=step.way)
     return Edited(revision=revision, chain=step.applied.chain, changes=(*step.since, entry))
-
-
-def _again(session: Session, opened: ValueChainMap, base_revision: int, revision: int) -> Edited:
-    """Return the answer that a request got before, as it was then."""
-    since = changes.since(session, opened.id, base_revision)
-    return Edited(
-        revision=revision,
-        chain=changes.chain_at(session, opened, revision),
-        changes=tuple(change for change in since if change.revision <= revision),
-    )

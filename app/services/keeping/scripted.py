@@ -18,11 +18,19 @@ from process_models.domain.problems import Problem, error
 LARGEST_REQUEST = 10 * 1024 * 1024
 LONGEST_KEY = 128
 
-_KEYS = ("base_revision", "command", "key")
+_STEP_KEYS = ("base_revision", "key")
 
 
 class RequestRefused(EslabonError):
     """What a script sent is not a request; every problem with its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRequest:
+    """The revision on which undo or redo was asked for, and the key by which it is known if it is sent twice."""
+
+    base_revision: int
+    key: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,26 +60,31 @@ def read_request(content: bytes) -> CommandRequest:
     Raises:
         RequestRefused: it cannot be understood, with every problem.
     """
-    said = read_strictly(content, replace(LIMITS, size=LARGEST_REQUEST))
-    if not said.is_readable or not isinstance(said.content, dict):
-        raise RequestRefused(*(said.problems or (error("object-expected"),)))
-    raw: Mapping[str, object] = said.content
-    base, key = raw.get("base_revision"), raw.get("key")
-    problems = [*said.problems, *(error("unknown-key", pointer(name), key=name) for name in raw if name not in _KEYS)]
-    if isinstance(base, bool) or not isinstance(base, int):
-        problems.append(error("whole-expected", "/base_revision"))
-    if key is not None and not (isinstance(key, str) and 1 <= len(key) <= LONGEST_KEY):
-        problems.append(error("text-expected", "/key"))
+    raw, problems = _read(content, (*_STEP_KEYS, "command"))
     parsed = parse_command(raw.get("command"))
     problems += [replace(problem, pointer="/command" + problem.pointer) for problem in parsed.problems]
-    if problems or parsed.command is None or not isinstance(base, int):
+    step = _step(raw)
+    if problems or parsed.command is None or step is None:
         raise RequestRefused(*problems)
-    return CommandRequest(base_revision=base, command=parsed.command, key=key if isinstance(key, str) else None)
+    return CommandRequest(base_revision=step.base_revision, command=parsed.command, key=step.key)
+
+
+def read_step(content: bytes) -> StepRequest:
+    """Return on what revision, and by which key, a script asks for undo or redo.
+
+    Raises:
+        RequestRefused: it cannot be understood, with every problem.
+    """
+    raw, problems = _read(content, _STEP_KEYS)
+    step = _step(raw)
+    if problems or step is None:
+        raise RequestRefused(*problems)
+    return step
 
 
 def edited_document(edited: Edited) -> dict[str, object]:
     """Return what came of a command: the revision, and the changes since its base, its own last."""
-    return {"revision": edited.revision, "changes": [_change(entry) for entry in edited.changes]}
+    return {"revision": edited.revision, "changes": [change_in_answer(entry) for entry in edited.changes]}
 
 
 def conflict_document(reason: EditConflict) -> dict[str, object]:
@@ -99,10 +112,11 @@ def problem_document(problem: Problem, words: Wording) -> dict[str, object]:
 
 def change_document(entry: ChangeEntry) -> dict[str, object]:
     """Return a change for programs, with which change it takes back and which took it back."""
-    return {**_change(entry), "undoes": entry.undoes, "undone_by": entry.undone_by}
+    return {**change_in_answer(entry), "undoes": entry.undoes, "undone_by": entry.undone_by}
 
 
-def _change(entry: ChangeEntry) -> dict[str, object]:
+def change_in_answer(entry: ChangeEntry) -> dict[str, object]:
+    """Return a change as answers and the live stream have it."""
     return {
         "revision": entry.revision,
         "at": entry.at.isoformat(),
@@ -110,6 +124,28 @@ def _change(entry: ChangeEntry) -> dict[str, object]:
         "touched": sorted(entry.touched),
         "command": generate_command(entry.command),
     }
+
+
+def _read(content: bytes, keys: tuple[str, ...]) -> tuple[Mapping[str, object], list[Problem]]:
+    """Return a request with what is wrong with it so far; what is no object at all is refused at once."""
+    said = read_strictly(content, replace(LIMITS, size=LARGEST_REQUEST))
+    if not said.is_readable or not isinstance(said.content, dict):
+        raise RequestRefused(*(said.problems or (error("object-expected"),)))
+    raw: Mapping[str, object] = said.content
+    base, key = raw.get("base_revision"), raw.get("key")
+    problems = [*said.problems, *(error("unknown-key", pointer(name), key=name) for name in raw if name not in keys)]
+    if isinstance(base, bool) or not isinstance(base, int):
+        problems.append(error("whole-expected", "/base_revision"))
+    if key is not None and not (isinstance(key, str) and 1 <= len(key) <= LONGEST_KEY):
+        problems.append(error("text-expected", "/key"))
+    return raw, problems
+
+
+def _step(raw: Mapping[str, object]) -> StepRequest | None:
+    base, key = raw.get("base_revision"), raw.get("key")
+    if isinstance(base, bool) or not isinstance(base, int):
+        return None
+    return StepRequest(base_revision=base, key=key if isinstance(key, str) else None)
 
 
 def _problem(problem: Problem, words: Wording) -> dict[str, object]:

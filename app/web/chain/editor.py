@@ -5,7 +5,6 @@ import json
 from app.web import context
 from app.web.addresses import url_for
 from app.web.asking import can_edit
-from app.web.chain.map_page import Looked
 from app.wording import Wording
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.vocabulary import NodeKind
@@ -55,20 +54,20 @@ PROBLEMS = (
 )
 """What the editor's rules find before the server is asked; others are said in general words until it answers."""
 
-_ADDRESSES = {"scene": "scene.of_map", "commands": "map.command", "undo": "map.undo", "redo": "map.redo"}
+_ADDRESSES = {"scene": "scene.of_map", "commands": "map.commands", "undo": "map.undo", "redo": "map.redo"}
 _ADDRESSES |= {"live": "live.live", "here": "live.here"}
 
 
-def settings(opened: ValueChainMap, looked: Looked) -> str:
+def settings(opened: ValueChainMap, view: str, outcome: str | None) -> str:
     """Return the editor's settings as JSON; nothing where nobody edits on the drawing.
 
     A view of what lies upstream or downstream of one thing is looked at, not worked in.
     """
-    if not can_edit() or looked.outcome is not None:
+    if not can_edit() or outcome is not None:
         return ""
-    view = {"view": looked.view} if looked.view else {}
+    of_view = {"view": view} if view else {}
     addresses = {word: url_for(endpoint, map_id=opened.id) for word, endpoint in _ADDRESSES.items()}
-    addresses["scene"] = url_for("scene.of_map", map_id=opened.id, **view)
+    addresses["scene"] = url_for("scene.of_map", map_id=opened.id, **of_view)
     return json.dumps({"map": opened.id, **addresses, "texts": _texts(context.words())}, ensure_ascii=False)
 
 

@@ -12,6 +12,7 @@ from app.services.showing.diagrams import Diagram, DrawingFailed
 from app.services.showing.levels import Levels
 from app.services.showing.memory import NotYet
 from app.web import context, drawings
+from app.web.chain import editor
 from app.web.addresses import url_for
 from app.web.asking import can_edit, owns
 from app.web.comments.talk import Talk, about
@@ -26,6 +27,9 @@ from process_models.domain.problems import Problem
 
 PATIENCE, LONG_PATIENCE = 0.25, 5.0
 """Seconds that a page waits for a drawing that was not made yet; then it comes without, and asks for it alone."""
+
+DRAWN_THERE = "Eslabon-Editor"
+"""The header by which the editor says that it draws by itself."""
 
 MOST_LISTED = 150
 MOST_DOUBTS = 6
@@ -126,6 +130,8 @@ def drawing_values(opened: ValueChainMap, looked: Looked, patience: float = PATI
         "address": Addresses.of(opened, looked),
         "can_edit": can_edit(),
         "drawing_alone": url_for("map.drawing", map_id=opened.id, **values),
+        "editor": editor.settings(opened, looked.view, looked.outcome),
+        "drawn_there": DRAWN_THERE in request.headers,
     }
 
 

@@ -1,11 +1,12 @@
 """The map page: the drawing is the page, with a panel that shows and edits what is chosen; commands for scripts."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from app.services.keeping import editing, scripted
+from app.services.keeping import editing, scripted, undoing
 from app.services.keeping.editing import EditConflict, Edited
-from app.services.keeping.scripted import CommandRequest
 from app.web import asking, context
 from app.web.chain import map_page
 from app.web.chain.map_page import Looked
@@ -49,8 +50,27 @@ def drawing(map_id: str) -> str:
 @policy(Policy.EDIT)
 def commands(map_id: str) -> ResponseReturnValue:
     """Apply a command that a script sends."""
+    return _answered(map_id, _applied)
+
+
+@blueprint.post("/maps/<map_id>/undo")
+@policy(Policy.EDIT)
+def undo(map_id: str) -> ResponseReturnValue:
+    """Take back one's own last change, for a script."""
+    return _answered(map_id, _stepped(undoing.undo_last))
+
+
+@blueprint.post("/maps/<map_id>/redo")
+@policy(Policy.EDIT)
+def redo(map_id: str) -> ResponseReturnValue:
+    """Take back one's own last undoing, for a script."""
+    return _answered(map_id, _stepped(undoing.redo_last))
+
+
+def _answered(map_id: str, edit: Callable[[MapId], Edited]) -> ResponseReturnValue:
+    """Answer a script with what came of its edit."""
     try:
-        edited = _applied(asking.opened(map_id).id, scripted.read_request(request.get_data()))
+        edited = edit(asking.opened(map_id).id)
     except EditConflict as reason:
         return jsonify(scripted.conflict_document(reason)), 409
     except EslabonError as reason:
@@ -58,7 +78,8 @@ def commands(map_id: str) -> ResponseReturnValue:
     return jsonify(scripted.edited_document(edited)), 200, {"ETag": f'"{edited.revision}"'}
 
 
-def _applied(map_id: MapId, asked: CommandRequest) -> Edited:
+def _applied(map_id: MapId) -> Edited:
+    asked = scripted.read_request(request.get_data())
     with context.writing() as session:
         return editing.apply(
             session,
@@ -68,3 +89,12 @@ def _applied(map_id: MapId, asked: CommandRequest) -> Edited:
             base_revision=asked.base_revision,
             key=asked.key,
         )
+
+
+def _stepped(step: Callable[..., Edited]) -> Callable[[MapId], Edited]:
+    def stepped(map_id: MapId) -> Edited:
+        asked = scripted.read_step(request.get_data())
+        with context.writing() as session:
+            return step(session, context.actor(), map_id=map_id, base_revision=asked.base_revision, key=asked.key)
+
+    return stepped

@@ -8,6 +8,7 @@ from flask import Blueprint, make_response, request
 from werkzeug.wrappers import Response
 
 from app.services.files import exchange
+from app.services.keeping import undoing
 from app.services.showing.diagrams import Diagram, DrawingFailed
 from app.services.showing.memory import NotYet
 from app.web import asking, context
@@ -59,7 +60,7 @@ def _written(opened: ValueChainMap, looked: Looked, drawn: bytes, notices: tuple
     """Put together what is JSON already and what is not; without a scene there is but a table to show."""
     content = exchange.write(opened.chain, "json").content
     told = {
-        "undo": _undo(),
+        "undo": _undo(opened),
         "links": {"page": Addresses.of(opened, looked).start, "marks": map_page.marks(opened, looked)},
         "notices": [context.words().problem(each) for each in notices],
     }
@@ -67,9 +68,11 @@ def _written(opened: ValueChainMap, looked: Looked, drawn: bytes, notices: tuple
     return b'{"revision":%d,"content":%s,"scene":%s,%s' % (opened.revision, content.strip(), drawn or b"null", rest[1:])
 
 
-def _undo() -> dict[str, int | None]:
+def _undo(opened: ValueChainMap) -> dict[str, int | None]:
     """Return what the asker could take back, and put back again."""
-    return {"undo": None, "redo": None}
+    with context.reading() as session:
+        found = undoing.stack(session, context.actor(), map_id=opened.id)
+    return {"undo": found.undo, "redo": found.redo}
 
 
 def _version(opened: ValueChainMap, looked: Looked) -> str:

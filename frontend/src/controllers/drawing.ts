@@ -191,7 +191,10 @@ class Drawing {
 
   /** One thing of the drawing is in the order of Tab: the one where one is. */
   #reachable(): void {
-    for (const [id, thing] of this.#things) thing.setAttribute("tabindex", id === this.#place?.id ? "0" : "-1");
+    for (const [id, thing] of this.#things) {
+      const index = id === this.#place?.id ? "0" : "-1";
+      if (thing.getAttribute("tabindex") !== index) thing.setAttribute("tabindex", index);
+    }
   }
 
   #choose(chosen: SVGAElement, panel: HTMLElement, byKey: boolean): void {

@@ -7,6 +7,7 @@
  * Until the map is here the page is as it is without: a drawing of links, and forms. Then the drawing is written by the editor,
  * the bar `[data-editor-bar]` is shown, and what is done is on screen at once.
  */
+import { drawing } from "../controllers/drawing";
 import type { Controller } from "../lib/attach";
 import { Deeds } from "./page/deeds";
 import { follow } from "./page/following";
@@ -52,7 +53,7 @@ function begin(
   line: HttpLine,
   signal: AbortSignal,
 ): void {
-  const svg = element.querySelector("svg") ?? paper(element);
+  const svg = element.querySelector("svg") ?? paper(element, signal);
   const at = new Workplace({ map: settings.map, texts: settings.texts, element, svg }, answer, line);
   const deeds = new Deeds(at);
   const tab = crypto.randomUUID();
@@ -74,8 +75,9 @@ function begin(
 }
 
 /** An empty map has no drawing yet. */
-function paper(element: HTMLElement): SVGSVGElement {
+function paper(element: HTMLElement, signal: AbortSignal): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   element.prepend(svg);
+  drawing(element, signal);
   return svg;
 }

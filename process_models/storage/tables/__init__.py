@@ -14,6 +14,7 @@ from process_models.storage.tables.changes import ChangeRow, KeyRow
 from process_models.storage.tables.comments import CommentNoticeRow, CommentRow
 from process_models.storage.tables.evidence import DeliveriesRow, EvidenceRow, RatingRow, ScoreCountRow
 from process_models.storage.tables.handoffs import HandoffGroupRow, HandoffRow, RequirementRow
+from process_models.storage.tables.live import GuestLinkRow, GuestRow, PresenceRow, ProposalRow
 from process_models.storage.tables.maps import MapRow
 from process_models.storage.tables.nodes import NodeRow, NoneBecauseRow
 from process_models.storage.tables.people import OrganisationRow, PersonRow
@@ -35,6 +36,8 @@ __all__ = [
     "DeliveriesRow",
     "EvidenceRow",
     "GrantRow",
+    "GuestLinkRow",
+    "GuestRow",
     "HandoffGroupRow",
     "HandoffRow",
     "IdentityRow",
@@ -47,6 +50,8 @@ __all__ = [
     "NoneBecauseRow",
     "OrganisationRow",
     "PersonRow",
+    "PresenceRow",
+    "ProposalRow",
     "RatingRow",
     "RecoveryCodeRow",
     "RequirementRow",

@@ -116,7 +116,8 @@ export class Workplace {
   /** Show nodes where they are being dragged to, without keeping it yet. */
   drag(places: ReadonlyMap<string, Point>): void {
     this.#dragged = places;
-    this.#show(false);
+    this.#drawing.show(this.#anticipated(), this.#manner);
+    if (!places.size) this.#told();
   }
 
   /** Show which element is pointed at while one looks for it; nothing by an empty id. */
@@ -192,10 +193,17 @@ export class Workplace {
   }
 
   #show(isGliding: boolean): void {
-    const places = new Map([...this.#places, ...this.#dragged]);
-    const scene = anticipated(this.#drawn, this.chain, places);
+    const scene = this.#anticipated();
     if (isGliding) this.#drawing.glide(scene, this.#manner);
     else this.#drawing.show(scene, this.#manner);
+    this.#told();
+  }
+
+  #anticipated(): Scene {
+    return anticipated(this.#drawn, this.chain, new Map([...this.#places, ...this.#dragged]));
+  }
+
+  #told(): void {
     this.#mark();
     this.element.dispatchEvent(new CustomEvent("eslabon:drawn"));
   }

@@ -1,0 +1,1 @@
+"""Working on a map together, at once: who is where, what changes, what guests propose."""
