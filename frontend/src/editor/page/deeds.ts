@@ -32,20 +32,26 @@ export class Deeds {
     this.#reached(`node:${id}`);
   }
 
-  /** Ask whom a node serves and with what. */
+  /** Ask whom a node serves and with what; where it was dropped on nobody, somebody new is put there. */
   async connect(supplier: string, known?: string, drop?: Point): Promise<void> {
     const at = this.#at;
     const where = drop ? at.onScreen(drop) : at.middle(`node:${supplier}`);
     const client = known ?? (await this.#askClient(supplier, where));
     if (client === null) return;
     const place = drop ?? cleared(this.#beside(supplier), at.scene.nodes);
-    const found = at.chain.nodes.get(client) ? { id: client } : this.#clientNamed(client, place);
-    const deliverable = await at.asking.ask({ label: at.text("deliverable"), at: known === undefined ? at.onScreen(place) : where });
-    if (deliverable === null) return;
-    const commands = "command" in found ? [found.command] : [];
-    const supposed = { supplier, client: found.id, deliverable };
-    const handoff = build.addHandoff(after(at.chain, commands), supposed);
-    const places = new Map<string, Point>("command" in found ? [[found.id, place]] : []);
+    const label = at.text("deliverable");
+    const deliverable = await at.asking.ask({ label, at: known === undefined ? at.onScreen(place) : where });
+    if (deliverable !== null) this.#connected(supplier, client, deliverable, place);
+  }
+
+  #connected(supplier: string, client: string, deliverable: string, place: Point): void {
+    const at = this.#at;
+    const isKnown = at.chain.nodes.has(client);
+    const made = isKnown ? undefined : this.#clientNamed(client, place);
+    const commands = made ? [made.command] : [];
+    const given = { supplier, client: made?.id ?? client, deliverable };
+    const handoff = build.addHandoff(after(at.chain, commands), given);
+    const places = new Map<string, Point>(made ? [[made.id, place]] : []);
     if (at.do(build.together([...commands, handoff]), places)) this.#reached(`handoff:${added(handoff)}`);
   }
 
@@ -72,7 +78,8 @@ export class Deeds {
     const text = await at.asking.ask({ label, value, hint: at.text("figures.hint"), at: at.middle(`handoff:${id}`) });
     const failure = text === null ? null : figuresOf(text);
     if (text !== null && failure === null) at.say(at.text("figures.wrong", { text }));
-    if (failure) at.do({ kind: "replace-handoff", handoff: { ...handoff, failure: { ...handoff.failure, ...failure } } });
+    if (failure)
+      at.do({ kind: "replace-handoff", handoff: { ...handoff, failure: { ...handoff.failure, ...failure } } });
     at.focus(`handoff:${id}`);
   }
 

@@ -20,7 +20,13 @@ export interface Followed {
 }
 
 /** Follow until the signal; `revision` is the last that is known when asked. */
-export function follow(address: string, tab: string, revision: () => number, told: Followed, signal: AbortSignal): void {
+export function follow(
+  address: string,
+  tab: string,
+  revision: () => number,
+  told: Followed,
+  signal: AbortSignal,
+): void {
   const polling = new Polling(address, revision, told, signal);
   const begin = (): void => {
     if (signal.aborted) return;
@@ -62,7 +68,10 @@ class Polling {
 
   constructor(address: string, revision: () => number, told: Followed, signal: AbortSignal) {
     this.#ask = async () => {
-      const response = await fetch(`${address}?since=${revision()}`, { headers: { Accept: "application/json" }, signal });
+      const response = await fetch(`${address}?since=${revision()}`, {
+        headers: { Accept: "application/json" },
+        signal,
+      });
       if (!response.ok) return;
       const answer = (await response.json()) as Answer & { readonly here?: unknown; readonly reload?: boolean };
       if (answer.reload) told.reload();

@@ -42,42 +42,84 @@ function turned(deeds: Deeds, event: KeyboardEvent): boolean {
   return true;
 }
 
+/** A press, and what it is about: the thing that has the focus, and what is selected with it. */
+interface Press {
+  readonly at: Workplace;
+  readonly deeds: Deeds;
+  readonly here: string;
+  readonly id: string;
+  readonly names: readonly string[];
+}
+
+type Act = (press: Press) => unknown;
+
+/** Keys of what is about anything, about a node, about a handoff, and with Ctrl. */
+const ANYWHERE: Readonly<Record<string, Act>> = {
+  n: ({ deeds }) => deeds.addNode(),
+  g: ({ deeds, names }) => {
+    deeds.group(handoffsOf(names));
+  },
+  r: ({ deeds, names }) => {
+    deeds.routes(handoffsOf(names));
+  },
+};
+const THINGS: Readonly<Record<string, Act>> = {
+  F2: ({ deeds, here }) => deeds.rename(here),
+  Delete: ({ deeds, names }) => {
+    deeds.remove(names);
+  },
+  Backspace: ({ deeds, names }) => {
+    deeds.remove(names);
+  },
+  x: ({ at, here }) => {
+    at.selection.toggle(here);
+  },
+};
+const NODES: Readonly<Record<string, Act>> = {
+  h: ({ deeds, id }) => deeds.connect(id),
+  l: ({ deeds, names }) => deeds.toLane(nodesOf(names)),
+};
+const HANDOFFS: Readonly<Record<string, Act>> = { f: ({ deeds, id }) => deeds.figures(id) };
+const WITH_CONTROL: Readonly<Record<string, Act>> = {
+  d: ({ deeds, names }) => {
+    deeds.duplicate(names);
+  },
+  a: ({ at }) => {
+    at.selection.set(at.chain.nodes.list.map(({ id }) => `node:${id}`));
+  },
+};
+
 function pressed(at: Workplace, deeds: Deeds, event: KeyboardEvent): boolean {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const { selection } = at;
-  const here = nameOf((event.target as Element).closest("a.thing")?.id ?? "") ?? selection.names[0] ?? "";
-  const [kind, id] = [here.split(":")[0], here.slice(here.indexOf(":") + 1)];
-  const names = selection.has(here) || !here ? selection.names : [here];
   if (turned(deeds, event)) return true;
-  if (event.altKey && kind === "node" && NUDGES[key]) return nudged(at, deeds, names, NUDGES[key]);
-  if (event.ctrlKey || event.metaKey) return commanded(at, deeds, key, names);
-  if (event.altKey) return false;
-  if (key === "n") void deeds.addNode();
-  else if (key === "h" && kind === "node") void deeds.connect(id);
-  else if (key === "F2" && here) void deeds.rename(here);
-  else if (key === "f" && kind === "handoff") void deeds.figures(id);
-  else if (key === "l" && kind === "node") void deeds.toLane(nodesOf(names));
-  else if (key === "g") deeds.group(handoffsOf(names));
-  else if (key === "r") deeds.routes(handoffsOf(names));
-  else if (key === "x" && here) selection.toggle(here);
-  else if ((key === "Delete" || key === "Backspace") && names.length) deeds.remove(names);
-  else if (key === "Escape" && selection.names.length > 1) selection.set([]);
-  else return false;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const press = pressOf(at, deeds, event.target as Element);
+  if (event.altKey) return nudged(press, key);
+  const act = actOf(press.here, key, event.ctrlKey || event.metaKey);
+  if (!act) return false;
+  void act(press);
   return true;
 }
 
-function commanded(at: Workplace, deeds: Deeds, key: string, names: readonly string[]): boolean {
-  if (key === "d") deeds.duplicate(names);
-  else if (key === "a") at.selection.set(at.chain.nodes.list.map(({ id }) => `node:${id}`));
-  else return false;
-  return true;
+function pressOf(at: Workplace, deeds: Deeds, target: Element): Press {
+  const { selection } = at;
+  const here = nameOf(target.closest("a.thing")?.id ?? "") ?? selection.names[0] ?? "";
+  const names = selection.has(here) || !here ? selection.names : [here];
+  return { at, deeds, here, id: here.slice(here.indexOf(":") + 1), names };
 }
 
-function nudged(at: Workplace, deeds: Deeds, names: readonly string[], [across, down]: Point): boolean {
+function actOf(here: string, key: string, isControlled: boolean): Act | undefined {
+  if (isControlled) return WITH_CONTROL[key];
+  const own = here.startsWith("node:") ? NODES : here ? HANDOFFS : {};
+  return ANYWHERE[key] ?? own[key] ?? (here ? THINGS[key] : undefined);
+}
+
+function nudged({ at, deeds, here, names }: Press, key: string): boolean {
+  const by = NUDGES[key];
+  if (!by || !here.startsWith("node:")) return false;
   const places = at.places();
   const moved = nodesOf(names).flatMap((id): [string, Point][] => {
     const place = places.get(id);
-    return place ? [[id, [place[0] + across, place[1] + down]]] : [];
+    return place ? [[id, [place[0] + by[0], place[1] + by[1]]]] : [];
   });
   deeds.move(new Map(moved));
   return true;

@@ -95,6 +95,8 @@ function showSelected({ selection }: Workplace, bar: HTMLElement): void {
     handoff: selection.handoffs.length,
     handoffs: Math.max(0, selection.handoffs.length - 1),
   };
+  const tools = bar.querySelector<HTMLElement>("[data-editor-selected]");
+  if (tools) tools.hidden = !selection.names.length;
   for (const control of bar.querySelectorAll<HTMLButtonElement | HTMLSelectElement>("[data-editor-needs]")) {
     control.disabled = !counts[control.dataset["editorNeeds"] ?? ""];
   }

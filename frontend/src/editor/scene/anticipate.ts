@@ -149,7 +149,12 @@ function renamed(drawn: SceneHandoff, before: Handoff, after: Handoff): SceneHan
   const isElsewhere = before.supplier !== after.supplier || before.client !== after.client;
   const ends = isElsewhere ? { supplier, client, curves: [] } : {};
   if (before.deliverable === after.deliverable) return isElsewhere ? { ...drawn, ...ends } : drawn;
-  return { ...drawn, ...ends, lines: wrapped(after.deliverable), spoken: drawn.spoken.replace(before.deliverable, after.deliverable) };
+  return {
+    ...drawn,
+    ...ends,
+    lines: wrapped(after.deliverable),
+    spoken: drawn.spoken.replace(before.deliverable, after.deliverable),
+  };
 }
 
 function led(drawn: SceneHandoff, boxes: ReadonlyMap<string, Box>, moved: ReadonlySet<string>): SceneHandoff[] {
@@ -197,7 +202,8 @@ function idOf(drawn: string, kind: "node" | "handoff"): string {
 /** Where every node is seen to lie, so that all of them stay there. */
 export function placesOf(scene: Scene): ReadonlyMap<string, Point> {
   return new Map(
-    scene.nodes.filter(({ id }) => id.startsWith("node-")).map(({ id, box }) => [id.slice("node-".length), centre(box)]),
+    scene.nodes
+      .filter(({ id }) => id.startsWith("node-"))
+      .map(({ id, box }) => [id.slice("node-".length), centre(box)]),
   );
 }
-
