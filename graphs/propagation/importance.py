@@ -5,9 +5,11 @@ achievement worth (P + (1 - o)·B)/P, risk reduction worth P/(P - o·B). The con
 price of the own failure, o ∫₀¹ ∂P/∂o (t·o) dt over all own failures scaled by t; contributions add up to P.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graphs.propagation.certainty import Truth, certainty
 from graphs.propagation.exact import Evaluation
@@ -20,6 +22,7 @@ _FEWEST_POINTS = 16
 _MOST_POINTS = 256
 _SUM_TOLERANCE = 1e-11
 _NEXT_TO_NOTHING = 1e-6
+_NUMBERS_AT_ONCE = 2**21
 _FAILS = np.array([[0.0], [1.0]])
 
 
@@ -81,20 +84,18 @@ def importances(
 ) -> tuple[list[Importance], dict[int, Importance]]:
     """Return the six figures of every handoff, and of every node with an own failure."""
 
-    def of(own: Array, place: int, birnbaum: Array, contribution: Array) -> Importance:
-        improvement = float(own[place, 0] * birnbaum[place])
-        rest = figures.probability - improvement
-        if rest <= _NEXT_TO_NOTHING * figures.probability:
-            rest = _without(model, plans, parameters, outcome, own, place)
-        return _importance(
-            figures.probability, float(own[place, 0]), float(birnbaum[place]), float(contribution[place]), rest
-        )
+    rest = _rest(model, plans, parameters, outcome, figures)
 
-    handoffs = range(len(model.handoffs))
-    nodes = map(int, np.flatnonzero(parameters.node_own[:, 0] > 0))
+    def of(own: Array, birnbaum: Array, contribution: Array, rest: Array, places: Iterable[int]) -> list[Importance]:
+        values = (own[:, 0].tolist(), birnbaum.tolist(), contribution.tolist(), rest.tolist())
+        return [_importance(figures.probability, *(each[place] for each in values)) for place in places]
+
+    nodes = np.flatnonzero(parameters.node_own[:, 0] > 0).tolist()
+    count = len(model.handoffs)
+    by_node = of(parameters.node_own, figures.node_birnbaum, figures.node_contribution, rest[count:], nodes)
     return (
-        [of(parameters.own, e, figures.handoff_birnbaum, figures.handoff_contribution) for e in handoffs],
-        {v: of(parameters.node_own, v, figures.node_birnbaum, figures.node_contribution) for v in nodes},
+        of(parameters.own, figures.handoff_birnbaum, figures.handoff_contribution, rest[:count], range(count)),
+        dict(zip(nodes, by_node, strict=True)),
     )
 
 
@@ -117,14 +118,34 @@ def _importance(probability: float, own: float, birnbaum: float, contribution: f
     )
 
 
-def _without(model: Model, plans: Plans, parameters: Parameters, outcome: int, own: Array, place: int) -> float:
-    """Return P(X) without one own failure, computed anew: a difference would be rounding, or hide an exact zero."""
-    kept = own[place].copy()
-    own[place] = 0
-    possible = certainty(model, parameters, [outcome]).possible[outcome, 0]
-    rest = plans.of([outcome]).probability(parameters, {outcome: _FAILS})[0] if possible else 0.0
-    own[place] = kept
-    return float(rest)
+def _rest(model: Model, plans: Plans, parameters: Parameters, outcome: int, figures: OutcomeFigures) -> Array:
+    """Return P(X) without each own failure, handoffs' first, then nodes'.
+
+    Where next to nothing is left it is computed anew: a difference would be rounding, or hide an exact zero.
+    """
+    own = np.concatenate([parameters.own[:, 0], parameters.node_own[:, 0]])
+    birnbaum = np.concatenate([figures.handoff_birnbaum, figures.node_birnbaum])
+    rest: Array = figures.probability - own * birnbaum
+    due = np.flatnonzero((rest <= _NEXT_TO_NOTHING * figures.probability) & (own > 0) & (figures.probability > 0))
+    width = max(1, _NUMBERS_AT_ONCE // max(1, len(own)))
+    for start in range(0, len(due), width):
+        some = due[start : start + width]
+        rest[some] = _without(model, plans, parameters, outcome, some)
+    return rest
+
+
+def _without(model: Model, plans: Plans, parameters: Parameters, outcome: int, some: NDArray[np.int64]) -> Array:
+    """Return P(X) without each of some own failures, numbered as in `_rest`."""
+    wide = parameters.repeated(len(some))
+    columns = np.arange(len(some))
+    is_node = some >= len(model.handoffs)
+    wide.own[some[~is_node], columns[~is_node]] = 0
+    wide.node_own[some[is_node] - len(model.handoffs), columns[is_node]] = 0
+    found = np.zeros(len(some))
+    possible = np.flatnonzero(certainty(model, wide, [outcome]).possible[outcome])
+    if len(possible):
+        found[possible] = plans.of([outcome]).probability(wide.part(possible), {outcome: _FAILS})
+    return found
 
 
 def _given(joint: Array, probability: float, possible: Truth) -> Array:
