@@ -1,7 +1,7 @@
 """Very many routes into one client: a sum along them instead of a variable that says which one is used.
 
-"None was used yet" or "one was" is all that is remembered from one route to the next, so that the tables of a group grow
-with the number of its routes, not with its square.
+"None was used yet" or "one was" is all that is remembered from one route to the next, so that the tables of a group
+grow with the number of its routes, not with its square.
 """
 
 from collections.abc import Mapping

@@ -13,7 +13,7 @@ _WIDE = 64
 """Neighbours up to which the fill is counted; beyond, it is taken for the most that it can be."""
 
 _MANY = 4096
-"""Variables from which on long rows are taken in rounds, every second one at a time: few steps stand behind each other."""
+"""Variables from which on long rows are taken in rounds, every second one at a time: so no way through is long."""
 
 _LIGHT = 6.0
 """Bits of a table that is as well taken in rounds."""

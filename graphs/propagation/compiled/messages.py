@@ -12,11 +12,12 @@ from graphs.propagation.parameters import Array
 
 
 class Kept(NamedTuple):
-    """What is remembered from query to query; `up`, `down`, `latest` and `changed` are stamps, -1 for never.
+    """What is remembered from query to query; stamps of the last time, -1 for never.
 
     `takers` is the step that takes each table; `owners` the node whose rule a given table is part of. `changed` is when
-    a given table was last written; `latest` when anything that a step takes was; `seen` marks the steps on the way that
-    is being looked at, `queued` those whose message up is renewed. The first `stale[-1]` of `stale` are the steps whose message up may not hold (`is_stale`).
+    a given table was written; `latest` when anything that a step takes was; `up` and `down` when its messages were.
+    `seen` marks the steps on the way that is being looked at, `queued` those whose message up is being renewed. The
+    first `stale[-1]` of `stale` are the steps whose message up may not hold (`is_stale`).
     """
 
     takers: Places
@@ -49,9 +50,7 @@ def written(kept: Kept, table: int, clock: int) -> None:
 
 
 @kernel
-def query(
-    program: Program, kept: Kept, table: int, relevant: Bits, clock: int, values: Array, adjoints: Array
-) -> None:
+def query(program: Program, kept: Kept, table: int, relevant: Bits, clock: int, values: Array, adjoints: Array) -> None:
     """Bring all messages towards the step of a table up to date, and give the derivative by the table's entries."""
     last = len(program.parents) - 1
     home = int(kept.takers[table])
