@@ -6,7 +6,7 @@ thresholds give the probability of each state, so that a client of thirty handof
 suppliers (the factorisation of noisy-max by Díez & Galán 2003).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 
 from graphs.propagation.factors import Factor
-from graphs.propagation.model import Alternatives, Inputs, Routes
+from graphs.propagation.model import Alternatives, Inputs, Model, Routes
 from graphs.propagation.ordering import Scope
 from graphs.propagation.parameters import Array
 from graphs.propagation.products import Arrival, Product, hits
@@ -88,6 +88,13 @@ def _add_alternatives(
             before = product.variable(len(start))
             scope = (*scope, before)
         product.factors.append(_transition(product, arrivals[handoff], threshold, scope, move))
+
+
+def entries_of_counts(model: Model, nodes: Iterable[int]) -> float:
+    """Return how many entries the tables have at least that count along alternatives, before any is made."""
+    groups = (group for node in nodes for group in model.inputs[node].alternatives)
+    counts = ((len(g.members), min(g.required, len(g.members) - g.required)) for g in groups if g.required > 1)
+    return sum(members * 4.0 * (fewest + 1) ** 2 for members, fewest in counts)
 
 
 def add_positive(product: Product, node: int, state: int, inputs: Inputs, arrivals: Mapping[int, Arrival]) -> None:
