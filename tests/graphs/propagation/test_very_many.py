@@ -99,7 +99,7 @@ def _two_alike() -> ValueChain:
 
 @pytest.mark.parametrize("dependency", [0.5, 1e-9])
 def test_many_routes_are_as_good_as_few(dependency: float) -> None:
-    """A route taken apart into twenty alike, each used a twentieth as often, changes nothing: in a loop, nor if rare."""
+    """A route taken apart into twenty, each used a twentieth as often, changes nothing: in a loop, nor if rare."""
     few, many = _routed(1, dependency), _routed(20, dependency)
     assert many.nodes == pytest.approx(few.nodes, rel=1e-9, abs=0)
     name = NodeId("n3")
