@@ -1,7 +1,8 @@
 """Propagation as a whole: a chain goes in, its figures come out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import numpy as np
 
@@ -38,6 +39,9 @@ CHAINS_PER_OUTCOME = 10
 MOST_FIGURES = 1_000_000
 """Own failures whose figures are told, of all outcomes together; of each outcome those that contribute most."""
 
+Progress = Callable[[int], None]
+"""Is told how many trials more are done; what it raises ends the sampling."""
+
 
 def propagate(  # noqa: PLR0913 - each is a choice of its own
     chain: ValueChain,
@@ -49,6 +53,7 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
     samples: int | None = None,
     standard_error: float | None = None,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Propagation:
     """Return how internal failures reach the customers and employees of a map, as of its date.
 
@@ -61,21 +66,22 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
         samples: how many trials, where sampled.
         standard_error: down to which standard error of each outcome's probability, where sampled.
         seed: of the random numbers.
+        progress: where sampled, told how many trials more are done.
 
     Raises:
         QuestionRefused: there are too many minimal cut sets of that size.
         TooLargeForExact: `exact` was asked for, and no exact plan stays within the limit.
     """
-    dated, effort = as_of(chain, chain.as_of), (samples, standard_error)
+    dated, sampling = as_of(chain, chain.as_of), _Sampling(samples, standard_error, seed, progress)
     if method == "sampling":
-        return _completed(_sampled(dated, chains, effort, seed, too_large=None), draws, seed, cut_size)
+        return _completed(_sampled(dated, chains, sampling, too_large=None), draws, seed, cut_size)
     try:
         found = _exact(dated, chains)
     except TooLargeForExact as reason:
         if method == "exact":
             raise
         (too_large,) = reason.problems
-        found = _sampled(dated, chains, effort, seed, too_large=too_large)
+        found = _sampled(dated, chains, sampling, too_large=too_large)
     return _completed(found, draws, seed, cut_size)
 
 
@@ -89,6 +95,15 @@ def _completed(found: "_Found", draws: int, seed: int, cut_size: int | None) -> 
         cut_sets=None if cut_size is None else cut_sets(model, found.parameters, cut_size),
         warnings=(*figures.warnings, *said),
     )
+
+
+class _Sampling(NamedTuple):
+    """How to sample, as `propagate` was told."""
+
+    samples: int | None
+    standard_error: float | None
+    seed: int
+    progress: Progress | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,13 +146,12 @@ def _exact(dated: DatedChain, chains: int) -> _Found:
     return _Found(model=model, parameters=parameters, figures=figures_of_all)
 
 
-def _sampled(
-    dated: DatedChain, chains: int, effort: tuple[int | None, float | None], seed: int, *, too_large: Problem | None
-) -> _Found:
+def _sampled(dated: DatedChain, chains: int, sampling: _Sampling, *, too_large: Problem | None) -> _Found:
     from graphs.propagation.sampled import Effort, sampled_importances, sampled_map  # noqa: PLC0415 - loads a compiler
 
     model = Model(dated.chain)
-    found = sampled_map(model, Effort(samples=effort[0], standard_error=effort[1]), seed=seed)
+    effort = Effort(samples=sampling.samples, standard_error=sampling.standard_error)
+    found = sampled_map(model, effort, seed=sampling.seed, progress=sampling.progress)
     told, stopped = _chains(model, found.parameters, chains)
     figures_of_all = Propagation(
         chain=dated.chain,
