@@ -22,7 +22,7 @@ from process_models.domain.chain import ValueChain
 from process_models.domain.evidence import Evidence
 from tests.graphs.propagation.fault_trees import FaultTree, Gate, as_map, diagrams, random_tree
 
-SECONDS = 30
+SECONDS = 20
 TOLERANCE = 1e-9
 _OWN, _DEPENDENCY = 0.02, 0.6
 _FAILS = np.array([[0.0], [1.0]])
