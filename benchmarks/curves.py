@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import matplotlib as mpl
 from matplotlib.axes import Axes
@@ -10,7 +11,7 @@ from matplotlib.figure import Figure
 
 INK, MUTED, RULE = "#1b2733", "#5b6b7a", "#d5dce2"
 _STYLES = (("o", "-", INK, INK), ("s", "--", MUTED, "white"))
-_LOOK = {
+_LOOK: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "eslabon",
     "font.family": "DejaVu Sans",
@@ -46,7 +47,7 @@ class Panel:
 def draw(panels: Sequence[Panel]) -> str:
     """Return the picture as SVG, two panels beside each other."""
     with mpl.rc_context(_LOOK):
-        figure = Figure(figsize=(9, 3.1 * -(-len(panels) // 2)), layout="constrained")
+        figure = Figure(figsize=(9, 3.3 * -(-len(panels) // 2)), layout="constrained")
         for axes, panel in zip(figure.subplots(-(-len(panels) // 2), 2, squeeze=False).flat, panels, strict=True):
             _fill(axes, panel)
         text = io.StringIO()
@@ -76,8 +77,9 @@ def _fill(axes: Axes, panel: Panel) -> None:
     axes.xaxis.set_minor_formatter("")
     axes.grid(visible=True, linewidth=0.6)
     axes.set_axisbelow(True)
-    axes.legend(frameon=False, loc="upper left")
-    axes.margins(y=0.3)
+    axes.yaxis.set_minor_formatter("")
+    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(-0.02, 1.0), ncols=len(panel.curves))
+    axes.margins(y=0.12)
 
 
 def _end(axes: Axes, size: int, milliseconds: float, ink: str) -> None:

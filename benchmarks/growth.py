@@ -26,7 +26,7 @@ from process_models.domain.chain import ValueChain
 from tests.graphs.propagation.processes import layered, process_like
 
 TRIALS = 1 << 16
-RUNS = 3
+RUNS = 5
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
 _FAILS = np.array([[0.0], [1.0]])
 
