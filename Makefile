@@ -72,7 +72,9 @@ format: setup ## put the code into its form
 
 bench: setup $(BENCH) ## print the speed tables, against named peers in the same run
 	$(BIN)/python -m benchmarks.exact
+	$(BIN)/python -m benchmarks.diagrams
 	$(BIN)/python -m benchmarks.sampling
+	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.drawing
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.what_if

@@ -88,6 +88,21 @@ class Wording:
             return "> " + self._percent(0.999)
         return self._percent(share)
 
+    def points(self, difference: float) -> str:
+        """Return a small difference between shares, in points of a per cent."""
+        return self.number(100 * difference, 2)
+
+    def estimated(self, share: float, standard_error: float | None) -> str:
+        """Return a share of occasions, and where it was simulated its standard error in points of a per cent.
+
+        >>> wording("es").estimated(0.27, 0.00098), wording("es").estimated(0.27, None)
+        ('27 % ± 0,1', '27 %')
+        """
+        told = self.percent(share)
+        if standard_error is None:
+            return told
+        return self.text("figures.plus-minus", percent=told, error=self.points(standard_error))
+
     def of(self, failed: int, count: int) -> str:
         """Return a share with its denominator: "15 % (30 de 200)"."""
         fields = {"failed": self.number(failed), "count": self.number(count)}

@@ -4,87 +4,170 @@ The peers know no cycles, groups or calibration, so the maps shared with them ha
 What only ours can do is timed beside them, as a multiple of one value with its derivatives.
 """
 
+import math
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
-import pyagrum
-from pgmpy.factors.discrete import TabularCPD
-from pgmpy.inference import VariableElimination
-from pgmpy.models import DiscreteBayesianNetwork
 
-from benchmarks.timing import Paired, heading, paired, row
+from app.services.files import exchange
+from benchmarks.patience import MEMORY, PATIENCE, Answer, ask
+from benchmarks.peers import (
+    Calibrating,
+    Work,
+    derivatives_by_pyagrum,
+    plain,
+    shared_map,
+    value_by_pgmpy,
+    value_by_pyagrum,
+)
+from benchmarks.timing import Paired, heading, median_milliseconds, paired, row
 from graphs.propagation import propagate
 from graphs.propagation.calibration import calibrate
 from graphs.propagation.exact import ExactPlan
-from graphs.propagation.factors import Events
-from graphs.propagation.intervals import DRAWS, draws_of
+from graphs.propagation.intervals import DRAWS, Draws, draws_of
 from graphs.propagation.model import Model
-from graphs.propagation.parameters import Array, declared
+from graphs.propagation.parameters import declared
 from graphs.propagation.plans import Plans
 from process_models.domain.chain import ValueChain
-from tests.graphs.propagation.processes import layered, process_like
+from tests.graphs.propagation.processes import process_like
+from tests.shared import SHARED
 
-TOLERANCE = 1e-9
+TOLERANCE, CALIBRATED = 1e-9, 1e-7
 FEW = 3
+DRAWS_BY_PEER = 5
+LOOPED = (50, 100, 200, 300)
+RECEIPT = SHARED / "data" / "receipt-handoffs.csv"
 _FAILS = np.array([[0.0], [1.0]])
-_MOST_ROWS = 22
-
-Work = Callable[[], float]
 
 
 def main() -> None:
     """Print the tables."""
-    acyclic = {f"process-like {size}": _plain(process_like(size, seed=1, rework=0)) for size in (50, 100, 200)}
-    acyclic |= {f"random {size}": layered(size, seed=1) for size in (50, 100, 150)}
+    _derivatives()
+    _values_at_once()
+    _values_with_patience()
+    _reported()
+    _receipt()
+    _draws()
+
+
+def _derivatives() -> None:
     heading("P and every derivative, exactly", "pyAgrum (explicit handoffs, one calibration)")
-    for name, chain in acyclic.items():
-        row(_named(name, chain), _agreed(derivatives_by_ours(chain), derivatives_by_pyagrum(chain)))
-    shared = {"process-like 200": acyclic["process-like 200"], "random 100": acyclic["random 100"]}
-    shared["random 200"] = layered(200, seed=1)
-    heading("One customer's P, exactly", "pyAgrum")
-    for name, chain in shared.items():
-        row(_named(name, chain), _agreed(value_by_ours(chain), value_by_pyagrum(chain)))
-    heading("One customer's P, exactly, once more", "pgmpy")
-    for name, chain in shared.items():
-        row(_named(name, chain), _agreed(value_by_ours(chain), value_by_pgmpy(chain)))
-    heading("What the peers give up", "process-like 200")
-    small = value_by_ours(_plain(process_like(200, seed=1, rework=0)))
-    large = _plain(process_like(1_000, seed=1, rework=0))
-    row(_named("process-like 1000, P and every derivative", large), paired(derivatives_by_ours(large), small, runs=FEW))
-    print_own_tables()
-    chain = process_like(200, seed=1)
-    heading(f"{DRAWS:,} calibrated draws of one outcome", "pyAgrum once a draw, acyclic, not calibrated")
-    row(_named("process-like 200", chain), paired(draws_by_ours(chain), draws_by_pyagrum(chain), runs=FEW))
+    for family, sizes in (("process-like", (50, 100, 200)), ("random", (50, 100, 150))):
+        for size in sizes:
+            chain = shared_map(family, size)
+            runs = FEW if size >= 150 and family == "random" else None
+            found = _agreed(derivatives_by_ours(chain), derivatives_by_pyagrum(chain), runs)
+            row(_named(f"{family} {size}", chain), found)
 
 
-def print_own_tables() -> None:
-    """What is reported, on maps with rework loops, groups and every handoff measured."""
-    sizes = {size: process_like(size, seed=1) for size in (50, 100, 200, 300)}
-    for title, work in (
-        ("Calibration, every handoff measured", calibrated),
-        ("Calibration, all figures and contributions", lambda chain: partial(propagate, chain)),
-    ):
-        heading(title, "P and every derivative alone")
-        for size, chain in sizes.items():
-            row(_named(f"process-like {size}", chain), paired(work(chain), derivatives_by_ours(chain)))
+def _values_at_once() -> None:
+    """Compare where the peers answer soon."""
+    for peer, by_peer in (("pyAgrum", value_by_pyagrum), ("pgmpy", value_by_pgmpy)):
+        heading(f"One customer's P, exactly, beside {peer}", peer)
+        for family, size in (("process-like", 200), ("random", 100)):
+            chain = shared_map(family, size)
+            row(_named(f"{family} {size}", chain), _agreed(value_by_ours(chain), by_peer(chain)))
 
 
-def _plain(chain: ValueChain) -> ValueChain:
-    return replace(chain, groups=(), handoffs=tuple(replace(handoff, group=None) for handoff in chain.handoffs))
+def _values_with_patience() -> None:
+    """Compare where they may not: each is asked once, in a process of its own."""
+    print(f"\n### One customer's P, where peers take long (asked once; {PATIENCE} s, {MEMORY} GiB)\n")
+    print("| map | ours, ms | pyAgrum, ms | pgmpy, ms | pyAgrum / ours | pgmpy / ours |\n|---|---|---|---|---|---|")
+    for family, size in (("random", 150), ("random", 200), ("process-like", 1000)):
+        chain = shared_map(family, size)
+        work = value_by_ours(chain)
+        value, ours = work(), median_milliseconds(work)
+        answers = [ask("benchmarks.peers", peer, family, str(size)) for peer in ("pyAgrum", "pgmpy")]
+        for peer in answers:
+            _same(value, peer)
+        told = [peer.told() for peer in answers] + [peer.ratio(ours) for peer in answers]
+        print(f"| {_named(f'{family} {size}', chain)} | {ours:.1f} | {' | '.join(told)} |", flush=True)
+    large = shared_map("process-like", 1000)
+    print(f"\nprocess-like 1000 with every derivative: {median_milliseconds(derivatives_by_ours(large)):,.0f} ms")
+
+
+def _same(value: float, peer: Answer) -> None:
+    if not peer.refusal and abs(value - peer.value) > TOLERANCE:
+        raise SystemExit(f"the peer says {peer.value}, we say {value}")
+
+
+def _reported() -> None:
+    """Print what is reported, on maps with rework loops, groups, four customers and every handoff measured."""
+    print("\n### With rework loops and groups, four outcomes, every handoff measured\n")
+    print(
+        "| map | P and every derivative, ms | calibration, ms | all figures and contributions, ms |\n|---|---|---|---|"
+    )
+    for size in LOOPED:
+        chain = process_like(size, seed=1, customers=4)
+        works = (derivatives_by_ours(chain), calibrated(chain), partial(propagate, chain))
+        told = " | ".join(f"{median_milliseconds(work):.1f}" for work in works)
+        print(f"| {_named(f'process-like {size}', chain)} | {told} |", flush=True)
+
+
+def _receipt(table: Path = RECEIPT) -> None:
+    """Print the real component of ten groups that serve each other, where its table lies beside the project."""
+    chain = exchange.read(table.read_bytes(), table.name).chain if table.exists() else None
+    if chain is None:
+        print("\nThe permit cases (docs/permits.md) are not measured: their table does not lie beside the project.")
+        return
+    milliseconds = [median_milliseconds(work) for work in (calibrated(chain), partial(propagate, chain))]
+    print(
+        f"\nThe permit cases ({len(chain.handoffs)} handoffs, one component of ten groups): calibrated in "
+        f"{milliseconds[0]:,.0f} ms, all figures and contributions in {milliseconds[1]:,.0f} ms"
+    )
+
+
+def _draws() -> None:
+    """Print the draws of the intervals, and what pyAgrum's user would have to do for as many."""
+    print(f"\n### {DRAWS:,} calibrated draws of one outcome\n")
+    print("| map | largest table | ours, ms |\n|---|---|---|")
+    looped = {f"process-like {size}": process_like(size, seed=1) for size in LOOPED}
+    for name, chain in looped.items():
+        bits = math.log2(Plans(Model(chain)).whole.largest_table)
+        took = median_milliseconds(draws_by_ours(chain), FEW)
+        print(f"| {_named(name, chain)} | 2^{bits:.1f} | {took:,.0f} |", flush=True)
+    chain = plain(process_like(200, seed=1, rework=0))
+    heading(f"{DRAWS:,} draws of one outcome, on a map without loops", "pyAgrum")
+    calibrating = _calibrating(chain, draws_by_ours(chain)())
+    row(_named("process-like 200, calibrated for each draw by both", chain), _a_thousand(chain, calibrating))
+    inferring = value_by_pyagrum(chain)
+    row(_named("process-like 200, the peer only infers, not calibrated", chain), _a_thousand(chain, inferring))
+
+
+def _calibrating(chain: ValueChain, draws: Draws) -> Callable[[], object]:
+    """Return what calibrates one draw after the other by pyAgrum, once it has been seen to find what ours did."""
+    peer = Calibrating(chain)
+    rates = peer.parameters.own[:, 0].copy()
+
+    def once(draw: int) -> float:
+        rates[list(draws.handoffs)] = draws.rates[:, draw]
+        return peer.once(rates)
+
+    for draw in range(DRAWS_BY_PEER):
+        if abs(once(draw) - draws.probabilities[draw]) > CALIBRATED:
+            raise SystemExit(f"draw {draw}: the peer says {once(draw)}, we say {draws.probabilities[draw]}")
+    return partial(once, 0)
+
+
+def _a_thousand(chain: ValueChain, one_by_peer: Callable[[], object]) -> Paired:
+    """Time all draws by ours and a few by the peer, as if it had done all."""
+    found = paired(draws_by_ours(chain), lambda: [one_by_peer() for _ in range(DRAWS_BY_PEER)], runs=FEW)
+    times = DRAWS / DRAWS_BY_PEER
+    return Paired(ours=found.ours, peer=found.peer * times, ratio=found.ratio * times)
 
 
 def _named(name: str, chain: ValueChain) -> str:
     return f"{name} ({len(chain.handoffs)} handoffs)"
 
 
-def _agreed(ours: Work, peer: Work) -> Paired:
+def _agreed(ours: Work, peer: Work, runs: int | None = None) -> Paired:
     """Time two ways, and refuse to compare speeds of different results."""
     own, other = ours(), peer()
     if abs(own - other) > TOLERANCE:
         raise SystemExit(f"the peer says {other}, we say {own}")
-    return paired(ours, peer)
+    return paired(ours, peer, runs) if runs else paired(ours, peer)
 
 
 def derivatives_by_ours(chain: ValueChain) -> Work:
@@ -119,112 +202,10 @@ def calibrated(chain: ValueChain) -> Callable[[], object]:
     return run
 
 
-def draws_by_ours(chain: ValueChain) -> Callable[[], object]:
+def draws_by_ours(chain: ValueChain) -> Callable[[], Draws]:
     """A thousand draws, each calibrated anew."""
     model = Model(chain)
     return partial(draws_of, model, model.outcomes[0], DRAWS, 0)
-
-
-def draws_by_pyagrum(chain: ValueChain) -> Callable[[], object]:
-    """The same number of inferences, on the map without its loops."""
-    once = value_by_pyagrum(_plain(process_like(200, seed=1, rework=0)))
-    del chain
-    return lambda: [once() for _ in range(DRAWS)]
-
-
-def _values(chain: ValueChain) -> tuple[Model, Array, Events]:
-    model = Model(chain)
-    events = Events(nodes=len(model.nodes), handoffs=len(model.handoffs))
-    return model, events.probabilities(declared(model))[:, 0], events
-
-
-def value_by_pyagrum(chain: ValueChain) -> Work:
-    """Noisy-OR nodes: what begins by itself is the leak, what is passed on the weight of an arc."""
-    model, values, events = _values(chain)
-
-    def run() -> float:
-        network = pyagrum.BayesNet()
-        leaks = 1 - values[1 : 1 + len(model.nodes)]
-        for e, client in enumerate(model.clients):
-            leaks[client] *= 1 - values[events.alone(e)]
-        for v, node in enumerate(model.nodes):
-            network.addNoisyORNet(pyagrum.LabelizedVariable(node.id, "", 2), 1 - leaks[v])
-        for e, (supplier, client) in enumerate(zip(model.suppliers, model.clients, strict=True)):
-            fine = 1 - values[events.alone(e)]
-            weight = 1 - (fine - values[events.passed_on(e)]) / fine
-            network.addWeightedArc(model.nodes[supplier].id, model.nodes[client].id, weight)
-        engine = pyagrum.LazyPropagation(network)
-        outcome = model.nodes[model.outcomes[0]].id
-        engine.addTarget(outcome)
-        engine.makeInference()
-        return float(engine.posterior(outcome)[1])
-
-    return run
-
-
-def derivatives_by_pyagrum(chain: ValueChain) -> Work:
-    """A node for each handoff's own failure and one for whether it hits; all posteriors given the complaint.
-
-    From them follows every Birnbaum importance: B = P (posterior - o) / (o (1 - o)).
-    """
-    model = Model(chain)
-    parameters = declared(model)
-
-    def run() -> float:
-        network = pyagrum.BayesNet()
-        for node in model.nodes:
-            network.addNoisyORNet(pyagrum.LabelizedVariable(node.id, "", 2), 0.0)
-        for v, node in enumerate(model.nodes):
-            begins = network.add(pyagrum.LabelizedVariable(f"b-{node.id}", "", 2))
-            network.cpt(begins).fillWith([1 - parameters.node_own[v, 0], parameters.node_own[v, 0]])
-            network.addWeightedArc(f"b-{node.id}", node.id, 1.0)
-        for e, handoff in enumerate(model.handoffs):
-            own, dependency = float(parameters.own[e, 0]), float(parameters.dependency[e, 0])
-            passing = 1 - float(parameters.containment[e, 0])
-            fails = network.add(pyagrum.LabelizedVariable(f"o-{handoff.id}", "", 2))
-            network.cpt(fails).fillWith([1 - own, own])
-            hits = network.add(pyagrum.LabelizedVariable(f"h-{handoff.id}", "", 2))
-            network.addArc(network.idFromName(handoff.supplier), hits)
-            network.addArc(fails, hits)
-            for supplier in (0, 1):
-                for by_itself in (0, 1):
-                    hit = dependency * (1.0 if by_itself else supplier * passing)
-                    network.cpt(hits)[{handoff.supplier: supplier, f"o-{handoff.id}": by_itself}] = [1 - hit, hit]
-            network.addWeightedArc(f"h-{handoff.id}", handoff.client, 1.0)
-        outcome = model.nodes[model.outcomes[0]].id
-        engine = pyagrum.LazyPropagation(network)
-        engine.addEvidence(outcome, 1)
-        engine.makeInference()
-        for handoff in model.handoffs:
-            engine.posterior(f"o-{handoff.id}")
-        return float(engine.evidenceProbability())
-
-    return run
-
-
-def value_by_pgmpy(chain: ValueChain) -> Work:
-    """Tables over the suppliers of each node."""
-    model, values, events = _values(chain)
-
-    def run() -> float:
-        network = DiscreteBayesianNetwork()
-        network.add_nodes_from([node.id for node in model.nodes])
-        network.add_edges_from([(handoff.supplier, handoff.client) for handoff in model.handoffs])
-        for v, node in enumerate(model.nodes):
-            incoming = model.incoming(v)
-            fine = np.array([1 - values[events.at_node(v)]])
-            for e in incoming:
-                alone = 1 - values[events.alone(e)]
-                fine = np.multiply.outer(fine, [alone, alone - values[events.passed_on(e)]]).ravel()
-            suppliers = [model.nodes[model.suppliers[e]].id for e in incoming]
-            network.add_cpds(
-                TabularCPD(node.id, 2, np.stack([fine, 1 - fine]), suppliers or None, [2] * len(suppliers) or None)
-            )
-        outcome = model.nodes[model.outcomes[0]].id
-        found = VariableElimination(network).query([outcome], show_progress=False)
-        return float(found.values[1])
-
-    return run
 
 
 if __name__ == "__main__":

@@ -29,6 +29,12 @@ def paired(ours: Callable[[], object], peer: Callable[[], object], runs: int = R
     )
 
 
+def median_milliseconds(work: Callable[[], object], runs: int = 5) -> float:
+    """Time what has no peer, after one run that is not counted."""
+    work()
+    return statistics.median(_milliseconds(work) for _ in range(runs))
+
+
 def _milliseconds(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()

@@ -22,15 +22,18 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from graphs import telling
+
 _HEAD = struct.Struct("!dQ")
-"""Of a frame: a number (seconds allowed on the way in, 1 for done on the way out) and the length of what follows."""
+"""Of a frame: a number (seconds allowed on the way in, what it is on the way out) and the length of what follows."""
 
 _SECONDS_TO_START = 60.0
 _SECONDS_TO_END = 5.0
 _SECONDS_BETWEEN_LOOKS = 1.0
 _NICE = 5
 _CHUNK = 1 << 20
-_DONE, _FAILED = 1.0, 0.0
+_SECONDS_BETWEEN_QUESTIONS = 0.2
+_DONE, _FAILED, _UNDER_WAY = 1.0, 0.0, 0.5
 
 Prepare = Callable[[Path], Mapping[str, str]]
 """Puts what a worker needs into a folder and returns the environment that it is started with."""
@@ -48,6 +51,27 @@ class TaskFailed(TaskNotDone):
     """The task raised an error, or its worker died, for instance past its memory."""
 
 
+class TaskStopped(TaskNotDone):
+    """Whoever watched the task did not want it any more, and its worker was killed."""
+
+
+class Watch:
+    """On one task, from any thread: what it told last (`graphs.telling`), and how to stop it."""
+
+    def __init__(self) -> None:
+        self.told = b""
+        self._stopped = threading.Event()
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody stopped it."""
+        return self._stopped.is_set()
+
+    def stop(self) -> None:
+        """Stop the task, whether it has begun or not."""
+        self._stopped.set()
+
+
 class WorkerPool:
     """Up to `size` warm processes for one task; any number of threads may ask."""
 
@@ -62,18 +86,22 @@ class WorkerPool:
         self._lock = threading.Lock()
         atexit.register(self.close)
 
-    def run(self, argument: bytes, *, seconds: float, patience: float | None = None) -> bytes:
+    def run(
+        self, argument: bytes, *, seconds: float, patience: float | None = None, watch: Watch | None = None
+    ) -> bytes:
         """Return the task's answer, which may take so many seconds of a processor.
 
         By the clock it may take as long, or `patience` seconds where others may hold the processors meanwhile.
 
         Raises:
             TaskNotDone: it took longer, or failed.
+            TaskStopped: by its `watch`.
         """
+        watch = watch or Watch()
         with self._places:
             worker = self._take()
             try:
-                done, answer = worker.ask(argument, seconds, patience or seconds)
+                done, answer = worker.ask(argument, seconds, patience or seconds, watch)
             except TaskNotDone:
                 with self._lock:
                     self._busy.remove(worker)
@@ -147,19 +175,19 @@ class _Worker:
         os.close(requests_out)
         os.close(answers_in)
         try:
-            self._answer(time.monotonic() + _SECONDS_TO_START)
+            self._answer(time.monotonic() + _SECONDS_TO_START, Watch())
         except TaskNotDone:
             self.stop()
             raise
 
-    def ask(self, argument: bytes, seconds: float, patience: float) -> tuple[bool, bytes]:
+    def ask(self, argument: bytes, seconds: float, patience: float, watch: Watch) -> tuple[bool, bytes]:
         """Return whether the task was done, and its answer or else its error."""
         deadline = time.monotonic() + patience
         try:
             _write(self._requests, seconds, argument)
         except OSError as gone:
             raise TaskFailed("the worker had ended") from gone
-        return self._answer(deadline)
+        return self._answer(deadline, watch)
 
     def is_there(self) -> bool:
         """Tell whether the process still runs."""
@@ -178,17 +206,26 @@ class _Worker:
         os.close(self._answers)
         self._folder.cleanup()
 
-    def _answer(self, deadline: float) -> tuple[bool, bytes]:
-        done, length = _HEAD.unpack(self._read(_HEAD.size, deadline))
-        return done == _DONE, self._read(length, deadline)
+    def _answer(self, deadline: float, watch: Watch) -> tuple[bool, bytes]:
+        while True:
+            number, length = _HEAD.unpack(self._read(_HEAD.size, deadline, watch))
+            content = self._read(length, deadline, watch)
+            if number != _UNDER_WAY:
+                return number == _DONE, content
+            watch.told = content
 
-    def _read(self, length: int, deadline: float) -> bytes:
+    def _read(self, length: int, deadline: float, watch: Watch) -> bytes:
         got = bytearray()
         with selectors.DefaultSelector() as selector:
             selector.register(self._answers, selectors.EVENT_READ)
             while len(got) < length:
-                if not selector.select(max(0.0, deadline - time.monotonic())):
-                    raise TaskOverran("the time allowed had passed")
+                if watch.is_stopped:
+                    raise TaskStopped("nobody wants it any more")
+                left = deadline - time.monotonic()
+                if not selector.select(min(max(0.0, left), _SECONDS_BETWEEN_QUESTIONS)):
+                    if left <= 0:
+                        raise TaskOverran("the time allowed had passed")
+                    continue
                 chunk = os.read(self._answers, min(_CHUNK, length - len(got)))
                 if not chunk:
                     raise self._ended()
@@ -209,6 +246,7 @@ def serve(task: str, memory: int, asked: BinaryIO, answers: BinaryIO) -> None:
     work: Callable[[bytes], bytes] = getattr(importlib.import_module(module), function)
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     _write(answers, _DONE, b"")
+    telling.listen(lambda content: _write(answers, _UNDER_WAY, content))
     while head := asked.read(_HEAD.size):
         seconds, length = _HEAD.unpack(head)
         _allow_cpu(seconds)

@@ -27,12 +27,13 @@ def kept(chain: ValueChain, *, revision: int = 1) -> ValueChainMap:
     )
 
 
-def too_large(size: int = 60) -> ValueChain:
+def too_large(size: int = 60, *, dependency: float = 0.5) -> ValueChain:
     """Return a map in which everybody serves everybody else who comes later, the last one a customer."""
     whole = complete(size)
     *processes, last = whole.nodes
+    failure = Evidence(own=0.1)
     return replace(
         whole,
         nodes=(*processes, replace(last, kind=NodeKind.CUSTOMER)),
-        handoffs=tuple(replace(handoff, failure=Evidence(own=0.1), dependency=0.5) for handoff in whole.handoffs),
+        handoffs=tuple(replace(handoff, failure=failure, dependency=dependency) for handoff in whole.handoffs),
     )

@@ -16,6 +16,7 @@ from app.web import (
     maps,
     propagation,
     search,
+    simulating,
     teams,
 )
 from app.web.chain import groups, handoffs, nodes, one_map, pasting, scenes
@@ -35,6 +36,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     nodes.blueprint,
     customers.blueprint,
     propagation.blueprint,
+    simulating.blueprint,
     diagnosis.blueprint,
     improvement.blueprint,
     history.blueprint,

@@ -62,6 +62,7 @@ def _page(template: str, opened: ValueChainMap, answer: Answer) -> str:
         address=address,
         drawing=_drawing(opened, answer),
         again=request.full_path,
+        request_args=request.args,
     )
 
 

@@ -12,6 +12,10 @@ test("only what was moved is supposed; all things stay on the page", () => {
   );
 });
 
+test("what goes is named", () => {
+  expect(decodeURIComponent(query(["handoff:a"], [], ["handoff:a"]))).toBe("thing=handoff:a&remove=handoff:a");
+});
+
 test("whatever an id is called, it stays one name and one value", () => {
   const name = "handoff:a&thing=x#.own";
   const sent = new URLSearchParams(query([], [{ name, value: "1", now: "0" }]));

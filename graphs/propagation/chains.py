@@ -5,7 +5,7 @@ keep. Of equal ones the lesser path comes first, so chains leave in the order in
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from graphs.propagation.model import Model
@@ -41,9 +41,8 @@ class _Start:
     origin_node: int | None
 
 
-def failure_chains(model: Model, parameters: Parameters, outcome: int, most: int) -> FoundChains:
+def failure_chains(model: Model, links: "Links", outcome: int, most: int) -> FoundChains:
     """Return the `most` probable chains of an outcome, by probability, equal ones by path."""
-    links = _Links(model, parameters)
     reach = links.best_ways(outcome)
     waiting: list[tuple[float, tuple[str, ...], bool, int, _Start]] = []
     pushed = 0
@@ -56,7 +55,7 @@ def failure_chains(model: Model, parameters: Parameters, outcome: int, most: int
             names = tuple(model.handoffs[e].id for e in start.path)
             heapq.heappush(waiting, (-round(bound, DECIMALS), names, start.origin_node is not None, pushed, start))
 
-    for start in links.origins():
+    for start in links.origins(reach):
         push(start)
     found: list[FailureChain] = []
     while waiting and len(found) < most and pushed < MOST_STEPS:
@@ -80,7 +79,7 @@ def _chain(model: Model, outcome: int, start: _Start) -> FailureChain:
     )
 
 
-class _Links:
+class Links:
     """How likely each handoff alone starts, or passes on, a failure of its client's result."""
 
     def __init__(self, model: Model, parameters: Parameters) -> None:
@@ -95,13 +94,16 @@ class _Links:
         for e in self._passes:
             self._given.setdefault(model.suppliers[e], []).append(e)
 
-    def origins(self) -> Iterator[_Start]:
-        """Yield every own failure as the beginning of a chain."""
-        for e, probability in self._starts.items():
+    def origins(self, reach: Collection[int]) -> Iterator[_Start]:
+        """Yield every own failure at one of these nodes as the beginning of a chain."""
+        for e in sorted(e for client in reach for e in self._model.incoming(client) if e in self._starts):
             client = self._model.clients[e]
-            yield _Start(probability=probability, path=(e,), entered=frozenset([client]), end=client, origin_node=None)
-        for v, probability in enumerate(self._node_own):
-            yield _Start(probability=float(probability), path=(), entered=frozenset([v]), end=v, origin_node=v)
+            yield _Start(
+                probability=self._starts[e], path=(e,), entered=frozenset([client]), end=client, origin_node=None
+            )
+        for v in sorted(reach):
+            own = float(self._node_own[v])
+            yield _Start(probability=own, path=(), entered=frozenset([v]), end=v, origin_node=v)
 
     def continued(self, start: _Start) -> Iterator[_Start]:
         """Yield the beginning, longer by one handoff to a client that it has not entered yet."""
@@ -118,16 +120,15 @@ class _Links:
 
     def best_ways(self, outcome: int) -> dict[int, float]:
         """Return for each node the largest product of passing on along a way to the outcome (Dijkstra 1959)."""
-        received: dict[int, list[int]] = {}
-        for e in self._passes:
-            received.setdefault(self._model.clients[e], []).append(e)
         best: dict[int, float] = {}
         waiting = [(-1.0, outcome)]
         while waiting:
             value, node = heapq.heappop(waiting)
             if node not in best:
                 best[node] = -value
-                for e in received.get(node, ()):
+                for e in self._model.incoming(node):
+                    if e not in self._passes:
+                        continue
                     heapq.heappush(waiting, (value * self._passes[e], self._model.suppliers[e]))
         return best
 

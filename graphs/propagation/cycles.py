@@ -14,8 +14,7 @@ def components(model: Model, nodes: Collection[int]) -> list[tuple[int, ...]]:
         model: the map.
         nodes: nodes with all that is in a cycle with them.
     """
-    wanted = nodes if isinstance(nodes, range | set | frozenset) else frozenset(nodes)
-    return [component for component in model.components if component[0] in wanted]
+    return [model.components[place] for place in sorted({model.component_of[node] for node in nodes})]
 
 
 def inner_handoffs(model: Model) -> dict[tuple[int, ...], tuple[int, ...]]:

@@ -17,7 +17,8 @@ from graphs.propagation.kernels import Places
 from graphs.propagation.model import Model
 from graphs.propagation.ordering import Scope, best_order
 from graphs.propagation.parameters import Array
-from graphs.propagation.survival import Arrival, Product, add_inputs, add_not_failing
+from graphs.propagation.products import Arrival, Product
+from graphs.propagation.survival import add_inputs, add_not_failing
 
 LARGEST_COMPONENT = 14
 

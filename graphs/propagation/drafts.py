@@ -10,7 +10,8 @@ from graphs.propagation.factors import Events, Factor
 from graphs.propagation.levels import entered
 from graphs.propagation.model import Model
 from graphs.propagation.ordering import Order, Scope, best_order
-from graphs.propagation.survival import Arrival, Product, add_inputs, add_origin, add_positive, add_states
+from graphs.propagation.products import Arrival, Product
+from graphs.propagation.survival import add_inputs, add_origin, add_positive, add_states
 
 COMFORTABLE_TABLE = 2.0**12
 """Entries of the largest table up to which no better draft is looked for."""

@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NoReturn
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import Events, Factors
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, side_by_side
+from graphs.propagation.survival import entries_of_counts
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import error
 
@@ -66,15 +68,20 @@ class ExactPlan:
     ) -> None:
         self._model = model
         self.nodes = tuple(sorted(model.upstream(nodes) if boundary is None else nodes))
+        if (counted := entries_of_counts(model, self.nodes)) > LARGEST_TOTAL:
+            self._refuse(counted, LARGEST_TOTAL)
         self._draft = best_draft(model, self.nodes, boundary, positive=positive)
         order = self._draft.order
         for entries, limit in ((order.largest, LARGEST_TABLE), (order.total, LARGEST_TOTAL)):
             if entries > limit:
-                component = max(len(members) for members in components(model, self.nodes))
-                raise TooLargeForExact(entries=entries, limit=limit, component=component, nodes=len(self.nodes))
+                self._refuse(entries, limit)
         self.events = Events(nodes=len(model.nodes), handoffs=len(model.handoffs))
         self._factors = Factors(self._draft.factors)
         self.elimination = Elimination(self._draft.domains, self._draft.scopes, (), order)
+
+    def _refuse(self, entries: float, limit: float) -> NoReturn:
+        component = max(len(members) for members in components(self._model, self.nodes))
+        raise TooLargeForExact(entries=entries, limit=limit, component=component, nodes=len(self.nodes))
 
     @property
     def largest_table(self) -> float:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from graphs.propagation.compiled.messages import query
+from graphs.propagation.compiled.messages import Kept, query, takers_of, written
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import ExactPlan
 from graphs.propagation.kernels import Bits
@@ -32,11 +32,9 @@ class Messages:
         self._events = plan.events.probabilities(parameters)
         self._values = plan.opened(self._events)
         self._adjoints = np.zeros_like(self._values)
-        steps = len(plan.elimination.program.parents)
-        self._changed = np.zeros(len(plan.owners), dtype=np.int64)
-        self._up = np.full(steps, -1, dtype=np.int64)
-        self._down = np.full(steps, -1, dtype=np.int64)
+        self._kept = _nothing_kept(plan)
         self._waiting: dict[int, set[int]] = {}
+        self._owners_waiting = np.zeros(upstream.shape[1], dtype=np.uint64)
         self._clock = 0
 
     def change(self, handoffs: Sequence[int], parameters: Parameters) -> None:
@@ -44,7 +42,9 @@ class Messages:
         self._plan.events.update(handoffs, parameters, self._events)
         tables = self._plan.tables_of_handoffs
         for table in (tables[e] for e in handoffs if e in tables):
-            self._waiting.setdefault(int(self._plan.owners[table]), set()).add(table)
+            owner = int(self._plan.owners[table])
+            self._waiting.setdefault(owner, set()).add(table)
+            self._owners_waiting[owner >> 6] |= np.uint64(1 << (owner & 63))
 
     def joint(self, table: int, nodes: Iterable[int]) -> Array:
         """Return what all other tables say of the variables of a table: (entries, columns).
@@ -58,27 +58,38 @@ class Messages:
         for node in nodes:
             relevant |= self._upstream[node]
         self._fill(relevant)
-        query(
-            self._plan.elimination.program,
-            table,
-            relevant,
-            self._plan.owners,
-            self._changed,
-            self._up,
-            self._down,
-            self._clock,
-            self._values,
-            self._adjoints,
-        )
+        program = self._plan.elimination.program
+        query(program, self._kept, table, relevant, self._clock, self._values, self._adjoints)
         return self._adjoints[self._plan.elimination.table(table)]
 
     def _fill(self, relevant: Bits) -> None:
         """Write the tables that have changed and matter: one taken whole is dear, and may change many times before."""
-        due = [owner for owner in self._waiting if int(relevant[owner >> 6]) >> (owner & 63) & 1]
-        for owner in due:
-            for table in sorted(self._waiting.pop(owner)):
-                self._plan.fill(table, self._events, self._values)
-                self._changed[table] = self._clock
+        due = self._owners_waiting & relevant
+        self._owners_waiting &= ~relevant
+        for word in map(int, np.flatnonzero(due)):
+            bits = int(due[word])
+            for owner in (64 * word + bit for bit in range(64) if bits >> bit & 1):
+                for table in sorted(self._waiting.pop(owner)):
+                    self._plan.fill(table, self._events, self._values)
+                    written(self._kept, table, self._clock)
+
+
+def _nothing_kept(plan: ExactPlan) -> Kept:
+    """Return that no message was sent yet."""
+    steps = len(plan.elimination.program.parents)
+    never = np.full(steps, -1, dtype=np.int64)
+    return Kept(
+        takers=takers_of(plan.elimination.program),
+        owners=plan.owners,
+        changed=np.zeros(len(plan.owners), dtype=np.int64),
+        latest=np.zeros(steps, dtype=np.int64),
+        up=never.copy(),
+        down=never.copy(),
+        seen=never.copy(),
+        queued=never,
+        stale=np.append(np.arange(steps - 1), [0, steps - 1]),
+        is_stale=np.ones(steps, dtype=np.bool_),
+    )
 
 
 def closure(model: Model) -> Bits:

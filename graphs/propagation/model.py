@@ -138,6 +138,11 @@ class Model:
                     ready.append(client)
         return tuple(found)
 
+    @cached_property
+    def component_of(self) -> dict[int, int]:
+        """The place of each node's component among the components."""
+        return {node: place for place, members in enumerate(self.components) for node in members}
+
     def incoming(self, node: int) -> tuple[int, ...]:
         """Return every handoff that a node receives."""
         return self._incoming[node]

@@ -32,9 +32,12 @@ class Parameters:
         """Return independent copies of all columns, so many times one after the other."""
         return self._each(lambda values: np.tile(values, times))
 
-    def scaled(self, factors: Array) -> "Parameters":
-        """Return one column for each factor by which every own failure, of handoffs and nodes, is multiplied."""
-        wide = self.repeated(len(factors))
+    def scaled(self, factors: Array, *, times: int | None = None) -> "Parameters":
+        """Return one column for each factor by which every own failure, of handoffs and nodes, is multiplied.
+
+        Of several columns so many copies are made, one after the other, as make one for each factor.
+        """
+        wide = self.repeated(len(factors) if times is None else times)
         return replace(wide, own=wide.own * factors, node_own=wide.node_own * factors)
 
     def part(self, columns: slice | NDArray[np.int64]) -> "Parameters":

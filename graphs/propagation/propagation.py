@@ -1,11 +1,14 @@
 """Propagation as a whole: a chain goes in, its figures come out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
 
 from graphs.propagation.calibration import calibrate, node_failures, supplier_failures
 from graphs.propagation.cautions import cautions, loops_alike
-from graphs.propagation.chains import failure_chains
+from graphs.propagation.chains import Links, failure_chains
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
@@ -33,6 +36,12 @@ from process_models.domain.vocabulary import EvidenceKind
 
 CHAINS_PER_OUTCOME = 10
 
+MOST_FIGURES = 1_000_000
+"""Own failures whose figures are told, of all outcomes together; of each outcome those that contribute most."""
+
+Progress = Callable[[int], None]
+"""Is told how many trials more are done; what it raises ends the sampling."""
+
 
 def propagate(  # noqa: PLR0913 - each is a choice of its own
     chain: ValueChain,
@@ -44,6 +53,7 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
     samples: int | None = None,
     standard_error: float | None = None,
     seed: int = 0,
+    progress: Progress | None = None,
 ) -> Propagation:
     """Return how internal failures reach the customers and employees of a map, as of its date.
 
@@ -56,21 +66,22 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
         samples: how many trials, where sampled.
         standard_error: down to which standard error of each outcome's probability, where sampled.
         seed: of the random numbers.
+        progress: where sampled, told how many trials more are done.
 
     Raises:
         QuestionRefused: there are too many minimal cut sets of that size.
         TooLargeForExact: `exact` was asked for, and no exact plan stays within the limit.
     """
-    dated, effort = as_of(chain, chain.as_of), (samples, standard_error)
+    dated, sampling = as_of(chain, chain.as_of), _Sampling(samples, standard_error, seed, progress)
     if method == "sampling":
-        return _completed(_sampled(dated, chains, effort, seed, too_large=None), draws, seed, cut_size)
+        return _completed(_sampled(dated, chains, sampling, too_large=None), draws, seed, cut_size)
     try:
         found = _exact(dated, chains)
     except TooLargeForExact as reason:
         if method == "exact":
             raise
         (too_large,) = reason.problems
-        found = _sampled(dated, chains, effort, seed, too_large=too_large)
+        found = _sampled(dated, chains, sampling, too_large=too_large)
     return _completed(found, draws, seed, cut_size)
 
 
@@ -84,6 +95,15 @@ def _completed(found: "_Found", draws: int, seed: int, cut_size: int | None) -> 
         cut_sets=None if cut_size is None else cut_sets(model, found.parameters, cut_size),
         warnings=(*figures.warnings, *said),
     )
+
+
+class _Sampling(NamedTuple):
+    """How to sample, as `propagate` was told."""
+
+    samples: int | None
+    standard_error: float | None
+    seed: int
+    progress: Progress | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,18 +141,17 @@ def _exact(dated: DatedChain, chains: int) -> _Found:
             whole_components=plans.whole.whole_components,
             residual=found_map.residual,
         ),
-        warnings=(*dated.warnings, *cautions(model, found_map.residual), *stopped),
+        warnings=(*dated.warnings, *cautions(model, found_map.residual), *_largest_only(model, figures), *stopped),
     )
     return _Found(model=model, parameters=parameters, figures=figures_of_all)
 
 
-def _sampled(
-    dated: DatedChain, chains: int, effort: tuple[int | None, float | None], seed: int, *, too_large: Problem | None
-) -> _Found:
+def _sampled(dated: DatedChain, chains: int, sampling: _Sampling, *, too_large: Problem | None) -> _Found:
     from graphs.propagation.sampled import Effort, sampled_importances, sampled_map  # noqa: PLC0415 - loads a compiler
 
     model = Model(dated.chain)
-    found = sampled_map(model, Effort(samples=effort[0], standard_error=effort[1]), seed=seed)
+    effort = Effort(samples=sampling.samples, standard_error=sampling.standard_error)
+    found = sampled_map(model, effort, seed=sampling.seed, progress=sampling.progress)
     told, stopped = _chains(model, found.parameters, chains)
     figures_of_all = Propagation(
         chain=dated.chain,
@@ -143,9 +162,9 @@ def _sampled(
                 model,
                 found.parameters,
                 v,
-                figures,
-                sampled_importances(found.parameters, figures),
-                (found.if_unknown_fails[v], found.errors[v]),
+                figures.largest(_most_told(model)),
+                sampled_importances(found.parameters, figures.largest(_most_told(model))),
+                (found.if_unknown_fails[v], found.errors[v], _evidence_shares(model, figures)),
             )
             for v, figures in found.outcomes.items()
         },
@@ -155,7 +174,12 @@ def _sampled(
         loop_sums=tuple(_loop_sum(model, loop, found.outcomes) for loop in loops_alike(model)),
         expected_loss=sum(model.nodes[v].severity * figures.probability for v, figures in found.outcomes.items()),
         method=Method(name="sampling", residual=found.residual, trials=found.trials, too_large=too_large),
-        warnings=(*dated.warnings, *cautions(model, found.residual), *stopped),
+        warnings=(
+            *dated.warnings,
+            *cautions(model, found.residual),
+            *_largest_only(model, found.outcomes),
+            *stopped,
+        ),
     )
     return _Found(model=model, parameters=found.parameters, figures=figures_of_all)
 
@@ -174,8 +198,9 @@ def _chains(model: Model, parameters: Parameters, most: int) -> tuple[tuple[Fail
     """Return the chains of all outcomes, and a warning for each whose search was stopped."""
     told: list[FailureChain] = []
     stopped: list[Problem] = []
+    links = Links(model, parameters)
     for outcome in model.outcomes:
-        found = failure_chains(model, parameters, outcome, most)
+        found = failure_chains(model, links, outcome, most)
         told += found.chains
         if not found.complete:
             stopped.append(warning("chains-incomplete", outcome=model.nodes[outcome].name, found=len(found.chains)))
@@ -207,8 +232,22 @@ def _risk(
     figures: OutcomeFigures,
     if_unknown_fails: float,
 ) -> OutcomeRisk:
+    shares = _evidence_shares(model, figures)
+    figures = figures.largest(_most_told(model))
     found = importances(model, plans, parameters, outcome, figures)
-    return _outcome_risk(model, parameters, outcome, figures, found, (if_unknown_fails, None))
+    return _outcome_risk(model, parameters, outcome, figures, found, (if_unknown_fails, None, shares))
+
+
+def _most_told(model: Model) -> int:
+    """Return of how many handoffs, and of how many nodes, each outcome tells its figures."""
+    return max(1, MOST_FIGURES // max(1, len(model.outcomes)))
+
+
+def _largest_only(model: Model, figures: Mapping[int, OutcomeFigures]) -> Iterator[Problem]:
+    """Say that not all figures are told, where the outcomes times what reaches them are too many."""
+    most = _most_told(model)
+    if any(max(len(each.handoffs), len(each.nodes)) > most for each in figures.values()):
+        yield warning("largest-figures-only", outcomes=len(model.outcomes), handoffs=len(model.handoffs), told=most)
 
 
 def _outcome_risk(
@@ -217,20 +256,20 @@ def _outcome_risk(
     outcome: int,
     figures: OutcomeFigures,
     found: tuple[list[Importance], dict[int, Importance]],
-    beside: tuple[float, float | None],
+    beside: tuple[float, float | None, Mapping[EvidenceKind, float]],
 ) -> OutcomeRisk:
-    """Return an outcome's figures; `beside` its P(X) stand what the unknown would make of it, and its error."""
+    """Return an outcome's figures; `beside` P(X) stand what the unknown would make of it, its error and evidence."""
     by_handoff, by_node = found
-    if_unknown_fails, standard_error = beside
+    if_unknown_fails, standard_error, evidence = beside
     return OutcomeRisk(
         probability=figures.probability,
         standard_error=standard_error,
         if_unknown_fails=if_unknown_fails,
         weight=model.nodes[outcome].severity,
-        handoffs={handoff.id: found for handoff, found in zip(model.handoffs, by_handoff, strict=True)},
+        handoffs={model.handoffs[e].id: one for e, one in zip(figures.handoffs.tolist(), by_handoff, strict=True)},
         nodes={model.nodes[v].id: found for v, found in by_node.items()},
         posterior_given_failed=_posterior(model, parameters, figures),
-        evidence=_evidence_shares(model, figures),
+        evidence=evidence,
     )
 
 
@@ -238,13 +277,15 @@ def _posterior(model: Model, parameters: Parameters, figures: OutcomeFigures) ->
     probability = figures.probability
     if probability == 0:
         return Posterior(handoffs={}, nodes={}, node_failures={})
-    own, node_own = parameters.own[:, 0], parameters.node_own[:, 0]
-    by_handoff = posterior(own, figures.handoff_birnbaum, probability)
-    by_node = posterior(node_own, figures.node_birnbaum, probability)
+    handoffs, nodes = figures.handoffs.tolist(), figures.nodes.tolist()
+    own, node_own = parameters.own[handoffs, 0], parameters.node_own[nodes, 0]
+    by_handoff = posterior(own, figures.handoff_birnbaum, probability).tolist()
+    by_node = posterior(node_own, figures.node_birnbaum, probability).tolist()
+    failures = figures.node_failures.tolist()
     return Posterior(
-        handoffs={handoff.id: float(by_handoff[e]) for e, handoff in enumerate(model.handoffs)},
-        nodes={node.id: float(by_node[v]) for v, node in enumerate(model.nodes) if node_own[v] > 0},
-        node_failures={node.id: float(figures.node_failures[v]) for v, node in enumerate(model.nodes)},
+        handoffs={model.handoffs[e].id: by_handoff[place] for place, e in enumerate(handoffs)},
+        nodes={model.nodes[v].id: by_node[place] for place, v in enumerate(nodes) if node_own[place] > 0},
+        node_failures={model.nodes[v].id: failures[place] for place, v in enumerate(nodes)},
     )
 
 
@@ -253,13 +294,13 @@ def _evidence_shares(model: Model, figures: OutcomeFigures) -> dict[EvidenceKind
     if figures.probability == 0:
         return {}
     shares = dict.fromkeys((EvidenceKind.FACT, EvidenceKind.OPINION, EvidenceKind.ASSUMPTION), 0.0)
-    for rates, contributions in (
-        (model.rates, figures.handoff_contribution),
-        (model.node_rates, figures.node_contribution),
+    for rates, places, contributions in (
+        (model.rates, figures.handoffs, figures.handoff_contribution),
+        (model.node_rates, figures.nodes, figures.node_contribution),
     ):
-        for rate, contribution in zip(rates, contributions, strict=True):
-            if rate.evidence in shares:
-                shares[rate.evidence] += float(contribution) / figures.probability
+        for place, contribution in zip(places.tolist(), contributions.tolist(), strict=True):
+            if rates[place].evidence in shares:
+                shares[rates[place].evidence] += contribution / figures.probability
     return shares
 
 
@@ -267,7 +308,7 @@ def _loop_sum(model: Model, handoffs: tuple[int, ...], figures: Mapping[int, Out
     return LoopSum(
         handoffs=tuple(model.handoffs[e].id for e in handoffs),
         contributions={
-            model.nodes[outcome].id: float(found.handoff_contribution[list(handoffs)].sum())
+            model.nodes[outcome].id: float(found.handoff_contribution[np.isin(found.handoffs, handoffs)].sum())
             for outcome, found in figures.items()
         },
     )

@@ -6,45 +6,22 @@ thresholds give the probability of each state, so that a client of thirty handof
 suppliers (the factorisation of noisy-max by Díez & Galán 2003).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
 import numpy as np
 
-from graphs.propagation.factors import Events, Factor
-from graphs.propagation.model import Alternatives, Inputs, Routes
+from graphs.propagation.factors import Factor
+from graphs.propagation.model import Alternatives, Inputs, Model, Routes
 from graphs.propagation.ordering import Scope
 from graphs.propagation.parameters import Array
+from graphs.propagation.products import Arrival, Product, hits
+from graphs.propagation.sums import add_positive_sum, add_sum
 
-
-@dataclass(slots=True, kw_only=True)
-class Product:
-    """Variables and linear factors as they are put together."""
-
-    events: Events
-    domains: list[int] = field(default_factory=list)
-    factors: list[Factor] = field(default_factory=list)
-
-    def variable(self, size: int) -> int:
-        """Add a variable of `size` values and return its number."""
-        self.domains.append(size)
-        return len(self.domains) - 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arrival:
-    """What of a supplier's state reaches the client over a handoff.
-
-    `variable` is the supplier's state, None where its failures are not passed on; `states` how many it has; `entry` by
-    how much the level rises inside a loop, None where the handoff comes from outside the client's loop.
-    """
-
-    handoff: int
-    variable: int | None = None
-    states: int = 1
-    entry: int | None = None
+MOST_SELECTED = 16
+"""Routes of a group up to which a variable says which one is used; with more its tables would grow as their square."""
 
 
 def add_states(product: Product, node: int, state: int, threshold: int) -> None:
@@ -83,6 +60,9 @@ def add_inputs(product: Product, inputs: Inputs, arrivals: Mapping[int, Arrival]
 
 def _add_routes(product: Product, routes: Routes, arrivals: Mapping[int, Arrival], threshold: int) -> None:
     count = len(routes.members)
+    if count > MOST_SELECTED:
+        add_sum(product, routes, arrivals, threshold)
+        return
     used = product.variable(count)
     product.factors.append(Factor(scope=(used,), constant=np.array(routes.shares)))
     for place, handoff in enumerate(routes.members):
@@ -110,6 +90,13 @@ def _add_alternatives(
         product.factors.append(_transition(product, arrivals[handoff], threshold, scope, move))
 
 
+def entries_of_counts(model: Model, nodes: Iterable[int]) -> float:
+    """Return how many entries the tables have at least that count along alternatives, before any is made."""
+    groups = (group for node in nodes for group in model.inputs[node].alternatives)
+    counts = ((len(g.members), min(g.required, len(g.members) - g.required)) for g in groups if g.required > 1)
+    return sum(members * 4.0 * (fewest + 1) ** 2 for members, fewest in counts)
+
+
 def add_positive(product: Product, node: int, state: int, inputs: Inputs, arrivals: Mapping[int, Arrival]) -> None:
     """Add how a node outside loops fails, as a chain of "hit so far" that only adds: no digit of a tiny P is lost.
 
@@ -124,6 +111,9 @@ def add_positive(product: Product, node: int, state: int, inputs: Inputs, arriva
         so_far = _continue(product, arrivals[handoff], (), so_far, _Move(rule=_Rule.ONE_HIT))
     for routes in inputs.routes:
         count = len(routes.members)
+        if count > MOST_SELECTED:
+            so_far = add_positive_sum(product, routes, arrivals, so_far)
+            continue
         used = product.variable(count)
         product.factors.append(Factor(scope=(used,), constant=np.array(routes.shares)))
         for place, handoff in enumerate(routes.members):
@@ -263,12 +253,7 @@ def _transition(product: Product, arrival: Arrival, threshold: int, scope: Scope
 @cache
 def _coefficients(thresholds: int, states: int, entry: int | None, move: _Move) -> tuple[Array, Array, Array]:
     """Return the entries without any hit, and what is added by a hit alone and by one that is passed on."""
-    itself, reaches = np.zeros((thresholds, states)), np.zeros((thresholds, states))
-    itself[1:] = 1
-    reaches[1:, 1:] = 1
-    if entry is not None:
-        for level in range(states - 1):
-            reaches[1 : 1 + level + entry, 1 + level] = 0
+    itself, reaches = hits(thresholds, states, entry)
     missed, hit = move.tables()
     return (
         np.multiply.outer(missed, np.ones_like(itself)).ravel(),

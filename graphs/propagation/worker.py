@@ -23,6 +23,7 @@ from graphs.propagation.questions.present import present
 from graphs.propagation.questions.things import QuestionRefused
 from graphs.propagation.questions.what_if import what_if
 from graphs.propagation.results import Interval, Propagation
+from graphs.telling import tell
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
 from process_models.domain.problems import Problem
@@ -84,10 +85,33 @@ def _intervals(chain: ValueChain) -> tuple[Mapping[NodeId, Interval], tuple[Prob
     return intervals_of(Model(as_of(chain, chain.as_of).chain), DRAWS, 0)
 
 
+def _simulated(chain: ValueChain, **how: Any) -> Propagation:  # noqa: ANN401 - as `propagate` is asked
+    """Return the figures, simulated where the map is too large; told meanwhile is how many trials are done."""
+    done = 0
+
+    def progress(trials: int) -> None:
+        nonlocal done
+        done += trials
+        tell(str(done).encode())
+
+    return propagate(chain, progress=progress, **how)
+
+
+def _simulated_figures(chain: ValueChain) -> Propagation:
+    """Return all that pages show of a map that is too large; where minimal cut sets are too many, none is told."""
+    try:
+        found = _simulated(chain, draws=DRAWS, cut_size=2)
+    except QuestionRefused:
+        return _simulated(chain, draws=DRAWS)
+    return found if len(found.cut_sets or ()) <= MOST_CUT_SETS else replace(found, cut_sets=None)
+
+
 FIGURES: Mapping[str, Callable[..., object]] = {
     "figures": _figures,
     "intervals": _intervals,
     "propagate": partial(propagate, method="exact"),
+    "simulate": _simulated,
+    "simulated-figures": _simulated_figures,
 }
 """What can be asked of a chain, by its name."""
 

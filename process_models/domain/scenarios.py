@@ -5,10 +5,13 @@ from datetime import datetime
 
 from process_models.domain.identifiers import MapId, ScenarioId
 
+REMOVED = "removed"
+"""The field that says of a handoff that it goes; its value is 1."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposition:
-    """One number supposed of a thing (`node:ID`, `handoff:ID`), which need not be on the map any more."""
+    """One number supposed of a thing (`node:ID`, `handoff:ID`), or that it goes; it need not be on the map any more."""
 
     thing: str
     field: str

@@ -14,10 +14,12 @@ from pathlib import Path
 
 import pytest
 
+from graphs.propagation.worker import Question
 from graphs.rendering import fonts
 from graphs.rendering.dot import dot
-from graphs.workers import TaskFailed, TaskOverran, WorkerPool
-from tests.pictures import complete, drawn
+from graphs.workers import TaskFailed, TaskOverran, TaskStopped, Watch, WorkerPool
+from tests.kept import too_large
+from tests.pictures import complete, drawn, example
 
 MEMORY = 1 << 30
 
@@ -175,3 +177,19 @@ def test_workers_of_a_server_give_way() -> None:
         workers.warm()
         (worker,) = workers_of(os.getpid()) - before
         assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, os.getpid())
+
+
+def test_a_watch_sees_how_far_a_task_is_and_stops_it() -> None:
+    """What a simulation tells; stopped before it begins, it does not begin; the next task is done."""
+    told = Question(name="simulate", chain=pickle.dumps(too_large(300, dependency=0.02)), options={"samples": 1 << 26})
+    with pool("graphs.propagation.worker:answer", memory=2 << 30) as workers, ThreadPoolExecutor(1) as threads:
+        watch = Watch()
+        asked = threads.submit(workers.run, pickle.dumps(told), seconds=200, watch=watch)
+        wait_until(lambda: int(watch.told or b"0") > 0, seconds=120)
+        watch.stop()
+        with pytest.raises(TaskStopped):
+            asked.result(10)
+        with pytest.raises(TaskStopped):
+            workers.run(b"", seconds=20, watch=watch)
+        small = Question(name="propagate", chain=pickle.dumps(example()), options={})
+        assert workers.run(pickle.dumps(small), seconds=20)

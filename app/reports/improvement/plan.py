@@ -93,3 +93,8 @@ def supposed(thing: str, field: str, value: float, speaker: Speaker) -> str:
     name = speaker.handoff(HandoffId(identifier)) if kind == "handoff" else speaker.node(NodeId(identifier))
     number = speaker.words.text("improvement.per-cent", number=speaker.words.number(100 * value, 1))
     return speaker.words.text(f"improvement.supposed.{field}", thing=name, value=number)
+
+
+def without(thing: str, speaker: Speaker) -> str:
+    """Return that a handoff is supposed to go, in words."""
+    return speaker.words.text("improvement.supposed.removed", thing=speaker.thing(thing))

@@ -8,6 +8,7 @@ from app.reports.propagation.contributions import LEAST_SHOWN, Contribution, con
 from app.reports.propagation.doubt import Doubt, doubt
 from app.reports.propagation.enough import Enough, enough
 from app.reports.propagation.next_steps import NextStep, next_steps
+from app.reports.propagation.simulated import absent, error
 from app.reports.propagation.text import contained, loop_sums, rate, six, with_denominator
 from app.reports.sentences import Speaker
 from app.wording import Wording
@@ -50,7 +51,7 @@ class Why:
 
     `question` is what stands before the outcome's name and after it; `figure` the big one, `said` what it means,
     `range` between which figures the unknown leaves it, `doubt` how far it can be trusted, `denominators` on how much
-    it rests.
+    it rests. Where it was simulated, `error` says what stands after the ±, and `absent` what is not told besides.
     """
 
     outcome: NodeId
@@ -58,6 +59,8 @@ class Why:
     figure: str
     said: str
     range: str
+    error: str
+    absent: tuple[str, ...]
     doubt: Doubt | None
     denominators: str
     evidence: tuple[tuple[EvidenceKind, str], ...]
@@ -88,6 +91,8 @@ def why(found: Propagation, outcome: NodeId, words: Wording) -> Why:
             else said(risk.leading, _kind(found, outcome), words)
         ),
         range=_range(found, risk, handoffs, words),
+        error=error(risk, words),
+        absent=absent(found, risk, words),
         doubt=doubt(risk, words, is_measured=not is_unmeasured(found, outcome)),
         denominators=_denominators(found, handoffs, words),
         evidence=tuple((kind, words.percent(share)) for kind, share in risk.evidence.items() if share > LEAST_SHOWN),
@@ -126,11 +131,12 @@ def said(probability: float, kind: NodeKind, words: Wording) -> str:
 def figure(found: Propagation, outcome: NodeId, words: Wording) -> str:
     """Return how often an outcome is badly served; what nobody measured is not known, and never 0 %.
 
-    Where the point lies outside its own interval, it is the median.
+    Where the point lies outside its own interval, it is the median; where it was simulated, its error stands beside it.
     """
     if is_unmeasured(found, outcome):
         return words.text("propagation.unmeasured")
-    return words.percent(found.outcomes[outcome].leading)
+    risk = found.outcomes[outcome]
+    return words.estimated(risk.leading, risk.standard_error)
 
 
 def is_unmeasured(found: Propagation, outcome: NodeId) -> bool:

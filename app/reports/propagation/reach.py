@@ -43,7 +43,9 @@ def reach(found: Propagation, handoff: HandoffId, words: Wording) -> Reach:
     """Return whom a handoff's failure reaches."""
     speaker = Speaker(found.chain, words)
     affected = [
-        (outcome, risk) for outcome, risk in found.outcomes.items() if risk.handoffs[handoff].birnbaum > LEAST_SHOWN
+        (outcome, risk)
+        for outcome, risk in found.outcomes.items()
+        if handoff in risk.handoffs and risk.handoffs[handoff].birnbaum > LEAST_SHOWN
     ]
     affected.sort(key=lambda each: -each[1].handoffs[handoff].birnbaum)
     names = [outcome for outcome, _ in affected]

@@ -40,7 +40,7 @@ class Answer:
 def what_if(opened: ValueChainMap, supposed: Supposed, *, language: str, within: float | None = None) -> Answer:
     """Return what would be if, with the levers to suppose something else."""
     until = None if within is None else time.monotonic() + within
-    found = analysis.figures(opened, within=within)
+    found = analysis.exact(opened, within=within)
     if isinstance(found, NoFigures):
         return Answer(supposed=supposed, missing=found.problem, is_pending=found.is_pending)
     try:
@@ -56,7 +56,7 @@ def what_if(opened: ValueChainMap, supposed: Supposed, *, language: str, within:
 def effect(opened: ValueChainMap, supposed: Supposed, *, language: str, within: float | None = None) -> Answer:
     """Return only what would be if: what a page asks while a slider moves."""
     until = None if within is None else time.monotonic() + within
-    found = analysis.figures(opened, within=within)
+    found = analysis.exact(opened, within=within)
     if isinstance(found, NoFigures):
         return Answer(supposed=supposed, missing=found.problem, is_pending=found.is_pending)
     bare = Answer(supposed=supposed, problems=supposed.problems)
@@ -103,7 +103,7 @@ def _with_effects(
     try:
         (compared,) = asking.comparisons(opened, (answer.supposed.scenario,), within=within)
     except QuestionRefused as reason:
-        today = replace(answer, supposed=replace(answer.supposed, settings=()))
+        today = replace(answer, supposed=replace(answer.supposed, settings=(), removed=()))
         refused = _with_effects(today, opened, found, language, within)
         return replace(refused, supposed=answer.supposed, problems=(*answer.problems, *reason.problems))
     words = wording(language)

@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import Any, TypeVar, cast
 
-from app.services.showing.analysis import FiguresMissing, computed, one_thread
+from app.services.showing.computing import FiguresMissing, computed, one_thread
 from app.services.showing.memory import Made, Memory
 from graphs.propagation.questions.measuring import Measurement
 from graphs.propagation.questions.plan import Plan

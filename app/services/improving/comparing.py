@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.reports.improvement.effects import Effect, effects, loss
-from app.reports.improvement.plan import supposed
+from app.reports.improvement.plan import supposed, without
 from app.reports.sentences import Speaker
 from app.services.improving import asking
 from app.services.improving.answers import left
@@ -55,7 +55,7 @@ def side_by_side(
     """Return what each of some scenarios would change."""
     until = None if within is None else time.monotonic() + within
     bare = tuple(Column(scenario=each, supposed=supposed_by(each)) for each in scenarios)
-    found = analysis.figures(opened, within=within)
+    found = analysis.exact(opened, within=within)
     if isinstance(found, NoFigures):
         return Compared(columns=bare, missing=found.problem, is_pending=found.is_pending)
     speaker = Speaker(found.chain, wording(language))
@@ -74,12 +74,14 @@ def side_by_side(
 def _fitting(column: Column, present: Mapping[str, Present], speaker: Speaker) -> Column:
     """Return a column without what no longer fits the map."""
     fits = tuple(each for each in column.supposed.settings if _fits(each, present))
-    things = tuple(dict.fromkeys(each.thing for each in fits))
+    removed = tuple(thing for thing in column.supposed.removed if thing in present)
+    things = tuple(dict.fromkeys([*(each.thing for each in fits), *removed]))
+    numbers = (supposed(each.thing, each.field, each.value, speaker) for each in fits)
     return replace(
         column,
-        supposed=Supposed(things=things, settings=fits),
-        said=tuple(supposed(each.thing, each.field, each.value, speaker) for each in fits),
-        gone=len(column.supposed.settings) - len(fits),
+        supposed=Supposed(things=things, settings=fits, removed=removed),
+        said=(*numbers, *(without(thing, speaker) for thing in removed)),
+        gone=len(column.supposed.settings) + len(column.supposed.removed) - len(fits) - len(removed),
     )
 
 

@@ -1,7 +1,7 @@
 """The things of a map that can be supposed otherwise, and the numbers of each that a slider moves."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.reports.sentences import Speaker
 from app.services.improving.supposing import CONTAINMENT, DEPENDENCY, OWN, OWN_TIMES, SHARE, Supposed, percent
@@ -32,7 +32,10 @@ class Lever:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """A thing with its levers; `share` is its part of the expected loss, `own` how often it fails by itself."""
+    """A thing with its levers; `share` is its part of the expected loss, `own` how often it fails by itself.
+
+    `is_removed`: it is supposed to go; only handoffs do.
+    """
 
     thing: str
     title: str
@@ -42,6 +45,7 @@ class Subject:
     levers: tuple[Lever, ...]
     handoff: HandoffId | None = None
     node: NodeId | None = None
+    is_removed: bool = False
 
 
 def by_contribution(found: Propagation) -> dict[str, float]:
@@ -80,6 +84,7 @@ def subject(
         ),
         handoff=handoff,
         node=node,
+        is_removed=thing in supposed.removed,
     )
 
 
@@ -90,7 +95,7 @@ def moved(supposed: Supposed, present: Mapping[str, Present]) -> Supposed:
         for each in supposed.settings
         if each.thing not in present or percent(each.value) != _shown(_today(present[each.thing], each.field))
     )
-    return Supposed(things=supposed.things, settings=kept, problems=supposed.problems)
+    return replace(supposed, settings=kept)
 
 
 def _lever(thing: str, field: str, today: float, value: float | None) -> Lever:

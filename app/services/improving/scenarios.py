@@ -1,6 +1,5 @@
 """Scenarios of a map: kept by a name, renamed, removed. Whoever views the map sees them; editors write them."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from app.services.access import Actor, require_on
@@ -12,7 +11,7 @@ from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId, ScenarioId
 from process_models.domain.people import Role
 from process_models.domain.problems import Problem, error
-from process_models.domain.scenarios import SavedScenario, Supposition
+from process_models.domain.scenarios import REMOVED, SavedScenario, Supposition
 from process_models.storage import scenarios as kept
 from process_models.storage.session import Session
 
@@ -61,12 +60,13 @@ def save(
     if former is not None:
         return _found(session, map_id, ScenarioId(int(former)))
     wrong = [*_name_problems(name), *supposed.problems]
-    wrong += [] if supposed.settings else [error("scenario-empty")]
+    wrong += [error("scenario-empty")] if supposed.is_empty else []
     wrong += [error("scenarios-full", most=MOST)] if len(kept.of_map(session, map_id)) >= MOST else []
     if wrong:
         raise ScenarioRefused(*wrong)
     settings = tuple(Supposition(thing=each.thing, field=each.field, value=each.value) for each in supposed.settings)
-    new = SavedScenario(id=ScenarioId(0), map=map_id, name=tidy(name), supposed=settings, at=at)
+    removed = tuple(Supposition(thing=thing, field=REMOVED, value=1.0) for thing in supposed.removed)
+    new = SavedScenario(id=ScenarioId(0), map=map_id, name=tidy(name), supposed=(*settings, *removed), at=at)
     made = kept.add(session, new)
     idempotency.settle(session, actor, key, str(made.id))
     return made
@@ -104,8 +104,12 @@ def remove(session: Session, actor: Actor, *, map_id: MapId, scenario: ScenarioI
 
 def supposed_by(scenario: SavedScenario) -> Supposed:
     """Return what a scenario supposes, as pages and addresses have it."""
-    settings = tuple(Setting(thing=each.thing, field=each.field, value=each.value) for each in scenario.supposed)
-    return replace(Supposed(settings=settings), things=tuple(dict.fromkeys(each.thing for each in settings)))
+    numbers = (each for each in scenario.supposed if each.field != REMOVED)
+    return Supposed(
+        things=tuple(dict.fromkeys(each.thing for each in scenario.supposed)),
+        settings=tuple(Setting(thing=each.thing, field=each.field, value=each.value) for each in numbers),
+        removed=tuple(each.thing for each in scenario.supposed if each.field == REMOVED),
+    )
 
 
 def _unmoved(session: Session, map_id: MapId, scenario: ScenarioId, base_version: int) -> SavedScenario:

@@ -1,6 +1,7 @@
 """What somebody supposes about a map, as an address says it: `handoff:ID.own_times=40`, in per cent.
 
-`thing=handoff:ID` shows a thing on the page, in this order, also one of which nothing is supposed yet.
+`thing=handoff:ID` shows a thing on the page, in this order, also one of which nothing is supposed yet;
+`remove=handoff:ID` supposes that a handoff goes, and then no number of it counts.
 """
 
 import math
@@ -9,10 +10,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from graphs.propagation.questions.scenarios import FIELDS, Scenario, Setting
+from graphs.propagation.questions.things import HANDOFF
 from process_models.domain.identifiers import is_well_formed
 from process_models.domain.problems import Problem, error
 
-THING = "thing"
+THING, REMOVE = "thing", "remove"
 OWN, OWN_TIMES, CONTAINMENT, DEPENDENCY, SHARE = "own", "own_times", "containment", "dependency", "share"
 
 MOST_THINGS = 24
@@ -24,16 +26,22 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Supposed:
-    """The things on the page, what is supposed of them, and what of the address could not be read."""
+    """The things on the page, what is supposed of them, which go, and what of the address could not be read."""
 
     things: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
+    removed: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property
     def scenario(self) -> Scenario:
         """What is supposed, as the engine takes it."""
-        return Scenario(settings=self.settings)
+        return Scenario(settings=self.settings, removed=self.removed)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is supposed."""
+        return not self.settings and not self.removed
 
     @property
     def query(self) -> str:
@@ -44,7 +52,8 @@ class Supposed:
         """
         shown = [(THING, thing) for thing in self.things]
         settings = [(f"{each.thing}.{each.field}", percent(each.value)) for each in self.settings]
-        return urlencode([*shown, *settings], safe=":")
+        removed = [(REMOVE, thing) for thing in self.removed]
+        return urlencode([*shown, *settings, *removed], safe=":")
 
     def without(self, thing: str) -> "Supposed":
         """Return the same without a thing and all that is supposed of it."""
@@ -52,6 +61,7 @@ class Supposed:
             self,
             things=tuple(each for each in self.things if each != thing),
             settings=tuple(each for each in self.settings if each.thing != thing),
+            removed=tuple(each for each in self.removed if each != thing),
         )
 
 
@@ -72,10 +82,13 @@ def read(pairs: Iterable[tuple[str, str]]) -> Supposed:
     """
     things: dict[str, None] = {}
     settings: dict[tuple[str, str], Setting] = {}
+    removed: dict[str, None] = {}
     problems: list[Problem] = []
     for name, value in pairs:
-        if name == THING and _is_thing(value):
+        if name in {THING, REMOVE} and _is_thing(value):
             things[value] = None
+            if name == REMOVE and value.startswith(f"{HANDOFF}:"):
+                removed[value] = None
         elif (named := _named(name)) is not None:
             number = _number(value)
             if number is None:
@@ -86,8 +99,9 @@ def read(pairs: Iterable[tuple[str, str]]) -> Supposed:
     if len(things) > MOST_THINGS:
         problems.append(error("supposed-too-much", most=MOST_THINGS))
     shown = tuple(things)[:MOST_THINGS]
-    kept = tuple(each for each in settings.values() if each.thing in shown)
-    return Supposed(things=shown, settings=kept, problems=tuple(problems))
+    gone = tuple(thing for thing in removed if thing in shown)
+    kept = tuple(each for each in settings.values() if each.thing in shown and each.thing not in gone)
+    return Supposed(things=shown, settings=kept, removed=gone, problems=tuple(problems))
 
 
 def _is_thing(text: str) -> bool:

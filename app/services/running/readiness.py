@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Thread
 
 from app.services.improving import asking
-from app.services.showing import analysis, diagrams
+from app.services.showing import computing, diagrams, simulating
 from app.services.showing.memory import Made, Memory
 from process_models.domain.problems import error
 from process_models.storage import schema
@@ -58,16 +58,18 @@ def require_tables(database: Database) -> None:
 
 def warm() -> None:
     """Start the worker processes in the background, behind those who serve; only after a server has forked."""
-    analysis.pool.give_way()
+    computing.pool.give_way()
+    simulating.pool.give_way()
     diagrams.pool.give_way()
     asking.pool.give_way()
-    for start in (analysis.pool.warm, drawing, asking.pool.warm):
+    for start in (computing.pool.warm, drawing, asking.pool.warm):
         Thread(target=_quietly, args=(start,), daemon=True).start()
 
 
 def end() -> None:
     """End the worker processes, whatever they are doing."""
-    analysis.pool.close()
+    computing.pool.close()
+    simulating.pool.close()
     diagrams.pool.close()
     asking.pool.close()
 

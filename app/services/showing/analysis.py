@@ -1,70 +1,42 @@
 """What a map's figures are, and how they are told to programs and to people."""
 
 import json
-import os
-import pickle
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import time
+from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any, TypedDict, Unpack
+from typing import TypedDict, Unpack
 
 from app.reports.propagation.document import propagation_document
 from app.reports.propagation.text import propagation_text
 from app.reports.sentences import warnings as told_warnings
+from app.services.showing import simulating
+from app.services.showing.computing import LARGEST, computed, key_of
+from app.services.showing.computing import FiguresMissing as FiguresMissing  # noqa: PLC0414 - who asks for figures
+from app.services.showing.computing import NoFigures as NoFigures  # noqa: PLC0414 - likewise
 from app.services.showing.memory import Made, Memory, NotYet
 from app.wording import wording
 from graphs.propagation import CHAINS_PER_OUTCOME, propagate, warming
 from graphs.propagation import DRAWS as DRAWS  # noqa: PLC0414 - the command asks for as many
 from graphs.propagation import Propagation as Propagation  # noqa: PLC0414 - pages ask which of the two they got
-from graphs.propagation.worker import Question, Refusal
-from graphs.workers import TaskNotDone, TaskOverran, WorkerPool
+from graphs.propagation.worker import Refusal
 from process_models.domain.chain import ValueChain
-from process_models.domain.errors import EslabonError
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.problems import Problem, error, warning
+from process_models.domain.problems import warning
 
 CHAINS = CHAINS_PER_OUTCOME
 MOST_TRIALS = 1 << 30
 """How many trials may be asked for."""
 
-SECONDS = 20.0
-"""How many seconds of a processor a map may take before it is given up."""
-_PATIENCE = 120.0
-"""The same by the clock, on a machine that has much else to do."""
-
 _SECONDS_REMEMBERED = 300.0
 """How long a computation that was given up is not tried again: the machine may have been busy."""
 
-_MEMORY = 2 << 30
-_MOST, _LARGEST = 64, 16 << 20
-"""Of the figures that are kept: how many, and how many bytes as they come from the worker."""
+_MOST = 64
+"""Of the figures that are kept."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoFigures:
-    """Why a map has no figures, to be said on the page; `is_pending`: they are being computed."""
-
-    problem: Problem
-    is_pending: bool = False
-
-
-class FiguresMissing(EslabonError):
-    """A map has no figures; its problem says why."""
-
-
-def one_thread(_place: Path) -> Mapping[str, str]:
-    """A worker computes on one core, for the other one serves, and by the kernels that this process was told to use."""
-    told = {name: value for name, value in os.environ.items() if name.startswith("OPENBLAS_")}
-    return {**told, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-
-
-pool = WorkerPool("graphs.propagation.worker:answer", size=3, memory=_MEMORY, prepare=one_thread)
-_kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST, hands=1)
+_kept: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=LARGEST, hands=1)
 """One hand: while intervals are computed, and something is asked besides, a worker is there for others' figures."""
 
-_chains: Memory[bytes] = Memory(most=8, largest=_LARGEST)
-_points: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=_LARGEST)
+_points: Memory[Propagation | NoFigures] = Memory(most=_MOST, largest=LARGEST)
 """The same before their intervals are known."""
 
 
@@ -72,18 +44,34 @@ def figures(opened: ValueChainMap, *, within: float | None = None) -> Propagatio
     """Return the figures of a kept map, computed once for each revision and in another process.
 
     Where they are not ready `within` so many seconds, they come without their intervals (`is_refining`); where not even
-    these are ready, the answer says that they are pending. Asking again finds them.
+    these are ready, the answer says that they are pending. Asking again finds them. Those of a map that is too large to
+    be computed exactly are simulated.
     """
+    until = None if within is None else time.monotonic() + within
+    found = exact(opened, within=within)
+    if isinstance(found, NoFigures) and found.is_too_large:
+        return simulating.figures(opened, within=None if until is None else max(0.0, until - time.monotonic()))
+    return found
+
+
+def exact(opened: ValueChainMap, *, within: float | None = None) -> Propagation | NoFigures:
+    """Return the same of a map that can be computed exactly, as what is asked besides must be; else why it cannot."""
     try:
-        return _kept.of(_key(opened), lambda: _whole(opened), within=within)
+        return _kept.of(key_of(opened), lambda: _whole(opened), within=within)
     except NotYet:
         return without_intervals(opened, within=0)
 
 
+def drawn(opened: ValueChainMap) -> Propagation | NoFigures:
+    """Return the figures that a drawing shows: it needs no intervals, and does not wait while a map is simulated."""
+    found = without_intervals(opened)
+    return simulating.figures(opened, within=0) if isinstance(found, NoFigures) and found.is_too_large else found
+
+
 def without_intervals(opened: ValueChainMap, *, within: float | None = None) -> Propagation | NoFigures:
-    """Return the figures of a kept map without their intervals, which on a large map take by far the longest."""
+    """Return exact figures of a kept map without their intervals, which on a large map take by far the longest."""
     try:
-        return _points.of(_key(opened), lambda: _computed(opened), within=within)
+        return _points.of(key_of(opened), lambda: _computed(opened), within=within)
     except NotYet:
         return NoFigures(problem=warning("figures-pending"), is_pending=True)
 
@@ -92,10 +80,6 @@ def is_refining(found: Propagation) -> bool:
     """Tell whether the intervals of these figures are still being computed."""
     is_given_up = any(each.code in {"intervals-not-done", "no-interval"} for each in found.warnings)
     return not is_given_up and any(risk.interval is None for risk in found.outcomes.values())
-
-
-def _key(opened: ValueChainMap) -> tuple[object, ...]:
-    return opened.id, opened.revision, opened.evidence_version
 
 
 def _whole(opened: ValueChainMap) -> Made[Propagation | NoFigures]:
@@ -123,48 +107,6 @@ def _computed(opened: ValueChainMap) -> Made[Propagation | NoFigures]:
     if isinstance(found, Refusal):
         return Made(value=NoFigures(problem=found.problems[0]), size=size)
     return Made(value=found, size=size)
-
-
-def computed(
-    opened: ValueChainMap,
-    question: str,
-    *,
-    by: WorkerPool | None = None,
-    **options: Any,  # noqa: ANN401 - each question's own
-) -> tuple[Any, int]:
-    """Return what a worker answers to a question of its list (or its `Refusal`), and how many bytes that takes.
-
-    Args:
-        opened: the map that is asked about.
-        question: a key of `graphs.propagation.worker`.
-        by: whose workers answer; those of figures unless given.
-        options: what else the question needs to know.
-
-    Raises:
-        FiguresMissing: it could not be computed within its limits.
-    """
-    asked = Question(name=question, chain=_packed(opened), options=options)
-    try:
-        answer = (by or pool).run(pickle.dumps(asked), seconds=SECONDS, patience=_PATIENCE)
-    except TaskNotDone as reason:
-        raise FiguresMissing(_why(reason)) from reason
-    return pickle.loads(answer), len(answer)  # noqa: S301 - from our own worker process
-
-
-def _packed(opened: ValueChainMap) -> bytes:
-    """Return the chain of a map as it travels; packed once for each revision, so that a worker knows it again."""
-
-    def packed() -> Made[bytes]:
-        content = pickle.dumps(opened.chain)
-        return Made(value=content, size=len(content))
-
-    return _chains.of(_key(opened), packed)
-
-
-def _why(reason: TaskNotDone) -> Problem:
-    if isinstance(reason, TaskOverran):
-        return error("figures-overran", seconds=round(SECONDS))
-    return error("figures-not-done")
 
 
 def is_ready() -> bool:
@@ -208,8 +150,11 @@ def kept_json(opened: ValueChainMap, language: str) -> bytes:
 
     Raises:
         FiguresMissing: they could not be computed within their limits.
+        TooMuchAtOnce: they have to be simulated, and too many programs wait for that already.
     """
-    found = figures(opened)
+    found = exact(opened)
+    if isinstance(found, NoFigures) and found.is_too_large:
+        found = simulating.waited_for(opened)
     if isinstance(found, NoFigures):
         raise FiguresMissing(found.problem)
     return as_json(replace(found, cut_sets=None), language)

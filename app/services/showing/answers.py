@@ -10,6 +10,7 @@ from app.reports.propagation.reach import reach as told_reach
 from app.reports.sentences import Speaker
 from app.services.showing import analysis, diagrams
 from app.services.showing.analysis import NoFigures, Propagation
+from app.services.showing.computing import SIMULATING, STOPPED
 from app.services.showing.diagrams import Diagram, ViewRefused
 from app.services.showing.memory import Made, Memory, NotYet
 from app.wording import wording
@@ -55,6 +56,16 @@ class Answer:
     missing: Problem | None = None
     is_pending: bool = False
     is_refining: bool = False
+
+    @property
+    def is_simulating(self) -> bool:
+        """Whether the figures are being simulated, which can be stopped."""
+        return self.missing is not None and self.missing.code == SIMULATING
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether somebody stopped simulating them."""
+        return self.missing is not None and self.missing.code == STOPPED
 
 
 def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: float | None = None) -> Answer:

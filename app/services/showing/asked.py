@@ -1,15 +1,16 @@
 """What is asked of a kept map beyond its figures: answered by the same workers, and remembered for its revision."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 from app.reports.questions.documents import Findings
-from app.services.showing import analysis, questions
-from app.services.showing.analysis import Propagation
+from app.services.showing import computing, questions, simulating
+from app.services.showing.computing import FiguresMissing, NoFigures
 from app.services.showing.memory import Made, Memory
 from app.services.showing.questions import Scenario
 from app.services.turns import Turns
+from graphs.propagation import Propagation
 from graphs.propagation.questions.diagnosis import Diagnosis
 from graphs.propagation.questions.things import QuestionRefused as QuestionRefused  # noqa: PLC0414 - pages tell it
 from graphs.propagation.worker import Refusal
@@ -47,13 +48,18 @@ def diagnosis(
 
 
 def propagation(opened: ValueChainMap, *, draws: int, seed: int, cut_size: int | None) -> Propagation:
-    """Return the figures of a kept map by other draws, or with its minimal cut sets.
+    """Return the figures of a kept map by other draws, or with its minimal cut sets; simulated where it is too large.
 
     Raises:
         QuestionRefused: there are too many minimal cut sets.
         NotAnswered, FiguresMissing: they could not be computed.
+        TooMuchAtOnce: too many programs ask at this moment.
     """
-    found: Propagation = _answer(opened, "propagate", None, draws=draws, seed=seed, cut_size=cut_size)
+    how = {"draws": draws, "seed": seed, "cut_size": cut_size}
+    try:
+        found: Propagation = _answer(opened, "propagate", None, **how)
+    except NotAnswered:
+        return _simulated(opened, how)
     return found
 
 
@@ -81,11 +87,20 @@ def what_if_json(opened: ValueChainMap, settings: Sequence[str], removed: Sequen
     return questions.findings_json(found)
 
 
+def _simulated(opened: ValueChainMap, how: Mapping[str, int | None]) -> Propagation:
+    found = simulating.asked(opened, **how)
+    if isinstance(found, Refusal):
+        raise (QuestionRefused if found.is_refused else NotAnswered)(*found.problems)
+    if isinstance(found, NoFigures):
+        raise FiguresMissing(found.problem)
+    return found
+
+
 def _answer(opened: ValueChainMap, question: str, within: float | None, **options: Any) -> Any:  # noqa: ANN401 - likewise
     key = (opened.id, opened.revision, opened.evidence_version, question, *options.items())
 
     def made() -> Made[Any]:
-        found, size = analysis.computed(opened, question, **options)
+        found, size = computing.computed(opened, question, **options)
         return Made(value=found, size=size)
 
     with _turns.taken() if within is None else nullcontext():

@@ -43,14 +43,16 @@ class Measured:
 class Card:
     """A map among others.
 
-    `worst` is the outcome that fails most often (`probability`), those that serve the most first where two are equal.
-    Without figures, `missing` says why, and `is_pending` that they are coming.
+    `worst` is the outcome that fails most often (`probability`), those that serve the most first where two are equal;
+    `standard_error` is the probability's where it was simulated. Without figures, `missing` says why, and `is_pending`
+    that they are coming.
     """
 
     opened: ValueChainMap
     measured: Measured
     worst: Node | None = None
     probability: float = 0.0
+    standard_error: float | None = None
     missing: Problem | None = None
     is_pending: bool = False
 
@@ -71,4 +73,11 @@ def card(opened: ValueChainMap, *, within: float | None = None) -> Card:
     if isinstance(found, NoFigures):
         return Card(opened=opened, measured=measured, missing=found.problem, is_pending=found.is_pending)
     worst = max(chain.outcomes, key=lambda node: (found.outcomes[node.id].leading, node.severity))
-    return Card(opened=opened, measured=measured, worst=worst, probability=found.outcomes[worst.id].leading)
+    risk = found.outcomes[worst.id]
+    return Card(
+        opened=opened,
+        measured=measured,
+        worst=worst,
+        probability=risk.leading,
+        standard_error=risk.standard_error,
+    )

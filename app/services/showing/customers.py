@@ -33,7 +33,7 @@ def coverage(opened: ValueChainMap, *, language: str, within: float | None = Non
     """Return who the customers of a map are on its day; without their figures where these are not ready."""
     found = analysis.figures(opened, within=within)
     is_pending = isinstance(found, NoFigures) and found.is_pending
-    key = (opened.id, opened.revision, opened.evidence_version, language, is_pending)
+    key = (opened.id, opened.revision, opened.evidence_version, language, is_pending, isinstance(found, Propagation))
     return _told.of(key, lambda: Made(value=_coverage(opened, found, language, is_pending=is_pending), size=1))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from app.reports import sheets
-from app.services.showing import analysis, views
+from app.services.showing import analysis, simulating, views
 from app.services.showing.analysis import NoFigures
 from app.services.showing.drawing_worker import DrawingOrder
 from app.services.showing.memory import Made, Memory
@@ -136,7 +136,7 @@ def map_svg(
     """
     dated, view = _seen(opened.chain, outcome, fold, lanes=lanes)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
-    key = (opened.id, opened.revision, opened.evidence_version, view, language, day)
+    key = (*_as_known(opened), view, language, day)
     return _kept.of(key, lambda: _drawn(opened, dated, view, language, day), within=within)
 
 
@@ -155,7 +155,7 @@ def neighbours_svg(
     """
     dated, view = _seen(opened.chain, None)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
-    key = (opened.id, opened.revision, opened.evidence_version, node, language, day)
+    key = (*_as_known(opened), node, language, day)
     near = neighbourhood(dated, node)
     return _kept.of(key, lambda: _drawn(opened, dated, view, language, day, part=near), within=within)
 
@@ -200,6 +200,11 @@ def framed_svg(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE) -> bytes:
     return framed(draw(chain, "svg", language=language).document).encode()
 
 
+def _as_known(opened: ValueChainMap) -> tuple[object, ...]:
+    """Return by what a drawing is kept: one that was made before its map was simulated is made anew."""
+    return opened.id, opened.revision, opened.evidence_version, simulating.are_there(opened)
+
+
 def _written(document: Document, form: str) -> bytes:
     try:
         return _WRITERS[form](document)
@@ -215,7 +220,7 @@ def _drawn(
     day: date | None,
     part: ValueChain | None = None,
 ) -> Made[Diagram]:
-    figures, notices = _figures(dated, view, lambda _: analysis.without_intervals(opened))
+    figures, notices = _figures(dated, view, lambda _: analysis.drawn(opened))
     order = DrawingOrder(chain=part or dated, figures=figures, view=view, language=language, today=day)
     try:
         drawn: Drawing = pickle.loads(pool.run(pickle.dumps(order), seconds=_SECONDS))  # noqa: S301 - our own process
@@ -295,7 +300,8 @@ def _figures(chain: ValueChain, view: View, find: Find) -> tuple[Figures, tuple[
         return Figures(rates=noted), ()
     found = find(chain)
     if not isinstance(found, Propagation):
-        return Figures(rates=noted), (warning("drawing-rates-from-evidence"),)
+        is_coming = isinstance(found, NoFigures) and found.is_pending
+        return Figures(rates=noted), (warning("drawing-simulating" if is_coming else "drawing-rates-from-evidence"),)
     rates = {handoff: _as_propagated(rate, found.handoffs[handoff].rate) for handoff, rate in noted.items()}
     if view.outcome is None:
         return Figures(rates=rates), ()

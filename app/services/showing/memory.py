@@ -81,6 +81,12 @@ class Memory(Generic[Value]):
             with self._lock:
                 task.askers -= 1
 
+    def known(self, key: Hashable) -> Value | None:
+        """Return the value of a key if it is there; nothing is made."""
+        with self._lock:
+            kept = self._fresh(key)
+            return None if kept is None else kept.value
+
     def _asked_for(self, key: Hashable, make: Callable[[], Made[Value]]) -> _Task[Value]:
         task = self._under_way.get(key)
         if task is None:

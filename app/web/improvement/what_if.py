@@ -5,7 +5,7 @@ from flask import jsonify, redirect, request
 from app.services.improving import answers
 from app.services.improving.answers import Answer as Found
 from app.services.improving.levers import Subject
-from app.services.improving.supposing import MOST_THINGS, THING
+from app.services.improving.supposing import MOST_THINGS, REMOVE, THING
 from app.web import asking, context
 from app.web.addresses import url_for
 from app.web.improvement.pages import PATIENCE, Answer, address, blueprint, supposed
@@ -36,6 +36,7 @@ def show(map_id: str) -> Answer:
         may_add=len(answer.subjects) < MOST_THINGS,
         again=request.full_path,
         thing=THING,
+        remove=REMOVE,
         can_edit=asking.can_edit(),
         key=asking.new_key(),
     )

@@ -3,6 +3,7 @@
  *
  *   [data-what-if="address of answers"]   holds the form of sliders and what becomes of everything
  *     input[type=range][data-now]         a slider, and where it stands today; its <output> says where it stands
+ *     input[name=remove]                  supposes that a handoff goes; the sliders of its fieldset rest meanwhile
  *     [data-says="place"], [data-bar="place"]   where texts and lengths of an answer go
  *     [data-what-if-problems]             a list for what was not understood
  *     [data-what-if-status]               says aloud what becomes of the whole
@@ -49,8 +50,10 @@ export const whatIf: Controller = (element, signal) => {
   form.addEventListener(
     "input",
     (event) => {
-      if (!(event.target instanceof HTMLInputElement) || event.target.type !== "range") return;
-      tell(element, event.target);
+      if (!(event.target instanceof HTMLInputElement)) return;
+      if (event.target.name === "remove") rest(event.target);
+      else if (event.target.type === "range") tell(element, event.target);
+      else return;
       soon();
       say();
     },
@@ -70,12 +73,20 @@ export const whatIf: Controller = (element, signal) => {
 
 function supposed(form: HTMLFormElement): string {
   const things = Array.from(form.querySelectorAll<HTMLInputElement>("input[name=thing]"), (input) => input.value);
-  const sliders = Array.from(form.querySelectorAll<HTMLInputElement>("input[type=range]"), (input): Slider => ({
+  const sliders = Array.from(form.querySelectorAll<HTMLInputElement>("input[type=range]:enabled"), (input): Slider => ({
     name: input.name,
     value: input.value,
     now: input.dataset["now"] ?? "",
   }));
-  return query(things, sliders);
+  const removed = Array.from(form.querySelectorAll<HTMLInputElement>("input[name=remove]:checked"), ({ value }) => value);
+  return query(things, sliders, removed);
+}
+
+/** While a handoff is supposed to go, none of its numbers can be supposed. */
+function rest(box: HTMLInputElement): void {
+  const subject = box.closest("fieldset");
+  subject?.classList.toggle("removed", box.checked);
+  for (const slider of subject?.querySelectorAll<HTMLInputElement>("input[type=range]") ?? []) slider.disabled = box.checked;
 }
 
 /** Beside a slider: where it stands, in the signs of the page's language. */

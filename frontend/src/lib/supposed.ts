@@ -7,12 +7,13 @@ export interface Slider {
   readonly now: string;
 }
 
-/** The query of what was moved; the things are named, so that they stay on the page and in their order. */
-export function query(things: readonly string[], sliders: readonly Slider[]): string {
+/** The query of what was moved and what goes; the things are named, so that they stay on the page and in their order. */
+export function query(things: readonly string[], sliders: readonly Slider[], removed: readonly string[] = []): string {
   const moved = sliders.filter((slider) => Number(slider.value) !== Number(slider.now));
   const pairs = [
     ...things.filter(Boolean).map((thing) => ["thing", thing]),
     ...moved.map((slider) => [slider.name, slider.value]),
+    ...removed.map((thing) => ["remove", thing]),
   ];
   return new URLSearchParams(pairs).toString();
 }

@@ -12,6 +12,14 @@ BY_FILL, BY_WEIGHT, BY_RELATIVE_FILL = range(3)
 _WIDE = 64
 """Neighbours up to which the fill is counted; beyond, it is taken for the most that it can be."""
 
+_MANY = 4096
+"""Variables from which on long rows are taken in rounds, every second one at a time: so no way through is long."""
+
+_LIGHT = 6.0
+"""Bits of a table that is as well taken in rounds."""
+
+_FIRST = -1e6
+
 
 @kernel
 def adjacency(count: int, starts: Places, scopes: Places) -> tuple[Places, Places, Places]:
@@ -58,12 +66,13 @@ def greedy(
     pool = pool.copy()
     used = len(pool)
     cost = np.empty(count)
+    heights = np.zeros(count if count > _MANY else 0, np.int64)
     priced_at = np.zeros(count, np.int64)
     heap = [(0.0, np.int64(-1))]
     heap.pop()
     for variable in range(count):
         if not stays[variable]:
-            cost[variable] = _price(bits, starts, lengths, pool, variable, rule) + noise[variable]
+            cost[variable] = _price(bits, starts, lengths, pool, variable, rule, heights) + noise[variable]
             priced_at[variable] = lengths[variable]
             heap.append((cost[variable], np.int64(variable)))
     heapq.heapify(heap)
@@ -79,7 +88,7 @@ def greedy(
         if done[chosen] or cost[chosen] != value:
             continue
         if lengths[chosen] != priced_at[chosen]:
-            cost[chosen] = _price(bits, starts, lengths, pool, int(chosen), rule) + noise[chosen]
+            cost[chosen] = _price(bits, starts, lengths, pool, int(chosen), rule, heights) + noise[chosen]
             priced_at[chosen] = lengths[chosen]
             heapq.heappush(heap, (cost[chosen], chosen))
             continue
@@ -102,6 +111,9 @@ def greedy(
             for j in range(i + 1, len(near)):
                 if not _adjacent(starts, lengths, pool, near[i], near[j]):
                     changed = _mark_common(starts, lengths, pool, near[i], near[j], marked, touched, changed)
+        if len(heights):
+            for member in near:
+                heights[member] = max(heights[member], heights[chosen] + 1)
         for member in near:
             starts, room, pool, used = _joined(starts, lengths, room, pool, used, member, near, int(chosen))
             if not marked[member]:
@@ -115,7 +127,7 @@ def greedy(
                 continue
             degree = lengths[variable]
             if degree <= _WIDE or degree >= priced_at[variable] or 2 * degree <= priced_at[variable]:
-                cost[variable] = _price(bits, starts, lengths, pool, variable, rule) + noise[variable]
+                cost[variable] = _price(bits, starts, lengths, pool, variable, rule, heights) + noise[variable]
                 priced_at[variable] = degree
                 heapq.heappush(heap, (cost[variable], variable))
     joint_starts = joint_starts[: placed + 1].copy()
@@ -123,13 +135,17 @@ def greedy(
 
 
 @kernel
-def _price(bits: NDArray[np.float64], starts: Places, lengths: Places, pool: Places, variable: int, rule: int) -> float:
-    """Return what eliminating a variable costs by a rule."""
+def _price(
+    bits: NDArray[np.float64], starts: Places, lengths: Places, pool: Places, variable: int, rule: int, heights: Places
+) -> float:
+    """Return what eliminating a variable costs by a rule; `heights` are of the steps behind it, empty where few."""
     degree = lengths[variable]
     near = pool[starts[variable] : starts[variable] + degree]
     weight = bits[variable]
     for member in near:
         weight += bits[member]
+    if len(heights) and degree <= 2 and weight <= _LIGHT:
+        return float(_FIRST + heights[variable])
     if rule == BY_WEIGHT:
         return float(weight)
     fill = degree * (degree - 1) // 2

@@ -97,6 +97,8 @@ def _failures(figures: SampledFigures, model: Model) -> dict[int, float]:
 def _outcome(figures: SampledFigures, place: int, by_handoff: Array, by_node: Array) -> OutcomeFigures:
     return OutcomeFigures(
         probability=float(figures.failures.mean[figures.outcomes[place]]),
+        handoffs=np.arange(len(by_handoff[place])),
+        nodes=np.arange(len(by_node[place])),
         handoff_birnbaum=figures.handoff_birnbaum.mean[place].clip(0, 1),
         node_birnbaum=figures.node_birnbaum.mean[place].clip(0, 1),
         handoff_contribution=by_handoff[place],
@@ -112,17 +114,18 @@ def sampled_importances(
     by_handoff = [
         _importance(figures.probability, float(own), float(birnbaum), float(part))
         for own, birnbaum, part in zip(
-            parameters.own[:, 0], figures.handoff_birnbaum, figures.handoff_contribution, strict=True
+            parameters.own[figures.handoffs, 0], figures.handoff_birnbaum, figures.handoff_contribution, strict=True
         )
     ]
     by_node = {
         int(v): _importance(
             figures.probability,
             float(parameters.node_own[v, 0]),
-            float(figures.node_birnbaum[v]),
-            float(figures.node_contribution[v]),
+            float(figures.node_birnbaum[place]),
+            float(figures.node_contribution[place]),
         )
-        for v in np.flatnonzero(parameters.node_own[:, 0] > 0)
+        for place, v in enumerate(figures.nodes)
+        if parameters.node_own[v, 0] > 0
     }
     return by_handoff, by_node
 

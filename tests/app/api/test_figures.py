@@ -117,7 +117,21 @@ def test_what_cannot_be_asked_is_refused_with_its_place(
     assert sorted(each["pointer"] for each in refused.get_json()["problems"]) == pointers
 
 
-@pytest.mark.parametrize("question", ["diagnosis", "what-if", "plan", "measure", "propagation", "propagation?draws=0"])
+def test_figures_of_a_map_that_is_too_large_are_simulated(app: Flask, cast: Cast, program: FlaskClient) -> None:
+    """Those of `eslabon propagate --json` with the same seed: its method, why so, trials and standard error."""
+    told = too_large(45, dependency=0.02)
+    document = exchange.write(told, "json", language="es").content
+    made = program_of(app, cast.owner).post(f"{API}/imports?filename=a.json", data=document).get_json()["map"]
+    usual = asked(program, f"{API}/maps/{made}/propagation")
+    assert usual == json.loads(analysis.as_json(analysis.propagation(told), "es"))
+    assert (usual["method"], usual["outcomes"]["p44"]["standard_error"] <= 0.001) == ("sampling", True)
+    assert usual["trials"] > 0
+    other = asked(program, f"{API}/maps/{made}/propagation?seed=3&draws=0&cut_sets=1")
+    assert other == json.loads(analysis.as_json(analysis.propagation(told, seed=3, draws=0, cut_size=1), "es"))
+    assert other["outcomes"]["p44"]["probability"] != usual["outcomes"]["p44"]["probability"]
+
+
+@pytest.mark.parametrize("question", ["diagnosis", "what-if", "plan", "measure"])
 def test_a_map_that_is_too_large_says_so(app: Flask, cast: Cast, program: FlaskClient, question: str) -> None:
     """With the size and the limit, whatever was asked."""
     document = exchange.write(too_large(45), "json", language="es").content

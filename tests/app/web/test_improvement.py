@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.services.keeping import maps
 from app.services.showing import questions
+from app.services.showing.questions import Scenario
 from app.wording import wording
 from process_models.domain.chain import Action, ValueChain
 from process_models.domain.identifiers import ActionId, MapId
@@ -57,7 +58,8 @@ def texts(read: html.HtmlElement, path: str) -> list[str]:
 
 def fields(form: html.HtmlElement) -> MultiDict[str, str]:
     """Return what a form sends as it stands."""
-    return MultiDict((field.get("name"), field.get("value")) for field in form.xpath(".//input[@name]"))
+    boxes = "not(@type='checkbox') or @checked"
+    return MultiDict((each.get("name"), each.get("value")) for each in form.xpath(f".//input[@name][{boxes}]"))
 
 
 def test_the_page_begins_with_what_contributes_most(client: FlaskClient, database: Database, cast: Cast) -> None:
@@ -88,6 +90,26 @@ def test_a_form_without_script_leads_to_an_address_that_holds_the_scenario(
     assert "de 20 a 12 de cada 100 veces" in texts(read, "//table//small")
     (slider,) = read.xpath("//input[@name='handoff:pago.own_times']")
     assert slider.get("value") == "0"
+
+
+def test_a_handoff_is_taken_away_by_a_form(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """The address says so, no slider of it counts, and the figures are those of the command."""
+    here = f"/maps/{kept(database, cast, example())}/improvement"
+    (form,) = page(client, here).xpath("//form[@class='form levers']")
+    sent = fields(form)
+    sent["remove"], sent["handoff:pago.own_times"] = "handoff:pago", "50"
+    answer = client.get(here, query_string=sent)
+    held = parse_qsl(urlsplit(answer.location).query)
+    assert [each for each in held if each[0] != "thing"] == [("remove", "handoff:pago")]
+    read = page(client, answer.location)
+    assert read.xpath("//input[@name='remove'][@checked]/@value") == ["handoff:pago"]
+    assert read.xpath("//fieldset[contains(@class, 'removed')]//input[@type='range'][not(@disabled)]") == []
+    (commanded,) = questions.comparisons(example(), [Scenario(removed=("handoff:pago",))])
+    after = [wording("es").percent(each) for each in commanded.found.after.values()]
+    assert texts(read, "//table//td[@class='num']/b")[: len(after)] == after
+    told = client.get(f"{here}/answer?remove=handoff:pago").get_json()
+    assert told["query"] == "thing=handoff:pago&remove=handoff:pago"
+    assert texts(page(client, f"{here}?remove=handoff:nada"), "//div[@class='error-summary']//li")
 
 
 def test_an_answer_while_a_slider_moves(client: FlaskClient, database: Database, cast: Cast) -> None:

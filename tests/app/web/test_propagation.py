@@ -16,9 +16,12 @@ from app.wording import wording
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import MapId
 from process_models.storage.session import Database
+from tests.app.services.showing.endless import endless
 from tests.cast import Cast, actor, client_of
 from tests.chains import chain
+from tests.kept import kept as kept_alone
 from tests.kept import too_large
+from tests.page_forms import form_of
 from tests.pictures import example
 
 HOSTILE = '"><script>alert(1)</script><a href="javascript:x" onclick="x">{0} %s &amp;'
@@ -138,12 +141,44 @@ def test_a_map_without_outcomes_teaches(client: FlaskClient, database: Database,
     assert "Este mapa aún no tiene a quién servir" in texts(read, "//h2")
 
 
-def test_a_map_that_is_too_large_says_so_and_what_to_do(client: FlaskClient, database: Database, cast: Cast) -> None:
-    """With its drawing."""
-    read = page(client, kept(database, cast, too_large(45)))
-    assert texts(read, "//h1") == ["Este mapa no se pudo calcular"]
-    assert any("demasiado grande para el cálculo exacto" in text for text in texts(read, "//p"))
-    assert read.xpath("//section[@class='canvas']//*[local-name()='svg']")
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_map_that_is_too_large_is_simulated_as_by_the_command_line(
+    client: FlaskClient, database: Database, cast: Cast, language: str
+) -> None:
+    """The same numbers from the same seed, with their error, how they were found and why so."""
+    told, words = too_large(45, dependency=0.02), wording(language)
+    figures = json.loads(analysis.as_json(analysis.propagation(told), language))
+    (risk,) = figures["outcomes"].values()
+    read = page(client, kept(database, cast, told), language=language)
+    assert texts(read, "//p[@class='big']/b") == [words.estimated(risk["probability"], risk["standard_error"])]
+    assert any(figures["why"] in text for text in texts(read, "//p"))
+    assert words.text("propagation.simulated.no-interval") in texts(read, "//p")
+    assert texts(read, "//section[@class='canvas']//a[@aria-current]/b") == texts(read, "//p[@class='big']/b")
+    shares = sorted(
+        (each["contribution"] / risk["probability"] for each in risk["importance"]["handoffs"].values()), reverse=True
+    )
+    assert texts(read, "//ol[@class='pareto']//span[@class='num']")[:20] == list(map(words.percent, shares[:20]))
+
+
+def test_a_simulation_is_stopped_and_begun_again_by_forms(client: FlaskClient, database: Database, cast: Cast) -> None:
+    """It says how far it is; while it is stopped there is the drawing, and what to do."""
+    map_id = kept(database, cast, too_large(45))
+    here, occupied = f"/maps/{map_id}/propagation", kept_alone(too_large(45, dependency=0.02))
+    with endless(occupied):
+        until = time.monotonic() + 60
+        while "simulation/stop" not in (first := client.get(f"{here}?outcome=p44")).text:
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        assert "se están simulando: van 0 veces" in first.text
+        stopped = form_of(first, f"/maps/{map_id}/simulation/stop").sent(client)
+        assert (stopped.status_code, stopped.location) == (303, f"{here}?outcome=p44")
+        read = page(client, map_id)
+        assert texts(read, "//h1") == ["Este mapa no se pudo calcular"]
+        assert any("La simulación se detuvo" in text for text in texts(read, "//p"))
+        assert read.xpath("//section[@class='canvas']//*[local-name()='svg']")
+    again = form_of(client.get(here), f"/maps/{map_id}/simulation/begin").sent(client)
+    assert again.status_code == 303
+    assert texts(page(client, map_id), "//p[@class='big']/b") == ["100 % ± 0,01"]
 
 
 def test_names_are_only_text(client: FlaskClient, database: Database, cast: Cast) -> None:

@@ -11,18 +11,20 @@ from process_models.domain.vocabulary import GroupKind, NodeKind
 CROSSING, SKIPPING = 0.12, 0.35
 
 
-def process_like(nodes: int, seed: int, *, rework: float = 0.15) -> ValueChain:
-    """Return a map of about `nodes` nodes, two customers, every handoff measured; the same for the same seed."""
+def process_like(nodes: int, seed: int, *, rework: float = 0.15, customers: int = 2) -> ValueChain:
+    """Return a map of about `nodes` nodes and some customers, every handoff measured; the same for the same seed."""
     rng = random.Random(seed)  # noqa: S311 - no secret hangs on it
     streams = max(2, round(nodes**0.5 / 2))
     length = nodes // streams
-    ends = _ends(rng, streams, length, rework) + [(f"p{s}-{length - 1}", f"cliente-{s % 2}") for s in range(streams)]
+    ends = _ends(rng, streams, length, rework) + [
+        (f"p{s}-{length - 1}", f"cliente-{s % customers}") for s in range(streams)
+    ]
     members = [
         Node(id=NodeId(f"p{s}-{i}"), name=f"P{s}.{i}", kind=NodeKind.PROCESS)
         for s in range(streams)
         for i in range(length)
     ]
-    members += [Node(id=NodeId(f"cliente-{c}"), name=f"Cliente {c}", kind=NodeKind.CUSTOMER) for c in range(2)]
+    members += [Node(id=NodeId(f"cliente-{c}"), name=f"Cliente {c}", kind=NodeKind.CUSTOMER) for c in range(customers)]
     handoffs = [_measured(rng, place, *pair) for place, pair in enumerate(dict.fromkeys(ends))]
     return _grouped(ValueChain(name="Proceso", nodes=tuple(members), handoffs=tuple(handoffs)), rng)
 

@@ -10,7 +10,7 @@ import pytest
 
 from graphs.propagation import Propagation, propagate
 from graphs.propagation.calibration import node_failures
-from graphs.propagation.chains import failure_chains
+from graphs.propagation.chains import Links, failure_chains
 from graphs.propagation.importance import importances, outcome_figures, posterior
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, declared
@@ -88,7 +88,7 @@ def _check_before(chain: ValueChain, seed: int) -> None:
                 node_failures=_by_id(chain.nodes, found.node_failures[:, None]),
             )
             _check_posterior(believed, name, world, seed)
-        told += failure_chains(model, parameters, outcome, 5).chains
+        told += failure_chains(model, Links(model, parameters), outcome, 5).chains
     _check_chains(chain, told, given, seed)
 
 

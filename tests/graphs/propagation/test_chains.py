@@ -1,7 +1,7 @@
 """Failure chains: what may stand in one, and in which order they are told."""
 
 from graphs.propagation import propagate
-from graphs.propagation.chains import failure_chains
+from graphs.propagation.chains import Links, failure_chains
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import declared
 from tests.chains import chain
@@ -47,5 +47,5 @@ def test_a_search_that_is_stopped_says_so() -> None:
     """On a map where everybody serves everybody there are more beginnings than are looked at."""
     lines = [f"p{i} -> p{j}: Trabajo own=0.1" for i in range(9) for j in range(9) if i != j]
     model = Model(chain("\n".join([*lines, "p0 -> cliente: Entrega own=0.001"])))
-    found = failure_chains(model, declared(model), len(model.nodes) - 1, most=1_000_000)
+    found = failure_chains(model, Links(model, declared(model)), len(model.nodes) - 1, most=1_000_000)
     assert not found.complete

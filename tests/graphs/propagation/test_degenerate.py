@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from graphs.propagation import OutcomeRisk, Propagation, propagate
+from graphs.propagation import OutcomeRisk, Propagation, TooLargeForExact, propagate
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.evidence import Deliveries, Evidence, best_rate
 from process_models.domain.identifiers import GroupId, HandoffId, NodeId
@@ -168,6 +168,15 @@ def test_a_group_of_very_many(suppliers: int, required: float) -> None:
     too_many = range(suppliers - needed + 1, suppliers + 1)
     expected = math.fsum(math.comb(suppliers, k) * hit**k * (1 - hit) ** (suppliers - k) for k in too_many)
     assert _customer(found).probability == pytest.approx(expected, abs=1e-9, rel=1e-6)
+
+
+def test_half_of_thousands_is_said_to_be_too_large() -> None:
+    """To count so far takes tables that are refused before they are made."""
+    group = HandoffGroup(id=GroupId("g"), client=CUSTOMER, kind=GroupKind.ALTERNATIVES, required=1_500)
+    handoffs = tuple(_handoff(place, None, failed=100, dependency=0.9, group=group.id) for place in range(3_000))
+    with pytest.raises(TooLargeForExact) as refused:
+        propagate(_drawn(3_000, handoffs, group), method="exact")
+    assert refused.value.entries > 2**34
 
 
 def _drawn(processes: int, handoffs: tuple[Handoff, ...], *groups: HandoffGroup) -> ValueChain:

@@ -10,6 +10,8 @@ from app.services.improving.scenarios import MOST, ScenarioMoved, ScenarioNotFou
 from app.services.improving.supposing import Supposed, read
 from app.services.keeping import maps
 from app.services.keeping.idempotency import IdempotencyKeyReused
+from app.services.showing import questions
+from app.wording import wording
 from process_models.domain.identifiers import HandoffId, MapId, ScenarioId
 from process_models.domain.scenarios import SavedScenario, Supposition
 from process_models.storage.session import Database
@@ -126,6 +128,29 @@ def test_scenarios_stand_side_by_side() -> None:
     assert first.effects == second.effects
     assert first.effects[0].said == "de 20 a 12 de cada 100 veces"
     assert (len(third.problems), third.effects) == (1, ())
+
+
+def test_a_scenario_may_take_handoffs_away(database: Database, cast: Cast, map_id: MapId) -> None:
+    """It is kept so, says so, and changes what the command says that it changes."""
+    supposed = read([("remove", "handoff:pago"), ("handoff:pedido.own_times", "40")])
+    with database.writing() as session:
+        made = scenarios.save(
+            session, actor(cast.editor), map_id=map_id, name="Sin pago", supposed=supposed, at=BEGINNING
+        )
+        alone = read([("remove", "handoff:pago")])
+        scenarios.save(session, actor(cast.editor), map_id=map_id, name="Solo", supposed=alone, at=BEGINNING)
+    with database.reading() as session:
+        first, second = scenarios.listed(session, actor(cast.viewer), map_id=map_id)
+    assert first == made
+    assert scenarios.supposed_by(first).scenario == supposed.scenario
+    both, one = comparing.side_by_side(kept(example()), [first, second], language="es").columns
+    assert (one.said, one.gone) == (("Nómina → Agentes de atención: Pago correcto: se quita",), 0)
+    (commanded,) = questions.comparisons(example(), [supposed.scenario])
+    assert both.loss is not None
+    assert both.loss.after == wording("es").number(commanded.found.loss_after, 2)
+    gone = Supposition(thing="handoff:nada", field="removed", value=1)
+    (column,) = comparing.side_by_side(kept(example()), [of(1, gone)], language="es").columns
+    assert (column.gone, column.said) == (1, ())
 
 
 def test_the_map_may_have_lost_everything_that_was_supposed() -> None:

@@ -27,8 +27,8 @@ def test_all_who_ask_get_the_same_value() -> None:
 
 
 def test_a_map_that_is_too_large_says_so() -> None:
-    """The reason is a value for the page, with the size and the limit."""
-    found = analysis.figures(kept(too_large()))
+    """What must be exact is refused with the size and the limit, as a value for the page."""
+    found = analysis.exact(kept(too_large()))
     assert isinstance(found, NoFigures)
     assert (found.problem.code, found.is_pending) == ("too-large-for-exact", False)
 

@@ -1,8 +1,10 @@
 """The answers of the propagation page: which outcome, and what is there when the figures are not."""
 
+import re
+
 import pytest
 
-from app.services.showing import analysis, answers
+from app.services.showing import analysis, answers, simulating
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused
 from tests.chains import chain
@@ -51,17 +53,29 @@ def test_whom_a_failure_reaches_is_answered_on_the_whole_map() -> None:
     assert answer.drawing is not None
 
 
-def test_a_map_that_is_too_large_is_drawn_and_says_why_it_has_no_figures() -> None:
-    """Whatever was asked."""
+def test_a_map_that_is_too_large_is_answered_by_simulated_figures() -> None:
+    """Whatever was asked; the drawing has them too, and what is not told besides is said to be absent."""
+    opened = kept(too_large(45, dependency=0.02))
+    answer = answers.why(opened, outcome=None, language="es")
+    assert answer.why is not None
+    assert re.fullmatch(r"\d+ % ± 0,1", answer.why.figure)
+    assert answer.why.error.startswith("Cifra simulada: ± 0,1 puntos")
+    assert [sentence.split(" por ")[0] for sentence in answer.why.absent] == ["Sin intervalo"]
+    assert answer.why.method.startswith("Estimado con ")
+    assert (answer.why.evidence, len(answer.why.enough)) == ((("assumption", "100 %"),), 1)
+    assert answer.drawing is not None
+    assert "drawing-rates-from-evidence" not in {notice.code for notice in answer.drawing.notices}
+    assert not answer.is_refining
+    assert answers.reach(opened, handoff="p0-p44", language="es").reach is not None
+
+
+def test_a_map_whose_simulation_was_stopped_is_drawn_and_says_so() -> None:
+    """It can begin again."""
     opened = kept(too_large(45))
-    for answer in (
-        answers.why(opened, outcome=None, language="es"),
-        answers.reach(opened, handoff="p0-p1", language="es"),
-    ):
-        assert answer.drawing is not None
-        assert answer.missing is not None
-        assert answer.missing.code == "too-large-for-exact"
-        assert (answer.why, answer.reach, answer.is_pending) == (None, None, False)
+    simulating.stop(opened)
+    answer = answers.why(opened, outcome=None, language="es")
+    assert answer.drawing is not None
+    assert (answer.is_stopped, answer.is_simulating, answer.why, answer.is_pending) == (True, False, None, False)
 
 
 def test_what_is_not_ready_in_time_is_pending() -> None:

@@ -7,6 +7,7 @@ import pytest
 from app.services.showing import asked, questions
 from app.services.showing.asked import NotAnswered, QuestionRefused
 from app.services.showing.memory import NotYet
+from graphs.propagation import propagate
 from tests.graphs.propagation.processes import process_like
 from tests.kept import kept, too_large
 from tests.pictures import example
@@ -31,7 +32,15 @@ def test_what_cannot_be_asked_and_what_cannot_be_answered_are_told_apart() -> No
         ("unknown-handoff", "/fine/0"),
     ]
     with pytest.raises(NotAnswered):
-        asked.propagation(kept(too_large(45)), draws=0, seed=0, cut_size=None)
+        asked.diagnosis(kept(too_large(45)), failed=["node:p44"])
+
+
+def test_other_draws_and_seeds_of_a_map_that_is_too_large_are_simulated() -> None:
+    """As the command simulates them."""
+    told = too_large(45)
+    found = asked.propagation(kept(told), draws=0, seed=7, cut_size=1)
+    assert found == propagate(told, seed=7, cut_size=1)
+    assert found.method.trials
 
 
 def test_whoever_cannot_wait_asks_again() -> None:

@@ -47,9 +47,11 @@ def test_a_map_without_outcomes_has_no_figure_and_lacks_none() -> None:
 
 
 def test_a_map_that_is_too_large_says_so() -> None:
-    """And still says how much of it is measured."""
-    found = card(kept(too_large()))
-    assert found.missing is not None
+    """By the error of its figure, for it is simulated; and still says how much of it is measured."""
+    found = card(kept(too_large(45, dependency=0.02)))
+    assert found.missing is None
+    assert 0 < found.probability < 1
+    assert 0 < (found.standard_error or 0) <= 0.001
     assert found.measured.parts == ((EvidenceKind.ASSUMPTION, found.measured.total),)
 
 

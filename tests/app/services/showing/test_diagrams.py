@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from app.services.showing import simulating
 from app.services.showing.diagrams import FORMS, ViewRefused, dot, draw, map_file, map_svg, thumbnail
 from process_models.domain.chain import ValueChain
 from process_models.domain.problems import Problem
@@ -117,10 +118,17 @@ def test_a_view_that_a_kept_map_does_not_have_is_refused() -> None:
         map_svg(kept(example()), outcome="nadie")
 
 
-def test_a_kept_map_that_is_too_large_for_figures_is_drawn_from_its_evidence() -> None:
-    """The reader is told."""
-    drawn = map_svg(kept(too_large(45)), outcome="p44")
-    assert "drawing-rates-from-evidence" in {notice.code for notice in drawn.notices}
+def test_a_kept_map_that_is_being_simulated_is_drawn_from_its_evidence_until_its_figures_are_there() -> None:
+    """The reader is told, and of a simulation that was stopped too."""
+    opened = kept(too_large(45))
+    assert "drawing-simulating" in {notice.code for notice in map_svg(opened, outcome="p44").notices}
+    simulating.figures(opened)
+    drawn = map_svg(opened, outcome="p44")
+    assert not {"drawing-simulating", "drawing-rates-from-evidence"} & {notice.code for notice in drawn.notices}
+    assert drawn.content != map_svg(opened).content
+    other = kept(too_large(45))
+    simulating.stop(other)
+    assert "drawing-rates-from-evidence" in {notice.code for notice in map_svg(other, outcome="p44").notices}
 
 
 @pytest.mark.parametrize("form", FORMS)

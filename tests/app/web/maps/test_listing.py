@@ -1,5 +1,6 @@
 """The list of maps: what each shows, the empty one, the hints, the picture that browsers keep, and a map that goes."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -35,10 +36,10 @@ def test_a_map_shows_its_worst_outcome_and_how_much_is_measured(app: Flask, cast
 
 
 def test_a_map_that_is_too_large_says_so_and_the_list_does_not_wait(app: Flask, cast: Cast) -> None:
-    """Until it is known, the card asks again; then it says how large the map is."""
-    map_id = kept(app, cast.editor, too_large())
+    """Until it is simulated, the card asks again; then its figure has an error beside it."""
+    map_id = kept(app, cast.editor, too_large(45, dependency=0.02))
     assert client_of(app, cast.viewer).get("/").status_code == 200
-    assert "de las veces" not in card_at_last(client_of(app, cast.viewer), map_id).text
+    assert re.search(r"[0-9] % ± 0,1</b> de las veces", card_at_last(client_of(app, cast.viewer), map_id).text)
 
 
 def test_the_empty_list_teaches(app: Flask, cast: Cast) -> None:
