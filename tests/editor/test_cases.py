@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from app.formats.commands import parse_command
-from tests.editor import command_cases, naming_cases, rule_cases
+from tests.editor import command_cases, entry_cases, naming_cases, rule_cases
 from tests.editor.story import STORY, Json, chain_of, lines_of, patched
 
 
@@ -15,6 +15,7 @@ from tests.editor.story import STORY, Json, chain_of, lines_of, patched
         (rule_cases.cases, rule_cases.FILE, 250),
         (command_cases.cases, command_cases.FILE, 250),
         (naming_cases.cases, naming_cases.FILE, 150),
+        (entry_cases.cases, entry_cases.FILE, 150),
     ],
 )
 def test_the_cases_are_what_the_server_says(made: Callable[[], Iterable[Json]], kept: Json, least: int) -> None:
