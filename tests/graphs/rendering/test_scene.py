@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-
 from app.services.showing import views
 from app.services.showing.levels import Levels
 from app.web import drawings
@@ -107,8 +106,10 @@ def _texts() -> Iterator[str]:
         "foo--bar baz -- qux",
         "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s",
         "administracioncentralizadadesuministros-nacionales",
-        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
-        "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis",
+        (
+            "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+            "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis"
+        ),
         " ",
         "",
     )
