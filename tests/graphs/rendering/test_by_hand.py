@@ -1,7 +1,7 @@
 """Maps laid out by hand: boxes exactly where they were put, handoffs round them, and a place for what has none."""
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 
@@ -142,7 +142,7 @@ def test_large_maps_are_drawn_with_straight_lines() -> None:
     """More than Graphviz leads lines round in time: still every label and every line."""
     names = [f"p{place}" for place in range(700)]
     places = {name: (float(place % 30) * 220, float(place // 30) * 110) for place, name in enumerate(names)}
-    chain = put(places, *zip(names, names[1:], strict=False))
+    chain = put(places, *pairwise(names))
     result = draw(chain, noted(chain), View(), wording("es"), today=TODAY)
     assert result.notices == ()
     assert result.document.svg.count("data-supplier") == 699

@@ -1,4 +1,4 @@
-"""The scene: everything that the SVG shows, for the browser, which writes the same from it (`frontend/tests/scene.test.ts`)."""
+"""The scene: all that the SVG shows, for the browser that writes the same (`frontend/tests/scene.test.ts`)."""
 
 import json
 from collections.abc import Iterator
