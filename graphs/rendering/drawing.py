@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from graphs.rendering.by_hand import lay_out_by_hand
 from graphs.rendering.compose import compose
 from graphs.rendering.layout import Engine, lay_out
 from graphs.rendering.picture import Figures, Fold, Picture, View
+from graphs.rendering.places import is_by_hand, is_too_wide
 from graphs.rendering.scene import scene
 from graphs.rendering.scene_document import scene_json
 from graphs.rendering.sheet import Document
@@ -18,6 +20,8 @@ from process_models.domain.problems import Problem, warning
 
 MOST_NODES = 600
 MOST_HANDOFFS = 1500
+MOST_BY_HAND = 2000
+"""Nodes that are drawn where somebody put them, and half of the handoffs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,13 +61,20 @@ def _instead(chain: ValueChain, view: View) -> Iterator[tuple[str, Fold]]:
 
 def laid_out(picture: Picture, words: Words) -> Drawing:
     """Return the drawing of a picture; where no engine can lay it out in time, it is a table."""
-    layout = lay_out(picture)
+    layout = lay_out_by_hand(picture) if is_by_hand(picture) else lay_out(picture)
     if layout is None:
         return Drawing(document=table(picture, words), notices=(warning("drawing-as-table"),))
     shown = scene(picture, layout, words)
-    notices = (warning("drawing-crowded"),) if layout.engine is Engine.SFDP else ()
+    said = {
+        "drawing-crowded": layout.engine is Engine.SFDP,
+        "drawing-positions-limited": layout.engine is Engine.BY_HAND and is_too_wide(picture),
+    }
+    notices = tuple(warning(code) for code, is_so in said.items() if is_so)
     return Drawing(document=svg(shown), scene=scene_json(shown), notices=notices)
 
 
 def _too_large(picture: Picture) -> bool:
-    return len(picture.nodes) > MOST_NODES or len(picture.handoffs) > MOST_HANDOFFS
+    """Tell whether a picture is too large to be laid out; where somebody did that already, more can be drawn."""
+    by_hand = is_by_hand(picture)
+    nodes, handoffs = (MOST_BY_HAND, 2 * MOST_BY_HAND) if by_hand else (MOST_NODES, MOST_HANDOFFS)
+    return len(picture.nodes) > nodes or len(picture.handoffs) > handoffs

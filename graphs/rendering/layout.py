@@ -34,10 +34,11 @@ _Leg = tuple[tuple[Point, ...], Point | None]
 
 
 class Engine(StrEnum):
-    """The two of Graphviz' ways of laying out that are used."""
+    """The two of Graphviz' ways of laying out that are used, and the one that leaves everything where it is."""
 
     DOT = "dot"
     SFDP = "sfdp"
+    BY_HAND = "nop2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,29 +84,29 @@ _pool = WorkerPool("graphs.rendering.graphviz_worker:place", size=2, memory=_MEM
 def lay_out(picture: Picture) -> Layout | None:
     """Return where a picture's things lie, or None where no engine could do it within its time."""
     for engine, text in ((Engine.DOT, dot(picture)), (Engine.SFDP, crowded_dot(picture))):
-        placed = _placed(engine, text)
-        if placed is not None:
-            return _layout(engine, picture, json.loads(placed))
+        found = placed(engine, text)
+        if found is not None:
+            return _layout(engine, picture, json.loads(found))
     return None
 
 
 @lru_cache(maxsize=_KEPT)
-def _placed(engine: Engine, text: str) -> bytes | None:
+def placed(engine: Engine, text: str) -> bytes | None:
     """Return Graphviz' answer for a text, remembered by that text; None where there is none."""
-    seconds = DOT_SECONDS if engine is Engine.DOT else SFDP_SECONDS
+    seconds = SFDP_SECONDS if engine is Engine.SFDP else DOT_SECONDS
     try:
         return _pool.run(f"{engine}\n{text}".encode(), seconds=seconds)
     except TaskNotDone:
         return None
 
 
-def _layout(engine: Engine, picture: Picture, placed: Mapping[str, Any]) -> Layout:
-    objects = placed.get("objects", ())
-    boxes = {each["name"]: _box(each) for each in objects if "pos" in each}
+def _layout(engine: Engine, picture: Picture, answer: Mapping[str, Any]) -> Layout:
+    objects = answer.get("objects", ())
+    boxes = {each["name"]: box_of(each) for each in objects if "pos" in each}
     clusters = {each["name"]: _cluster(each["bb"]) for each in objects if each["name"].startswith("cluster_")}
     names = node_names(picture)
     ends = {name: (names[each.supplier], names[each.client]) for name, each in handoff_names(picture)}
-    ways = _ways(objects, placed.get("edges", ()), ends)
+    ways = ways_of(objects, answer.get("edges", ()), ends)
     frames = {identifier: clusters[name] for identifier, name in frame_names(picture).items() if name in clusters}
     handoffs = {name: handoff.identifier for name, handoff in handoff_names(picture)}
     nodes = {identifier: boxes[name] for identifier, name in names.items()}
@@ -126,9 +127,10 @@ def _layout(engine: Engine, picture: Picture, placed: Mapping[str, Any]) -> Layo
     )
 
 
-def _box(placed: Mapping[str, str]) -> Box:
-    x, y = _point(placed["pos"])
-    width, height = (float(placed[side]) * _POINTS_PER_INCH for side in ("width", "height"))
+def box_of(thing: Mapping[str, str]) -> Box:
+    """Return where Graphviz put a thing."""
+    x, y = _point(thing["pos"])
+    width, height = (float(thing[side]) * _POINTS_PER_INCH for side in ("width", "height"))
     return Box(left=x - width / 2, top=y - height / 2, width=width, height=height)
 
 
@@ -137,7 +139,7 @@ def _cluster(bounds: str) -> Box:
     return Box(left=left, top=-top, width=right - left, height=top - bottom)
 
 
-def _ways(
+def ways_of(
     objects: Iterable[Mapping[str, Any]], edges: Iterable[Mapping[str, Any]], ends: Mapping[str, tuple[str, str]]
 ) -> dict[str, Way]:
     """Return each handoff's way by its DOT name: one line, or the two legs that meet at its label."""

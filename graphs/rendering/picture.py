@@ -58,7 +58,8 @@ class Figures:
 class DrawnNode:
     """One node of the picture; `identifier` is its own in the finished document.
 
-    `opener` is what its mark says to a screen reader where it stands for its parts, and nothing otherwise.
+    `opener` is what its mark says to a screen reader where it stands for its parts, and nothing otherwise; `position`
+    is where somebody put its middle.
     """
 
     identifier: str
@@ -69,6 +70,7 @@ class DrawnNode:
     lane: str = ""
     supports: bool = False
     opener: str = ""
+    position: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,6 +114,7 @@ class Scribe:
             spoken=_sentence(named(node), self._kind(node), own, self._lane(node)),
             lane=literal(node.lane),
             supports=_supports(node),
+            position=None if node.position is None else (node.position.x, node.position.y),
         )
 
     def needing(self, node: Node) -> DrawnNode:

@@ -1,10 +1,9 @@
-"""The scene: everything that the SVG shows, for the browser, which writes the same from it (`frontend/tests/scene.test.ts`)."""
+"""The scene: all that the SVG shows, for the browser that writes the same (`frontend/tests/scene.test.ts`)."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
 
 from app.services.showing import views
 from app.services.showing.levels import Levels
@@ -107,8 +106,10 @@ def _texts() -> Iterator[str]:
         "foo--bar baz -- qux",
         "a-b-c-d-e-f-g-h-i-j-k-l-m-n-o-p-q-r-s",
         "administracioncentralizadadesuministros-nacionales",
-        "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
-        "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis",
+        (
+            "uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete "
+            "dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis"
+        ),
         " ",
         "",
     )
