@@ -12,9 +12,9 @@ from app.services.showing.diagrams import Diagram, DrawingFailed
 from app.services.showing.levels import Levels
 from app.services.showing.memory import NotYet
 from app.web import context, drawings
-from app.web.chain import editor
 from app.web.addresses import url_for
 from app.web.asking import can_edit, owns
+from app.web.chain import editor
 from app.web.comments.talk import Talk, about
 from app.web.editing.form_page import FormPage, Removal, blank, choices, written
 from app.web.editing.sayings import Sayings

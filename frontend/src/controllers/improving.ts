@@ -78,7 +78,10 @@ function supposed(form: HTMLFormElement): string {
     value: input.value,
     now: input.dataset["now"] ?? "",
   }));
-  const removed = Array.from(form.querySelectorAll<HTMLInputElement>("input[name=remove]:checked"), ({ value }) => value);
+  const removed = Array.from(
+    form.querySelectorAll<HTMLInputElement>("input[name=remove]:checked"),
+    ({ value }) => value,
+  );
   return query(things, sliders, removed);
 }
 
@@ -86,7 +89,8 @@ function supposed(form: HTMLFormElement): string {
 function rest(box: HTMLInputElement): void {
   const subject = box.closest("fieldset");
   subject?.classList.toggle("removed", box.checked);
-  for (const slider of subject?.querySelectorAll<HTMLInputElement>("input[type=range]") ?? []) slider.disabled = box.checked;
+  for (const slider of subject?.querySelectorAll<HTMLInputElement>("input[type=range]") ?? [])
+    slider.disabled = box.checked;
 }
 
 /** Beside a slider: where it stands, in the signs of the page's language. */
