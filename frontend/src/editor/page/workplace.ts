@@ -78,10 +78,10 @@ export class Workplace {
     return this.#drawing.scene ?? this.#drawn.scene;
   }
 
-  /** Whether nodes lie where somebody put them. */
+  /** Whether nodes lie where somebody put them: most of them, as the server has it. */
   get isByHand(): boolean {
     const { list } = this.chain.nodes;
-    return list.length > 0 && list.every((node) => node.position);
+    return 2 * list.filter((node) => node.position).length > list.length;
   }
 
   text(code: string, fields: Readonly<Record<string, string | number>> = {}): string {
