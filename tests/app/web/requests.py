@@ -33,6 +33,7 @@ ANYTHING: dict[str, Any] = {
     "token": "0" * 32,
 }
 ANYTHING |= {"invitation_id": 1, "grant_id": 1, "link_id": 1, "form": "svg"}
+ANYTHING |= {"proposal_id": 1, "step": "lock"}
 ANYTHING |= {"token_id": 1, "things": "nodes", "viewpoint": "audit"}
 """What stands in an address for things that need not be there."""
 
