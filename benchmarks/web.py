@@ -85,6 +85,7 @@ class Served:
     keys: tuple[str, ...]
     page: str
     chain: ValueChain
+    process: int
 
 
 def main() -> None:
@@ -111,9 +112,14 @@ def serving(data: Path) -> Iterator[Served]:
     app = create_app(config)
     keys = tuple(key_of(app, cast.editor) for _ in range(READERS + WRITERS))
     settings = {"ESLABON_DATA": str(data), "PORT": str(port), "PATH": "/usr/bin:/bin"}
-    with _process([sys.executable, "-c", "from app.cli.main import main; main()", "serve"], port, settings):
+    with _process([sys.executable, "-c", "from app.cli.main import main; main()", "serve"], port, settings) as process:
         yield Served(
-            port=port, cookie=app.config["SIGN_IN_COOKIE_NAME"], keys=keys, page=f"/maps/{map_id}", chain=chain
+            port=port,
+            cookie=app.config["SIGN_IN_COOKIE_NAME"],
+            keys=keys,
+            page=f"/maps/{map_id}",
+            chain=chain,
+            process=process,
         )
 
 
@@ -125,12 +131,12 @@ def _peer(length: int) -> Iterator[int]:
 
 
 @contextmanager
-def _process(command: list[str], port: int, settings: Mapping[str, str]) -> Iterator[None]:
+def _process(command: list[str], port: int, settings: Mapping[str, str]) -> Iterator[int]:
     process = subprocess.Popen(command, env=dict(settings), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         while not _listens(port):
             time.sleep(0.2)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()
@@ -202,7 +208,7 @@ def _writes(browser: Browser, served: Served, measured: Measured, seed: int) -> 
         revision = browser.revision(served.page)
         browser.post(
             f"{served.page}/commands",
-            {"base_revision": revision, "command": generate_command(_change(served.chain, rng))},
+            {"base_revision": revision, "command": generate_command(change_of(served.chain, rng))},
         )
         measured.last_change = time.perf_counter()
         measured.note("an edit", edited)
@@ -216,7 +222,7 @@ def _writes(browser: Browser, served: Served, measured: Measured, seed: int) -> 
         time.sleep(rng.uniform(0.5, 1.5) * BETWEEN_EDITS)
 
 
-def _change(chain: ValueChain, rng: random.Random) -> ReplaceHandoff:
+def change_of(chain: ValueChain, rng: random.Random) -> ReplaceHandoff:
     """Return the change of a handoff's counts."""
     handoff: Handoff = rng.choice(chain.handoffs)
     count = rng.randint(20, 400)

@@ -20,7 +20,10 @@ from app.services.improving.scenarios import ScenarioMoved, ScenarioNotFound
 from app.services.keeping.changes import RevisionNotFound
 from app.services.keeping.editing import EditConflict
 from app.services.keeping.maps import RevisionMoved
+from app.services.live.guests import GuestsLocked
 from app.services.live.hub import StreamsFull
+from app.services.live.opening import GuestLinkNotFound
+from app.services.live.proposing import ProposalDecided, ProposalNotFound
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused
 from app.services.showing.overview import ThingNotFound
@@ -64,6 +67,8 @@ STATUS: dict[type[EslabonError], int] = {
     TooManyAtOnce: 503,
     TooMuchAtOnce: 503,
     StreamsFull: 503,
+    **dict.fromkeys((GuestLinkNotFound, ProposalNotFound), 404),
+    **dict.fromkeys((GuestsLocked, ProposalDecided), 409),
     **dict.fromkeys(context.UNAVAILABLE, 503),
     CommandRefused: 422,
     EslabonError: 422,

@@ -21,6 +21,7 @@ from process_models.storage.tables import (
     CommentRow,
     CredentialsRow,
     GrantRow,
+    GuestRow,
     IdentityRow,
     InvitationRow,
     KeyRow,
@@ -81,7 +82,10 @@ OWN_FIELDS = ("id", "email", "name", "role", "language", "is_disabled", "created
 
 BLANK = {"email": "", "name": "", "language": None, "is_disabled": True}
 
-_people, _invitations = table(PersonRow), table(InvitationRow)
+_people, _invitations, _guests = table(PersonRow), table(InvitationRow), table(GuestRow)
+
+WITHOUT_ACCOUNT = (_guests.name,)
+"""Tables of people who have no account: names that go by themselves, within hours (docs/privacy.md)."""
 
 BY_ADDRESS = (_invitations.name,)
 """Tables that know people by their address alone: rows with the address of whoever is erased go."""

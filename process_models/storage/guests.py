@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from process_models.domain.guests import Guest, GuestLink, Proposal, ProposalState
 from process_models.domain.identifiers import GuestId, GuestLinkId, MapId, ProposalId
 from process_models.storage.rows import table
-from process_models.storage.tables import GuestLinkRow, GuestRow, ProposalRow
+from process_models.storage.tables import GuestLinkRow, GuestRow, MapRow, ProposalRow
 
 _links, _guests, _proposals = table(GuestLinkRow), table(GuestRow), table(ProposalRow)
+_maps = table(MapRow)
 
 
 def add_link(session: Session, link: GuestLink, digest: str) -> GuestLinkId:
@@ -30,6 +31,11 @@ def add_link(session: Session, link: GuestLink, digest: str) -> GuestLinkId:
         "news": news + 1,
     }
     return GuestLinkId(session.execute(insert(_links).values(row).returning(_links.c.id)).scalar_one())
+
+
+def hold_map(session: Session, map_id: MapId) -> None:
+    """Let nobody else open a map for guests until the transaction ends."""
+    session.execute(select(_maps.c.id).where(_maps.c.id == map_id).with_for_update(key_share=True)).all()
 
 
 def open_link(session: Session, map_id: MapId, now: datetime) -> GuestLink | None:

@@ -20,6 +20,7 @@ class Tried(StrEnum):
 
     An account is counted from each address and, more patiently, from anywhere: nobody keeps somebody else out from a
     single address. `KEY` counts the keys of links that open nothing, by the address that tries them.
+    `GUEST` is the address from which guests come by a link, `PROPOSAL` the guest who proposes.
     `TOKEN` is the address from which tokens come that are none.
     """
 
@@ -29,6 +30,8 @@ class Tried(StrEnum):
     CODE = "code"
     PASSWORD = "password"  # noqa: S105 - the word, not one
     KEY = "key"
+    GUEST = "guest"
+    PROPOSAL = "proposal"
     TOKEN = "token"  # noqa: S105 - the word, not one
 
 
@@ -39,6 +42,8 @@ MOST = {
     Tried.CODE: 6,
     Tried.PASSWORD: 10,
     Tried.KEY: 60,
+    Tried.GUEST: 120,
+    Tried.PROPOSAL: 40,
     Tried.TOKEN: 60,
 }
 """Tries in fifteen minutes. A whole office may share an address; six codes of a million are no risk."""

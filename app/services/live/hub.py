@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from threading import Condition, Event, Thread
 
 from app.services.keeping import changes, scripted
-from app.services.live import places, proposing
+from app.services.live import opening, places, proposing
 from app.services.live.log import Event as Told
 from app.services.live.log import MapLog
 from process_models.domain.errors import EslabonError
@@ -31,6 +31,9 @@ TICK = 0.25
 
 BETWEEN_WRITES, BETWEEN_SIGNS = 0.5, 10.0
 """Seconds between two writings of who is where: when somebody moved, and when nobody did."""
+
+BETWEEN_FORGETTING = 60.0
+"""Seconds between two looks for guests whose link is over."""
 
 MOST_OF_ONE = 16
 """Streams that one person has from this process at once."""
@@ -79,7 +82,7 @@ class Hub:
         self._moved: dict[Tab, Presence] = {}
         self._kept: dict[Tab, Presence] = {}
         self._gone: set[Tab] = set()
-        self._written = self._signed = 0.0
+        self._written = self._signed = self._forgets = 0.0
         self._thread: Thread | None = None
         self._is_over = False
 
@@ -199,6 +202,7 @@ class Hub:
 
     def _look_and_write(self) -> None:
         try:
+            self._forget_guests()
             self._look()
             if self._write():
                 self._look()
@@ -231,6 +235,17 @@ class Hub:
             for tab, where in moved.items():
                 if self._moved.get(tab) == where:
                     del self._moved[tab]
+
+    def _forget_guests(self) -> None:
+        """Now and then forget the names of guests whose link is over."""
+        if time.monotonic() < self._forgets:
+            return
+        self._forgets, at = time.monotonic() + BETWEEN_FORGETTING, datetime.now(UTC)
+        with self._database.reading() as session:
+            if not opening.is_to_forget(session, now=at):
+                return
+        with self._database.writing(patience=_PATIENCE) as session:
+            opening.forget_over(session, now=at)
 
     def _look(self) -> None:
         with self._changed:

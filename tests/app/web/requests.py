@@ -33,7 +33,8 @@ ANYTHING: dict[str, Any] = {
     "token": "0" * 32,
 }
 ANYTHING |= {"invitation_id": 1, "grant_id": 1, "link_id": 1, "form": "svg"}
-ANYTHING |= {"starter": "sipoc", "token_id": 1, "things": "nodes", "viewpoint": "audit"}
+ANYTHING |= {"token_id": 1, "things": "nodes", "viewpoint": "audit", "starter": "sipoc"}
+ANYTHING |= {"proposal_id": 1, "step": "lock"}
 """What stands in an address for things that need not be there."""
 
 

@@ -1,7 +1,7 @@
 """What is held of people: no table and no column is forgotten."""
 
 from process_models.storage.base import Base
-from process_models.storage.erasing import BLANK, BY_ADDRESS, OWN_FIELDS, PERSONAL_ROWS
+from process_models.storage.erasing import BLANK, BY_ADDRESS, OWN_FIELDS, PERSONAL_ROWS, WITHOUT_ACCOUNT
 
 
 def test_every_table_that_refers_to_people_is_declared() -> None:
@@ -17,7 +17,7 @@ def test_every_table_that_refers_to_people_is_declared() -> None:
 
 def test_every_personal_column_goes() -> None:
     """It is blanked in `people`, or its row goes; what is no secret is told."""
-    going = {each.row.__tablename__ for each in PERSONAL_ROWS if each.goes} | {*BY_ADDRESS}
+    going = {each.row.__tablename__ for each in PERSONAL_ROWS if each.goes} | {*BY_ADDRESS, *WITHOUT_ACCOUNT}
     blanked = {(each.row.__tablename__, name) for each in PERSONAL_ROWS for name in each.blanks}
     for table in Base.metadata.tables.values():
         for column in table.columns:

@@ -33,6 +33,10 @@ class Stream:
         """Return the next event with a word, passing over others."""
         return next(event for event in self._events if event.word == word)
 
+    def next_of(self, words: set[str]) -> Heard:
+        """Return the next event with one of some words."""
+        return next(event for event in self._events if event.word in words)
+
     def words(self) -> list[str]:
         """Return the words of all events to the end of the stream."""
         return [event.word for event in self._events]
