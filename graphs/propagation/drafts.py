@@ -96,7 +96,7 @@ def _draft(
     boundary: Boundary | None,
     positive: bool,  # noqa: FBT001 - private
 ) -> Draft:
-    cuts = {component: entered(model, component) for component in loops if component not in whole}
+    cuts = {component: entered(model, component, LARGEST_TOTAL) for component in loops if component not in whole}
     assembly = _Assembly(model, nodes, cuts, boundary, positive=positive)
     for node in sorted(set(nodes).difference(*whole)):
         assembly.add_node(node)

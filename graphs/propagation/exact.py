@@ -14,9 +14,11 @@ from graphs.propagation.dense import Opened
 from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, Boundary, Component, best_draft
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import Events, Factors
+from graphs.propagation.levels import TooManyLevels
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, side_by_side
 from graphs.propagation.survival import entries_of_counts
+from graphs.propagation.width import is_as_wide
 from process_models.domain.errors import EslabonError
 from process_models.domain.problems import error
 
@@ -70,7 +72,12 @@ class ExactPlan:
         self.nodes = tuple(sorted(model.upstream(nodes) if boundary is None else nodes))
         if (counted := entries_of_counts(model, self.nodes)) > LARGEST_TOTAL:
             self._refuse(counted, LARGEST_TOTAL)
-        self._draft = best_draft(model, self.nodes, boundary, positive=positive)
+        if is_as_wide(model, self.nodes, width := int(math.log2(LARGEST_TABLE))):
+            self._refuse(2.0 ** (width + 1), LARGEST_TABLE)
+        try:
+            self._draft = best_draft(model, self.nodes, boundary, positive=positive)
+        except TooManyLevels as reason:
+            self._refuse(reason.entries, LARGEST_TOTAL)
         order = self._draft.order
         for entries, limit in ((order.largest, LARGEST_TABLE), (order.total, LARGEST_TOTAL)):
             if entries > limit:

@@ -19,6 +19,11 @@ _LOUD = 0.3
 _ENTRIES_A_TRY = 2.0**17
 """Entries of tables that take about as long as finding an order."""
 
+_VARIABLES_TRIED = 2**17
+"""Variables that are put in order, all tries together: some seconds."""
+
+_FEWEST_TRIES = 3
+
 _MOST_BITS = 1000
 """Beyond, 2.0**bits is no number."""
 
@@ -49,8 +54,8 @@ def best_order(
     """Return the cheapest of a few greedy orders; the first one whose largest table has at most `enough` entries.
 
     Where all tables are large, more orders are tried, with some noise in what a variable is said to cost: the more of
-    them the dearer the best one is. The noise is the same each time. An order is given up as soon as a table has more
-    than `most` entries.
+    them the dearer the best one is, the fewer the longer the map. The noise is the same each time. An order is given up
+    as soon as a table has more than `most` entries.
     """
     bits = np.log2(np.array(domains, dtype=np.float64))
     stays = np.zeros(len(domains), dtype=np.bool_)
@@ -60,10 +65,12 @@ def best_order(
     random = np.random.default_rng(0)
     quiet = np.zeros(len(domains))
     best: Order | None = None
-    for number in range(_MOST_TRIES):
+    for number in range(min(_MOST_TRIES, max(_FEWEST_TRIES, _VARIABLES_TRIED // max(1, len(domains))))):
         if best is not None and (best.largest <= enough or number >= _tries(best)):
             break
-        rule, noise = (number, quiet) if number < 3 else (BY_RELATIVE_FILL, random.uniform(0, _LOUD, len(domains)))
+        rule, noise = (
+            (number, quiet) if number < _FEWEST_TRIES else (BY_RELATIVE_FILL, random.uniform(0, _LOUD, len(domains)))
+        )
         found = _order(bits, *greedy(bits, *graph, stays, rule, noise, limit))
         best = found if best is None else min(best, found, key=lambda order: (order.total, order.largest))
     return best or _order(bits, *greedy(bits, *graph, stays, BY_FILL, quiet, limit))
@@ -71,7 +78,11 @@ def best_order(
 
 def _tries(best: Order) -> int:
     """Return how many orders are worth trying where the best one costs so much."""
-    return min(_MOST_TRIES, max(3, int(best.total / _ENTRIES_A_TRY))) if math.isfinite(best.total) else _MOST_TRIES
+    return (
+        min(_MOST_TRIES, max(_FEWEST_TRIES, int(best.total / _ENTRIES_A_TRY)))
+        if math.isfinite(best.total)
+        else _MOST_TRIES
+    )
 
 
 def flat(scopes: Sequence[Scope]) -> tuple[Places, Places]:
