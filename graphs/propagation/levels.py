@@ -25,7 +25,7 @@ _LONG = 200
 """Nodes of a loop for each of which one more is chosen at a time: to look at all of it is dear."""
 
 
-class TooManyLevels(Exception):  # noqa: N818 - says what there is, and is no problem of a user's by itself
+class TooManyLevels(Exception):
     """The nodes of a component would have so many levels that their tables together have too many entries."""
 
     def __init__(self, entries: float) -> None:

@@ -23,6 +23,7 @@ from graphs.propagation.questions.present import present
 from graphs.propagation.questions.things import QuestionRefused
 from graphs.propagation.questions.what_if import what_if
 from graphs.propagation.results import Interval, Propagation
+from graphs.propagation.sampled import TooLargeToSample
 from graphs.telling import tell
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
@@ -65,7 +66,7 @@ def answer(request: bytes) -> bytes:
     found: object
     try:
         found = _answered(asked)
-    except (TooLargeForExact, DrawsTooDear, QuestionRefused) as reason:
+    except (TooLargeForExact, TooLargeToSample, DrawsTooDear, QuestionRefused) as reason:
         found = Refusal(problems=reason.problems, is_refused=isinstance(reason, QuestionRefused))
     return pickle.dumps(found)
 

@@ -14,12 +14,11 @@ from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 from graphs.propagation.sampled.blocks import WithoutOwn, run_without_own
 from graphs.propagation.sampled.crew import Crew, Progress, crew
-from graphs.propagation.sampled.effort import Effort
+from graphs.propagation.sampled.effort import MOST_SWEEPS, Effort
 from graphs.propagation.sampled.kernels import LANES, Scratch, scratch
 from graphs.propagation.sampled.layout import Layout, layout
 from graphs.propagation.sampled.network import network
 
-_MOST_SWEEPS = 200
 _DAMPING = 0.5
 _AS_GOOD_AS_NONE = 1e-9
 _OF_ITS_ERROR = 0.25
@@ -53,7 +52,8 @@ def calibrate_sampled(
     model: Model,
     start: Parameters,
     *,
-    samples: int,
+    effort: Effort,
+    sweeps: int = MOST_SWEEPS,
     seed: int = 0,
     threads: int | None = None,
     progress: Progress | None = None,
@@ -63,7 +63,8 @@ def calibrate_sampled(
     Args:
         model: the map.
         start: one column as declared.
-        samples: how many trials each sweep takes, rounded up to whole blocks.
+        effort: how many trials each sweep takes.
+        sweeps: how many there are at most.
         seed: the same seed gives the same parameters.
         threads: how many; as many as the process may use if not given.
         progress: told how many trials more are done; what it raises ends the calibration.
@@ -72,11 +73,10 @@ def calibrate_sampled(
     measured = np.array(model.measured, np.int64)
     rates = np.array([rate.probability for rate in model.rates])
     apart = _inside(plan)
-    effort = Effort(samples=samples)
     step = np.where(np.isin(measured, apart), _DAMPING, 1.0)
     residual, settled = np.inf, False
     with crew(lambda: _desk(plan, len(apart)), threads) as hired:
-        for _ in range(_MOST_SWEEPS if len(measured) else 1):
+        for _ in range(sweeps if len(measured) else 1):
             pi = _sweep(hired, plan, parameters, apart, effort.most_blocks, seed, progress)
             missed = np.abs(_rates(parameters, pi) - rates)[measured]
             residual = float(missed.max(initial=0))

@@ -11,14 +11,11 @@ from graphs.propagation.results import Importance
 from graphs.propagation.sampled.calibration import SampledCalibration, calibrate_sampled
 from graphs.propagation.sampled.contributions import contributions
 from graphs.propagation.sampled.crew import Progress
-from graphs.propagation.sampled.effort import Effort
+from graphs.propagation.sampled.effort import Effort, refuse_too_many
 from graphs.propagation.sampled.figures import SampledFigures
 from graphs.propagation.sampled.layout import layout
 from graphs.propagation.sampled.network import network
 from graphs.propagation.sampled.sampling import sample, sample_layout
-
-_CALIBRATING = 1 << 17
-"""Trials of each sweep of the calibration where no number is given."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,17 +46,23 @@ class SampledMap:
 def sampled_map(
     model: Model, effort: Effort, *, seed: int = 0, threads: int | None = None, progress: Progress | None = None
 ) -> SampledMap:
-    """Return all figures of a map by sampling; see `sample` for the arguments."""
-    calibrating = effort.samples or _CALIBRATING
+    """Return all figures of a map by sampling; see `sample` for the arguments.
+
+    Raises:
+        TooLargeToSample: outcomes times nodes and handoffs are too many.
+    """
+    refuse_too_many(model)
+    calibrating, sweeps = effort.of_a_sweep(model), effort.most_sweeps(model)
+    effort = effort.within_reason(model)
     found = calibrate_sampled(
-        model, declared(model), samples=calibrating, seed=seed, threads=threads, progress=progress
+        model, declared(model), effort=calibrating, sweeps=sweeps, seed=seed, threads=threads, progress=progress
     )
     plan, parameters = layout(network(model)), found.parameters
     figures = sample_layout(
         plan, parameters, outcomes=model.outcomes, effort=effort, seed=seed, threads=threads, progress=progress
     )
     parts = contributions(plan, parameters, figures, seed=seed, threads=threads, progress=progress)
-    worst = _worst(model, calibrating, seed, threads, progress) if model.unknown else None
+    worst = _worst(model, calibrating, sweeps, seed, threads, progress) if model.unknown else None
     return SampledMap(
         parameters=parameters,
         pi=found.pi,
@@ -72,18 +75,20 @@ def sampled_map(
     )
 
 
-def _worst(model: Model, samples: int, seed: int, threads: int | None, progress: Progress | None) -> SampledFigures:
+def _worst(
+    model: Model, effort: Effort, sweeps: int, seed: int, threads: int | None, progress: Progress | None
+) -> SampledFigures:
     """Return P(X_v) with every unknown own failure at 1."""
     start = declared(model)
     start.own[list(model.unknown)] = 1
     found: SampledCalibration = calibrate_sampled(
-        model, start, samples=samples, seed=seed, threads=threads, progress=progress
+        model, start, effort=effort, sweeps=sweeps, seed=seed, threads=threads, progress=progress
     )
     return sample(
         model,
         found.parameters,
         outcomes=(),
-        effort=Effort(samples=samples),
+        effort=effort,
         seed=seed,
         threads=threads,
         progress=progress,
