@@ -14,6 +14,7 @@ from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters
 
 _FAILING = 1 - 1e-9
+_ONE_OTHER = 1 + 1e-9
 _MOST_PASSED_ON = 0.9
 """Of a failure inside: as if independent, more than all could come back, and no sum over all rounds would exist."""
 
@@ -57,7 +58,7 @@ class Nearly:
         _, by_rate = self.failures(parameters, rates)
         received = np.zeros((len(self.members), parameters.columns))
         np.add.at(received, list(self.clients), by_rate)
-        return bool((received > _MOST_PASSED_ON).any())
+        return bool((received > _ONE_OTHER).any())
 
     def slopes(self, by_rate: Array, by_z: Array, passed_on: Array) -> Array:
         """Return the derivative of each supplier's failures by each z, of shape (handoff, handoff, column).
