@@ -10,6 +10,7 @@ Handoffs that leave a component follow from its suppliers' failures; inside a co
 handoffs at once (`loops`).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -63,6 +64,7 @@ def calibrate(
     if rates is None:
         rates = np.repeat(_measured_rates(model), start.columns, axis=1)
     width = plans.whole.columns_at_once if model.measured or asked else start.columns
+    width = math.ceil(start.columns / math.ceil(start.columns / width))  # a few that are left would go the dear way
     done = []
     for first in range(0, start.columns, width):
         part = slice(first, first + width)
