@@ -7,8 +7,9 @@ import { Sending, Session, type Request } from "../../src/editor/session";
 import { STORY } from "./cases";
 import { overTheWire, Server } from "./server";
 
+let key = 0;
+
 function opened(server: Server): Session {
-  let key = 0;
   return new Session(server.opened, () => `k${(key += 1)}`);
 }
 
