@@ -38,7 +38,8 @@ def test_the_editor_does_what_the_server_does_with_random_commands(tmp_path: Pat
     gather()
     file = tmp_path / "cases.json"
     file.write_text(json.dumps(cases), encoding="utf-8")
-    run = [tools().node, PACKAGES / "vitest" / "vitest.mjs", "run", "--reporter=dot", "tests/editor/commands.test.ts"]
+    vitest = PACKAGES / "vitest" / "vitest.mjs"
+    run: list[str | Path] = [tools().node, vitest, "run", "--reporter=dot", "tests/editor/commands.test.ts"]
     environment = {**os.environ, "ESLABON_COMMAND_CASES": str(file), "NO_COLOR": "1"}
     done = subprocess.run(run, cwd=HERE, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - our own tools
     assert done.returncode == 0, done.stdout[-5000:]
