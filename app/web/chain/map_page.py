@@ -72,6 +72,11 @@ class Looked:
         return views.outcome_of(self.view)
 
     @property
+    def origin(self) -> str | None:
+        """Whose failure is followed downstream."""
+        return views.origin_of(self.view)
+
+    @property
     def chosen(self) -> str:
         """The thing that the panel shows, in the words of the drawing."""
         return f"handoff-{self.handoff}" if self.handoff else f"node-{self.node}" if self.node else ""
@@ -130,7 +135,7 @@ def drawing_values(opened: ValueChainMap, looked: Looked, patience: float = PATI
         "address": Addresses.of(opened, looked),
         "can_edit": can_edit(),
         "drawing_alone": url_for("map.drawing", map_id=opened.id, **values),
-        "editor": editor.settings(opened, looked.view, looked.outcome),
+        "editor": editor.settings(opened, looked.view, looked.outcome or looked.origin),
         "drawn_there": DRAWN_THERE in request.headers,
     }
 
@@ -231,6 +236,7 @@ def diagram(opened: ValueChainMap, looked: Looked, patience: float) -> Diagram:
     return diagrams.map_svg(
         opened,
         outcome=looked.outcome,
+        lens=looked.view,
         lanes=views.has_lanes(looked.view),
         fold=views.fold_of(looked.view, opened.chain),
         language=context.language(),
