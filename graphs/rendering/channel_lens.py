@@ -12,7 +12,7 @@ from graphs.rendering.words import Words
 from process_models.domain.chain import Handoff, Node, ValueChain
 from process_models.domain.vocabulary import NodeKind, Viewpoint
 
-CHANNEL_MARKS = dict(zip(Viewpoint, "①②③④⑤⑥⑦⑧", strict=True))
+CHANNEL_MARKS = {each: f"[{place}]" for place, each in enumerate(Viewpoint, 1)}
 """The number of each viewpoint, in the order in which they are always told."""
 
 

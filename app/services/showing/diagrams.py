@@ -112,7 +112,7 @@ def draw(  # noqa: PLR0913 - each is a choice of its own
     drawn = drawing.draw(dated, figures, view, wording(language), today=today)
     content = _written(drawn.document, form)
     told = (*notices, *_without(dated, view), *drawn.notices)
-    return Diagram(content=content, document=drawn.document, notices=told)
+    return Diagram(content=content, document=drawn.document, scene=drawn.scene, notices=told)
 
 
 def map_svg(  # noqa: PLR0913 - each is a choice of its own
