@@ -20,6 +20,7 @@ from graphs.propagation.questions.diagnosis import diagnose
 from graphs.propagation.questions.measuring import what_to_measure
 from graphs.propagation.questions.plan import improvement_plan
 from graphs.propagation.questions.present import present
+from graphs.propagation.questions.reaching import reaching
 from graphs.propagation.questions.things import QuestionRefused
 from graphs.propagation.questions.what_if import what_if
 from graphs.propagation.results import Interval, Propagation
@@ -120,6 +121,7 @@ QUESTIONS: Mapping[str, Callable[..., object]] = {
     "measure": what_to_measure,
     "plan": improvement_plan,
     "present": present,
+    "reach": reaching,
     "what-if": what_if,
 }
 """What can be asked of a calibrated map."""

@@ -58,12 +58,12 @@ _ADDRESSES = {"scene": "scene.of_map", "commands": "map.commands", "undo": "map.
 _ADDRESSES |= {"live": "live.live", "here": "live.here"}
 
 
-def settings(opened: ValueChainMap, view: str, outcome: str | None) -> str:
+def settings(opened: ValueChainMap, view: str, about: str | None) -> str:
     """Return the editor's settings as JSON; nothing where nobody edits on the drawing.
 
     A view of what lies upstream or downstream of one thing is looked at, not worked in.
     """
-    if not can_edit() or outcome is not None:
+    if not can_edit() or about is not None:
         return ""
     of_view = {"view": view} if view else {}
     addresses = {word: url_for(endpoint, map_id=opened.id) for word, endpoint in _ADDRESSES.items()}

@@ -20,8 +20,9 @@ from app.web.editing.form_page import FormPage, Removal, blank, choices, written
 from app.web.editing.sayings import Sayings
 from app.web.editing.things import HANDOFF, NODE, SORTS
 from process_models.domain import rules
-from process_models.domain.chain import ValueChain
+from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.comments import SubjectKind
+from process_models.domain.identifiers import HandoffId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
 
@@ -72,6 +73,11 @@ class Looked:
         return views.outcome_of(self.view)
 
     @property
+    def origin(self) -> str | None:
+        """Whose failure is followed downstream."""
+        return views.origin_of(self.view)
+
+    @property
     def chosen(self) -> str:
         """The thing that the panel shows, in the words of the drawing."""
         return f"handoff-{self.handoff}" if self.handoff else f"node-{self.node}" if self.node else ""
@@ -114,6 +120,7 @@ def page_values(
         **drawing_values(opened, looked),
         "outcomes": opened.chain.outcomes,
         "has_lanes": any(node.lane for node in opened.chain.nodes),
+        "followed": _followed(opened.chain, looked),
         "everything": everything[:MOST_LISTED],
         "not_listed": max(0, len(everything) - MOST_LISTED),
         "listed_nodes": opened.chain.nodes[:MOST_LISTED],
@@ -130,7 +137,7 @@ def drawing_values(opened: ValueChainMap, looked: Looked, patience: float = PATI
         "address": Addresses.of(opened, looked),
         "can_edit": can_edit(),
         "drawing_alone": url_for("map.drawing", map_id=opened.id, **values),
-        "editor": editor.settings(opened, looked.view, looked.outcome),
+        "editor": editor.settings(opened, looked.view, looked.outcome or looked.origin),
         "drawn_there": DRAWN_THERE in request.headers,
     }
 
@@ -231,6 +238,7 @@ def diagram(opened: ValueChainMap, looked: Looked, patience: float) -> Diagram:
     return diagrams.map_svg(
         opened,
         outcome=looked.outcome,
+        lens=looked.view,
         lanes=views.has_lanes(looked.view),
         fold=views.fold_of(looked.view, opened.chain),
         language=context.language(),
@@ -261,6 +269,11 @@ def _chosen(opened: ValueChainMap, looked: Looked) -> str:
 def _talk(opened: ValueChainMap, looked: Looked) -> Talk:
     kind = SubjectKind.HANDOFF if looked.handoff else SubjectKind.NODE if looked.node else SubjectKind.MAP
     return about(opened.id, kind, looked.handoff or looked.node, "map")
+
+
+def _followed(chain: ValueChain, looked: Looked) -> Handoff | None:
+    """Return the handoff whose failure can be followed: the one that the panel shows, else that of the view."""
+    return chain.handoff(HandoffId(looked.handoff or looked.origin or ""))
 
 
 def _removal(opened: ValueChainMap, looked: Looked) -> Removal | None:
