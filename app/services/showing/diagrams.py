@@ -109,8 +109,8 @@ def draw(
         ViewRefused: the map has no such outcome or whole.
         DrawingFailed: the format could not be made within its limits.
     """
-    dated, view = _seen(chain, outcome, fold, lanes=lanes)
-    figures, notices = _figures(dated, view, _by_engine)
+    dated, view = seen(chain, outcome, fold, lanes=lanes)
+    figures, notices = figures_of(dated, view, _by_engine)
     drawn = drawing.draw(dated, figures, view, wording(language), today=today)
     content = _written(drawn.document, form)
     told = (*notices, *_without(dated, view), *drawn.notices)
@@ -134,7 +134,7 @@ def map_svg(
         NotYet: it takes longer than `within` seconds; it goes on, and whoever asks later finds it.
         DrawingFailed: it could not be made within its limits.
     """
-    dated, view = _seen(opened.chain, outcome, fold, lanes=lanes)
+    dated, view = seen(opened.chain, outcome, fold, lanes=lanes)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
     key = (*_as_known(opened), view, language, day)
     return _kept.of(key, lambda: _drawn(opened, dated, view, language, day), within=within)
@@ -153,7 +153,7 @@ def neighbours_svg(
     Raises:
         NotYet, DrawingFailed: as `map_svg`.
     """
-    dated, view = _seen(opened.chain, None)
+    dated, view = seen(opened.chain, None)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
     key = (*_as_known(opened), node, language, day)
     near = neighbourhood(dated, node)
@@ -220,7 +220,7 @@ def _drawn(
     day: date | None,
     part: ValueChain | None = None,
 ) -> Made[Diagram]:
-    figures, notices = _figures(dated, view, lambda _: analysis.drawn(opened))
+    figures, notices = figures_of(dated, view, lambda _: analysis.drawn(opened))
     order = DrawingOrder(chain=part or dated, figures=figures, view=view, language=language, today=day)
     try:
         drawn: Drawing = pickle.loads(pool.run(pickle.dumps(order), seconds=_SECONDS))  # noqa: S301 - our own process
@@ -246,8 +246,8 @@ def is_drawing(*, within: float) -> bool:
 
 def dot(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE, today: date | None = None) -> str:
     """Return the drawing of a whole map as DOT text, for other programs and for people who like to work with it."""
-    dated, view = _seen(chain, None)
-    figures, _ = _figures(dated, view, _by_engine)
+    dated, view = seen(chain, None)
+    figures, _ = figures_of(dated, view, _by_engine)
     return dot_of(compose(dated, figures, view, wording(language), today=today))
 
 
@@ -260,7 +260,7 @@ def _outcome(chain: ValueChain, name: str) -> NodeId:
     return node.id
 
 
-def _seen(
+def seen(
     chain: ValueChain, outcome: str | None, fold: Fold = EVERYTHING, *, lanes: bool = False
 ) -> tuple[ValueChain, View]:
     """Return what of a map counts on its day, and the view of it that was asked for."""
@@ -293,7 +293,7 @@ def _by_engine(chain: ValueChain) -> Propagation | None:
         return None
 
 
-def _figures(chain: ValueChain, view: View, find: Find) -> tuple[Figures, tuple[Problem, ...]]:
+def figures_of(chain: ValueChain, view: View, find: Find) -> tuple[Figures, tuple[Problem, ...]]:
     """Return what is known of each handoff, as propagation has it where it says more than the evidence alone."""
     noted = {handoff.id: best_rate(handoff.failure) for handoff in chain.handoffs}
     if view.outcome is None and all(_says_all(rate) for rate in noted.values()):
