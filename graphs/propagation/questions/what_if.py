@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graphs.propagation.calibration import node_failures, supplier_failures
+from graphs.propagation.calibration import supplier_failures
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.plans import Plans
@@ -69,7 +69,7 @@ def what_if(asked: CalibratedMap, scenarios: Sequence[Scenario]) -> tuple[Compar
 
 
 def rates_if(asked: CalibratedMap, scenario: Scenario) -> dict[HandoffId, float]:
-    """Return how often every handoff would fail its client; those that go are not in it.
+    """Return how often every handoff would fail its client, but for rounding; those that go are not in it.
 
     Raises:
         QuestionRefused, TooLargeForExact: as `what_if`.
@@ -77,8 +77,9 @@ def rates_if(asked: CalibratedMap, scenario: Scenario) -> dict[HandoffId, float]
     (read,) = understood(asked, [scenario])
     left = _restructured(asked, read.chain)
     model, parameters = left.model, with_changes(left.parameters, [read.changes(left.model)])
-    failures = node_failures(model, left.plans.whole, parameters)
-    inherited = (1 - parameters.containment[:, 0]) * supplier_failures(model, left.plans, parameters, failures)
+    failures = left.plans.whole.evaluate(parameters).failures[:, 0].clip(0, 1)
+    pi = supplier_failures(model, left.plans, parameters, failures, rounded=True)
+    inherited = (1 - parameters.containment[:, 0]) * pi
     own = parameters.own[:, 0]
     rates = (own + (1 - own) * inherited).clip(0, 1)
     return {handoff.id: float(rates[e]) for e, handoff in enumerate(model.handoffs)}
