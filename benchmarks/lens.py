@@ -1,4 +1,4 @@
-"""From a slider to the drawing: headless Chromium on the map page of a process-like map of 200 nodes, all of it drawn.
+"""From a slider to the drawing: headless Chromium on the page of a map of 200 nodes, all drawn.
 
 Measured in the page, from the input to the frame after the drawing was changed. A step waits for the one before; in a drag an
 input comes with every frame, and what counts is when the drawing says that value, or a later one.
@@ -14,7 +14,6 @@ from benchmarks.web import Served, serving
 from tests.browser.chromium import chromium
 
 STEPS, DRAGGED = 60, 90
-SIZE = {"width": 1366, "height": 768}
 _COMES_WITHIN = 120_000
 
 _MEASURE = """async ([steps, dragged]) => {
@@ -61,8 +60,10 @@ def main() -> None:
         sync_playwright() as playwright,
     ):
         browser = chromium().launched(playwright.chromium)
-        context = browser.new_context(viewport=SIZE, locale="es-CO")
-        context.add_cookies([{"name": served.cookie, "value": served.keys[0], "url": f"http://127.0.0.1:{served.port}"}])
+        context = browser.new_context(viewport={"width": 1366, "height": 768}, locale="es-CO")
+        context.add_cookies(
+            [{"name": served.cookie, "value": served.keys[0], "url": f"http://127.0.0.1:{served.port}"}]
+        )
         found = _measured(context.new_page(), served)
         browser.close()
     print(f"\n### From a slider to the drawing, on a map of {len(served.chain.nodes)} nodes\n")

@@ -82,8 +82,8 @@ def supplier_failures(
     """Return π = P(X_u | O_e = 0) for every handoff, in one column of parameters; 0 for a customer's.
 
     `failures` are P(X_v) of the nodes (`node_failures`): outside cycles nothing more is needed. Inside, P is linear in
-    each own failure, so π is P(X_u) less o times its derivative. `rounded`: what must or cannot be is so but for rounding,
-    which spares most of the time.
+    each own failure, so π is P(X_u) less o times its derivative. `rounded`: what must or cannot be
+    is so but for rounding, which spares most of the time.
     """
     pi = np.array([failures[u] if model.passes_on[e] else 0.0 for e, u in enumerate(model.suppliers)])
     inner = inner_handoffs(model)

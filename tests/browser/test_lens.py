@@ -1,4 +1,4 @@
-"""The lens in a browser: three questions on the drawing, by mouse and keyboard, with and without the editor and script."""
+"""The lens in a browser: three questions on the drawing, with and without editor and script."""
 
 import re
 

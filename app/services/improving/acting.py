@@ -21,9 +21,7 @@ class ActionRefused(EslabonError):
     """What is supposed is no improvement."""
 
 
-def action(
-    opened: ValueChainMap, supposed: Supposed, *, name: str, within: float | None = None
-) -> tuple[Action, bool]:
+def action(opened: ValueChainMap, supposed: Supposed, *, name: str, within: float | None = None) -> tuple[Action, bool]:
     """Return what is supposed as an improvement, and whether some of it was left out: it makes nothing worse.
 
     Raises:

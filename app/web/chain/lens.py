@@ -6,8 +6,6 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from app.reports.propagation.page import Part, Why
-from app.reports.propagation.reach import Reach
 from app.services.improving import acting, answers, drawn, supposing
 from app.services.improving.answers import Answer as Supposition
 from app.services.improving.supposing import REMOVE, THING, Supposed
@@ -50,18 +48,17 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lens:
-    """What is answered beside the drawing: why an outcome fails, whom a handoff reaches, what would be if.
+    """What is answered beside the drawing: why an outcome fails or whom a handoff reaches (`found`), what would be if.
 
-    `thing` is what the sliders move. `again` asks for the same, while it is still being computed (`is_pending`).
+    `bars` are the rows of the Pareto, `ways` the steps of each chain, for the script that plays it. `thing` is what the sliders move. `again` asks for the same, while it is still being computed (`is_pending`).
     """
 
     again: str = ""
     missing: Problem | None = None
     is_pending: bool = False
-    why: Why | None = None
+    found: asked.Answer | None = None
     bars: tuple[Bar, ...] = ()
     ways: tuple[str, ...] = ()
-    reach: Reach | None = None
     supposition: Supposition | None = None
     thing: str = ""
 
@@ -145,7 +142,7 @@ def of(opened: ValueChainMap, looked: Looked, within: float) -> Lens:
         lens = _with_why(lens, opened, looked, why)
     elif handoff is not None:
         reach = asked.reach(opened, handoff=handoff, language=language, within=within, drawn=False)
-        lens = replace(lens, reach=reach.reach, missing=reach.missing, is_pending=reach.is_pending)
+        lens = replace(lens, found=reach, missing=reach.missing, is_pending=reach.is_pending)
     if lens.is_pending or not _can_be_moved(chain, looked):
         return lens
     if not supposed.things:
@@ -163,31 +160,35 @@ def address(opened: ValueChainMap, looked: Looked, supposed: Supposed) -> str:
 
 
 def _with_why(lens: Lens, opened: ValueChainMap, looked: Looked, found: asked.Answer) -> Lens:
-    parts = found.why.parts if found.why else ()
     ways = found.why.ways if found.why else ()
     return replace(
         lens,
-        why=found.why,
-        bars=tuple(_bar(opened, looked, part) for part in parts),
+        found=found,
+        bars=_bars(opened, looked, found),
         ways=tuple(json.dumps(way, ensure_ascii=False) for way in ways),
         missing=found.missing,
         is_pending=found.is_pending,
     )
 
 
-def _bar(opened: ValueChainMap, looked: Looked, part: Part) -> Bar:
-    thing = {"handoff": part.handoff} if part.handoff is not None else {"node": part.node or ""}
-    (kind, name) = next(iter(thing.items()))
-    there = Looked(view=looked.view, **thing)
-    return Bar(
-        name=part.name,
-        remark=part.remark,
-        href=url_for("map.show", map_id=opened.id, **there.values()) + "#panel",
-        share=part.share,
-        cumulative=part.cumulative,
-        evidence=part.evidence,
-        drawn=f"{kind}-{name}",
+def _bars(opened: ValueChainMap, looked: Looked, found: asked.Answer) -> tuple[Bar, ...]:
+    return tuple(
+        Bar(
+            name=part.name,
+            remark=part.remark,
+            href=_where(opened, looked, part.handoff, part.node),
+            share=part.share,
+            cumulative=part.cumulative,
+            evidence=part.evidence,
+            drawn=f"handoff-{part.handoff}" if part.handoff is not None else f"node-{part.node}",
+        )
+        for part in (found.why.parts if found.why else ())
     )
+
+
+def _where(opened: ValueChainMap, looked: Looked, handoff: HandoffId | None, node: NodeId | None) -> str:
+    there = Looked(view=looked.view, handoff=handoff or "", node=node or "")
+    return url_for("map.show", map_id=opened.id, **there.values()) + "#panel"
 
 
 def _outcome(chain: ValueChain, looked: Looked) -> NodeId | None:
