@@ -22,7 +22,7 @@ from graphs.propagation.questions.plan import improvement_plan
 from graphs.propagation.questions.present import present
 from graphs.propagation.questions.reaching import reaching
 from graphs.propagation.questions.things import QuestionRefused
-from graphs.propagation.questions.what_if import what_if
+from graphs.propagation.questions.what_if import rates_if, what_if
 from graphs.propagation.results import Interval, Propagation
 from graphs.telling import tell
 from process_models.domain.chain import ValueChain
@@ -122,6 +122,7 @@ QUESTIONS: Mapping[str, Callable[..., object]] = {
     "plan": improvement_plan,
     "present": present,
     "reach": reaching,
+    "rates": rates_if,
     "what-if": what_if,
 }
 """What can be asked of a calibrated map."""

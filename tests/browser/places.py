@@ -23,6 +23,7 @@ SPECIAL = {
     "handed_out.invitation": "asks for a key that was given out",
     "handed_out.shared": "asks for a key that was given out",
     "improvement.answer": "asked by a script, not a page",
+    "lens.answer": "asked by a script, not a page",
     "maps.preview": "shows a file that was sent before",
     "maps.preview_into": "shows a file that was sent before",
 }

@@ -107,7 +107,7 @@ def draw(  # noqa: PLR0913 - each is a choice of its own
         ViewRefused: the map has no such outcome, handoff or whole.
         DrawingFailed: the format could not be made within its limits.
     """
-    dated, view = _seen(chain, outcome, fold, lens=lens, lanes=lanes)
+    dated, view = seen(chain, outcome, fold, lens=lens, lanes=lanes)
     figures, notices = drawn_figures(dated, view, ByEngine())
     drawn = drawing.draw(dated, figures, view, wording(language), today=today)
     content = _written(drawn.document, form)
@@ -133,7 +133,7 @@ def map_svg(  # noqa: PLR0913 - each is a choice of its own
         NotYet: it takes longer than `within` seconds; it goes on, and whoever asks later finds it.
         DrawingFailed: it could not be made within its limits.
     """
-    dated, view = _seen(opened.chain, outcome, fold, lens=lens, lanes=lanes)
+    dated, view = seen(opened.chain, outcome, fold, lens=lens, lanes=lanes)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
     key = (*_as_known(opened), view, language, day)
     return _kept.of(key, lambda: _drawn(opened, dated, view, language, day), within=within)
@@ -152,7 +152,7 @@ def neighbours_svg(
     Raises:
         NotYet, DrawingFailed: as `map_svg`.
     """
-    dated, view = _seen(opened.chain, None)
+    dated, view = seen(opened.chain, None)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
     key = (*_as_known(opened), node, language, day)
     near = neighbourhood(dated, node)
@@ -246,7 +246,7 @@ def is_drawing(*, within: float) -> bool:
 
 def dot(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE, today: date | None = None) -> str:
     """Return the drawing of a whole map as DOT text, for other programs and for people who like to work with it."""
-    dated, view = _seen(chain, None)
+    dated, view = seen(chain, None)
     figures, _ = drawn_figures(dated, view, ByEngine())
     return dot_of(compose(dated, figures, view, wording(language), today=today))
 
@@ -267,7 +267,7 @@ def _origin(chain: ValueChain, name: str) -> HandoffId:
     return handoff.id
 
 
-def _seen(
+def seen(
     chain: ValueChain, outcome: str | None, fold: Fold = EVERYTHING, *, lens: str = "", lanes: bool = False
 ) -> tuple[ValueChain, View]:
     """Return what of a map counts on its day, and the view of it that was asked for."""

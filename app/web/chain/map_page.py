@@ -14,7 +14,8 @@ from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.addresses import url_for
 from app.web.asking import can_edit, owns
-from app.web.chain import editor
+from app.web.chain import editor, lens
+from app.web.chain.looked import Looked as Looked  # noqa: PLC0414 - whoever shows a map page needs it
 from app.web.comments.talk import Talk, about
 from app.web.editing.form_page import FormPage, Removal, blank, choices, written
 from app.web.editing.sayings import Sayings
@@ -34,63 +35,6 @@ DRAWN_THERE = "Eslabon-Editor"
 
 MOST_LISTED = 150
 MOST_DOUBTS = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """What the address of a map page asks for.
-
-    `view` is one of `app.services.showing.views`, or empty for all of it; `node` or `handoff` is what the panel shows,
-    `edit` whether in a form; `add` what is to be put in, from `supplier` to `client` where those are said. Without
-    `add`, these two are the ends of an arrow that is several handoffs.
-    """
-
-    view: str = ""
-    node: str = ""
-    handoff: str = ""
-    edit: bool = False
-    add: str = ""
-    supplier: str = ""
-    client: str = ""
-
-    @classmethod
-    def asked(cls, chain: ValueChain) -> "Looked":
-        """Return what the request asks for; a large map is opened collapsed."""
-        said = request.args
-        return cls(
-            view=views.known(said.get("view", ""), chain) or views.first(chain),
-            node=said.get("node", ""),
-            handoff=said.get("handoff", ""),
-            edit="edit" in said,
-            add=said.get("add", ""),
-            supplier=said.get("supplier", ""),
-            client=said.get("client", ""),
-        )
-
-    @property
-    def outcome(self) -> str | None:
-        """Whose upstream part is drawn."""
-        return views.outcome_of(self.view)
-
-    @property
-    def origin(self) -> str | None:
-        """Whose failure is followed downstream."""
-        return views.origin_of(self.view)
-
-    @property
-    def chosen(self) -> str:
-        """The thing that the panel shows, in the words of the drawing."""
-        return f"handoff-{self.handoff}" if self.handoff else f"node-{self.node}" if self.node else ""
-
-    @property
-    def is_arrow(self) -> bool:
-        """Whether the panel shows an arrow that is several handoffs."""
-        return bool(self.supplier and self.client and not (self.add or self.chosen))
-
-    def values(self) -> dict[str, str]:
-        """Return what stands in the address for it."""
-        said = {name: getattr(self, name) for name in ("view", "node", "handoff", "add", "supplier", "client")}
-        return {name: value for name, value in {**said, "edit": "1" if self.edit else ""}.items() if value}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,13 +91,16 @@ def panel_values(
 ) -> dict[str, object]:
     """Return all that the panel of the map page shows."""
     chain, words = opened.chain, context.words()
+    shown = form or _asked_form(opened, looked)
     is_idle = not (looked.chosen or looked.add or looked.is_arrow or form)
     levels = Levels(chain=chain, view=looked.view)
+    patience = lens.SHORT_PATIENCE if context.is_partial() else lens.PATIENCE
     return {
+        **({} if shown else lens.values(opened, looked, patience)),
         "opened": opened,
         "looked": looked,
         "told": told,
-        "form": form or _asked_form(opened, looked),
+        "form": shown,
         "given": overview.handoff(chain, looked.handoff) if looked.handoff else None,
         "circle": overview.node(chain, looked.node) if looked.node else None,
         "levels": levels,
