@@ -193,7 +193,12 @@ def _started(page: Page, address: str) -> tuple[float, float]:
 def _waited(page: Page, watch: str, other: Browser, path: str, count: int, by: int) -> Any:
     """Put nodes elsewhere from another browser; return what was seen when that arrived."""
     nodes = [
-        {"id": str(node.id), "name": node.name, "kind": "process", "position": [node.position.x + 2 * by, node.position.y + by]}
+        {
+            "id": str(node.id),
+            "name": node.name,
+            "kind": "process",
+            "position": [node.position.x + 2 * by, node.position.y + by],
+        }
         for node in large().nodes[:count]
         if node.position is not None
     ]
