@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from app.reports import sheets
@@ -51,6 +52,11 @@ class Diagram:
     document: Document
     scene: bytes = b""
     notices: tuple[Problem, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """What tells this drawing from any other."""
+        return sha256(self.content).hexdigest()[:16]
 
 
 def _svg(document: Document) -> bytes:

@@ -39,11 +39,15 @@ MOST_DOUBTS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The drawing as it stands on the page; without one, `is_coming` says whether it is still being made."""
+    """The drawing as it stands on the page, with what tells it from others.
+
+    Without one, `is_coming` says whether it is still being made.
+    """
 
     drawing: Markup | None
     notices: tuple[Problem, ...] = ()
     is_coming: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +176,7 @@ def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
         chosen=_chosen(opened, looked),
         marks=marks(opened, looked),
     )
-    return Sheet(drawing=inlined, notices=drawn.notices)
+    return Sheet(drawing=inlined, notices=drawn.notices, mark=drawn.mark)
 
 
 def diagram(opened: ValueChainMap, looked: Looked, patience: float) -> Diagram:

@@ -55,8 +55,9 @@ export class Workplace {
     this.#drawnRevision = answer.revision;
     this.#manner = { ...answer.links, chosen: "", wide: true };
     this.asking = new Asking(element.closest<HTMLElement>(".paper") ?? element);
-    svg.replaceChildren();
     this.#drawing = new Drawing(svg);
+    if (answer.scene && answer.drawn && answer.drawn === element.dataset["drawn"])
+      this.#drawing.adopt(answer.scene, this.#manner);
     this.#sending = new Sending(this.session, line);
     this.session.subscribe(() => {
       this.#changed();
