@@ -11,6 +11,7 @@ from process_models.domain.identifiers import MapId
 from tests.browser.visits import Visit, none_of
 
 OK = 200
+FEW, HALF = 3, 0.5
 LONGEST = 20_000
 """Milliseconds until everything that was done is at the server and back; two cores may be busy with other tests."""
 
@@ -57,6 +58,13 @@ class Pencil:
         self.page.on("requestfinished", self._finished)
         self.visit.go(f"/maps/{map_id}{query}")
         self.ready()
+
+    def slow_down(self, milliseconds: float) -> None:
+        """Let every answer take that much longer, as from far away: more is on its way at once."""
+        line = self.page.context.new_cdp_session(self.page)
+        told = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
+        line.send("Network.enable")
+        line.send("Network.emulateNetworkConditions", told)
 
     def ready(self) -> None:
         """Wait until the editor has the drawing."""
@@ -119,17 +127,19 @@ class Pencil:
 
 
 def as_drawn_by_the_server(visit: Visit, map_id: MapId) -> dict[str, str]:
-    """Return what the page without script shows of a map."""
-    visit.go(f"/maps/{map_id}")
-    found: dict[str, str] = visit.page.evaluate(_SEEN)
+    """Return what the page without script shows of a map, once that is drawn."""
+    found: dict[str, str] = {}
+    end = time.monotonic() + LONGEST / 1000
+    while not found and time.monotonic() < end:
+        visit.go(f"/maps/{map_id}")
+        found = visit.page.evaluate(_SEEN)
     return found
 
 
 def random_edit(pencil: Pencil, chance: random.Random, word: str) -> bool:
     """Do one thing or another, anywhere; `word` is for whatever asks for a text."""
     nodes, handoffs = pencil.things("node-"), pencil.things("handoff-")
-    node = chance.choice(nodes) if nodes else ""
-    handoff = chance.choice(handoffs) if handoffs else node
+    node, handoff = _fought_over(chance, nodes), _fought_over(chance, handoffs)
     deeds = (
         (4, node, "n", (word,)),
         (4, node, "F2", (f"Área {word}",)),
@@ -143,3 +153,9 @@ def random_edit(pencil: Pencil, chance: random.Random, word: str) -> bool:
     )
     _, thing, key, lines = chance.choices(deeds, [weight for weight, *_ in deeds])[0]
     return pencil.press(thing, key, *lines)
+
+
+def _fought_over(chance: random.Random, things: list[str]) -> str:
+    """Choose a thing, every other time one of a few, so that people meet there."""
+    found = sorted(things)
+    return chance.choice(found[:FEW] if chance.random() < HALF else found) if found else ""

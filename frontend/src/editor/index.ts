@@ -17,6 +17,7 @@ import { listenToPanel } from "./page/panel";
 import { listenToPointer } from "./page/pointer";
 import { Presence } from "./page/presence";
 import type { Texts } from "./page/texts";
+import { Proposals } from "./page/proposals";
 import { listenToTools } from "./page/tools";
 import { Workplace } from "./page/workplace";
 import type { SceneAnswer } from "./scene/scene";
@@ -24,6 +25,7 @@ import type { SceneAnswer } from "./scene/scene";
 interface Settings extends Addresses {
   readonly map: string;
   readonly here: string;
+  readonly proposals: string;
   readonly texts: Texts;
 }
 
@@ -58,6 +60,7 @@ function begin(
   const deeds = new Deeds(at);
   const tab = crypto.randomUUID();
   const presence = new Presence(at, settings.here, tab, signal);
+  const proposals = new Proposals(at, settings.proposals, signal);
   listenToKeys(at, deeds, signal);
   listenToPointer(at, deeds, signal);
   listenToTools(at, deeds, signal);
@@ -65,6 +68,8 @@ function begin(
   const told = {
     change: at.session.streamed.bind(at.session),
     here: presence.show.bind(presence),
+    proposal: proposals.told.bind(proposals),
+    waiting: proposals.all.bind(proposals),
     reload: () => void at.reload(),
   };
   follow(settings.live, tab, () => at.session.revision, told, signal);
