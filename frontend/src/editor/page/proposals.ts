@@ -1,6 +1,6 @@
 /** What guests propose, told over the drawing as it comes: accepted there, it is on the map; discarded, it is gone. */
 import type { Answer, Change } from "../session";
-import { token } from "./line";
+import { token, type Said } from "./line";
 import type { Workplace } from "./workplace";
 
 const MOST_SHOWN = 4;
@@ -50,14 +50,16 @@ export class Proposals {
     const list = place?.querySelector("ul");
     if (!place || !list) return;
     const hadFocus = list.contains(document.activeElement);
-    const shown = [...this.#waiting.values()].slice(0, MOST_SHOWN);
-    for (const each of list.querySelectorAll("li")) if (!shown.includes(each)) each.remove();
-    for (const each of shown) if (!each.isConnected) list.append(each);
     place.hidden = !this.#waiting.size;
+    fill(list, [...this.#waiting.values()].slice(0, MOST_SHOWN));
+    this.#count(place);
+    if (hadFocus && !list.contains(document.activeElement)) this.#moveOn(list);
+  }
+
+  #count(place: HTMLElement): void {
     const count = place.querySelector("[role=status]");
     const text = this.#at.text("proposals.count", { count: this.#waiting.size });
     if (count && count.textContent !== text) count.textContent = text;
-    if (hadFocus && !list.contains(document.activeElement)) this.#moveOn(list);
   }
 
   /** With what had the focus gone, it goes to the next proposal, or to the drawing. */
@@ -97,14 +99,25 @@ export class Proposals {
     const headers = { Accept: "application/json", "X-CSRFToken": token() };
     const address = `${this.#address}/${proposal.id}/${deed}`;
     const answer = await fetch(address, { method: "POST", headers, signal: this.#signal }).catch(() => undefined);
-    if (answer?.ok) {
-      this.told({ ...proposal, state: deed === "accept" ? "accepted" : "refused" });
-      if (deed === "accept") for (const change of await changesIn(answer)) this.#at.session.streamed(change);
+    if (!answer?.ok) {
+      this.#at.say((answer && (await problemIn(answer))) ?? this.#at.text("refused"));
       return;
     }
-    const said = (await answer?.json().catch(() => null)) as { problems?: readonly { message: string }[] } | null;
-    this.#at.say(said?.problems?.[0]?.message ?? this.#at.text("refused"));
+    this.told({ ...proposal, state: deed === "accept" ? "accepted" : "refused" });
+    if (deed === "accept") for (const change of await changesIn(answer)) this.#at.session.streamed(change);
   }
+}
+
+/** Put items into a list; those that are there already are not moved. */
+function fill(list: HTMLElement, items: readonly HTMLElement[]): void {
+  for (const each of list.querySelectorAll("li")) if (!items.includes(each)) each.remove();
+  for (const each of items) if (!each.isConnected) list.append(each);
+}
+
+/** What the server says against it, in words. */
+async function problemIn(answer: Response): Promise<string | undefined> {
+  const said = (await answer.json().catch(() => null)) as { readonly problems?: readonly Said[] } | null;
+  return said?.problems?.[0]?.message;
 }
 
 /** What it puts on the map, as one says it. */
