@@ -38,6 +38,7 @@ THINGS: dict[str, Any] = {
     "node_id": "ventas",
     "handoff_id": "pedido",
     "group_id": "camiones",
+    "starter": "sipoc",
     "revision": 1,
     "comment_id": 1,
 }

@@ -29,6 +29,8 @@ interface Settings extends Addresses {
   readonly texts: Texts;
 }
 
+/** The word of this page, whatever becomes of its drawing: a drawing that is put in anew is not somebody else. */
+const TAB = crypto.randomUUID();
 const SVG = "http://www.w3.org/2000/svg";
 
 export const editor: Controller = (element, signal) => {
@@ -58,8 +60,7 @@ function begin(
   const svg = element.querySelector("svg") ?? paper(element, signal);
   const at = new Workplace({ map: settings.map, texts: settings.texts, element, svg }, answer, line);
   const deeds = new Deeds(at);
-  const tab = crypto.randomUUID();
-  const presence = new Presence(at, settings.here, tab, signal);
+  const presence = new Presence(at, settings.here, TAB, signal);
   const proposals = new Proposals(at, settings.proposals, signal);
   listenToKeys(at, deeds, signal);
   listenToPointer(at, deeds, signal);
@@ -72,7 +73,7 @@ function begin(
     waiting: proposals.all.bind(proposals),
     reload: () => void at.reload(),
   };
-  follow(settings.live, tab, () => at.session.revision, told, signal);
+  follow(settings.live, TAB, () => at.session.revision, told, signal);
   signal.addEventListener("abort", () => {
     at.end();
   });
