@@ -34,6 +34,10 @@ WORDS = (
     "dropped.again",
     "dropped.leave",
     "here",
+    "proposals.count",
+    "proposals.accept",
+    "proposals.refuse",
+    "proposals.nobody",
 )
 """What the editor says of its own, each under `editor.`."""
 
@@ -68,6 +72,8 @@ def settings(opened: ValueChainMap, view: str, about: str | None) -> str:
     of_view = {"view": view} if view else {}
     addresses = {word: url_for(endpoint, map_id=opened.id) for word, endpoint in _ADDRESSES.items()}
     addresses["scene"] = url_for("scene.of_map", map_id=opened.id, **of_view)
+    deciding = url_for("guests.accept", map_id=opened.id, proposal_id=0)
+    addresses["proposals"] = deciding.removesuffix("/0/accept")
     return json.dumps({"map": opened.id, **addresses, "texts": _texts(context.words())}, ensure_ascii=False)
 
 
