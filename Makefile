@@ -79,6 +79,7 @@ bench: setup $(BENCH) ## print the speed tables, against named peers in the same
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.what_if
+	$(BIN)/python -m benchmarks.lens
 
 $(BENCH): requirements-bench.txt | $(INSTALLED)
 	$(PIP) --require-hashes -r requirements-bench.txt

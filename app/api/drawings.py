@@ -1,5 +1,6 @@
 """The drawing of a map, as the pages show it."""
 
+from hashlib import sha256
 from typing import Literal
 
 from werkzeug.wrappers import Response
@@ -18,7 +19,10 @@ _MEDIA = {"svg": "image/svg+xml", "png": "image/png", "pdf": "application/pdf", 
 
 
 class DrawingQuery(Query):
-    """How it is drawn: `view` is the whole `map`, or `upstream:ID` of one of its outcomes."""
+    """How it is drawn.
+
+    `view` is the whole `map`, `upstream:ID` of one of its outcomes, `downstream:handoff:ID`, `evidence` or `channels`.
+    """
 
     format: Literal["svg", "png", "pdf", "dot"] = "svg"
     view: str = "map"
@@ -43,7 +47,7 @@ def draw_map(map_id: str) -> Response:
     found, asked = asking.opened(map_id), asking.query(DrawingQuery)
     language = asked.language or context.language()
     day = "" if found.chain.as_of else f"{clock.now():%Y%m%d}"
-    view = "".join(sign for sign in asked.view if sign.isascii() and sign.isalnum())
+    view = sha256(asked.view.encode(errors="replace")).hexdigest()[:16]
     tag = figures_tag(found, asked.format, view, asked.lanes, language, day)
     content = b"" if has_already(tag) else _drawn(found, asked, language)
     if content:
@@ -54,6 +58,11 @@ def draw_map(map_id: str) -> Response:
 def _drawn(found: ValueChainMap, asked: DrawingQuery, language: str) -> bytes:
     if asked.format == exchange.DRAWING:
         return exchange.write(found.chain, exchange.DRAWING, language=language).content
-    outcome = views.outcome_of(asked.view)
-    drawn = diagrams.map_file(found, asked.format, outcome=outcome, lanes=asked.lanes, language=language)
-    return drawn.content
+    return diagrams.map_file(
+        found,
+        asked.format,
+        outcome=views.outcome_of(asked.view),
+        lens=asked.view,
+        lanes=asked.lanes,
+        language=language,
+    ).content

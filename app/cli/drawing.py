@@ -58,6 +58,7 @@ def draw(*, source: Source, output: str, view: str, lanes: bool) -> None:
         chain,
         _form(output),
         outcome=views.outcome_of(view),
+        lens=view,
         lanes=lanes or views.has_lanes(view),
         fold=views.fold_of(view, chain),
         language=language,

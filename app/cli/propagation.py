@@ -42,7 +42,6 @@ def day(_ctx: click.Context, _option: click.Parameter, value: str | None) -> dat
     "--draws",
     cls=WordedOption,
     type=click.IntRange(min=0, max=100_000),
-    default=analysis.DRAWS,
     metavar="cli.metavar.number",
     help="cli.option.draws",
 )

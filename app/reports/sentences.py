@@ -43,11 +43,19 @@ class Speaker:
 
     def chain(self, told: FailureChain) -> str:
         """Return a failure chain as a sentence."""
-        steps = [self.words.text("figures.chain.step", **self._parts(handoff)) for handoff in told.path]
+        steps = [self.step(handoff) for handoff in told.path]
         if told.origin_node is not None:
-            steps.insert(0, self.words.text("figures.chain.origin", node=self.node(told.origin_node)))
+            steps.insert(0, self.begins(told.origin_node))
         sentence = self.words.text("figures.chain.therefore").join(steps)
         return f"{sentence[0].upper()}{sentence[1:]}."
+
+    def step(self, handoff: HandoffId) -> str:
+        """Return a step of a failure chain: what a handoff passes on."""
+        return self.words.text("figures.chain.step", **self._parts(handoff))
+
+    def begins(self, node: NodeId) -> str:
+        """Return the first step of a failure chain that begins in a node itself."""
+        return self.words.text("figures.chain.origin", node=self.node(node))
 
     def _parts(self, handoff: HandoffId) -> dict[str, str]:
         known = self._handoffs[handoff]

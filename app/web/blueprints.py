@@ -20,7 +20,7 @@ from app.web import (
     simulating,
     teams,
 )
-from app.web.chain import groups, handoffs, nodes, one_map, pasting, scenes
+from app.web.chain import groups, handoffs, lens, nodes, one_map, pasting, scenes
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     accounts.blueprint,
@@ -29,6 +29,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     teams.blueprint,
     teams.handed_out,
     one_map.blueprint,
+    lens.blueprint,
     live.blueprint,
     scenes.blueprint,
     guests.blueprint,

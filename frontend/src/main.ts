@@ -8,6 +8,7 @@ import { autosubmit, confirm, dropTakenDrafts, errorSummary, guard, submitOnce }
 import { whatIf } from "./controllers/improving";
 import { copy, dialog, dropzone, theme } from "./controllers/small";
 import { table } from "./controllers/table";
+import { lens } from "./lens";
 import { Attached } from "./lib/attach";
 
 const attached = new Attached({
@@ -21,6 +22,7 @@ const attached = new Attached({
   "error-summary": errorSummary,
   find,
   guard,
+  lens,
   mention,
   table,
   theme,

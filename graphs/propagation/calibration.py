@@ -10,6 +10,7 @@ Handoffs that leave a component follow from its suppliers' failures; inside a co
 handoffs at once (`loops`).
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -63,6 +64,7 @@ def calibrate(
     if rates is None:
         rates = np.repeat(_measured_rates(model), start.columns, axis=1)
     width = plans.whole.columns_at_once if model.measured or asked else start.columns
+    width = math.ceil(start.columns / math.ceil(start.columns / width))  # a few that are left would go the dear way
     done = []
     for first in range(0, start.columns, width):
         part = slice(first, first + width)
@@ -76,11 +78,14 @@ def calibrate(
     )
 
 
-def supplier_failures(model: Model, plans: Plans, parameters: Parameters, failures: Array) -> Array:
+def supplier_failures(
+    model: Model, plans: Plans, parameters: Parameters, failures: Array, *, rounded: bool = False
+) -> Array:
     """Return π = P(X_u | O_e = 0) for every handoff, in one column of parameters; 0 for a customer's.
 
     `failures` are P(X_v) of the nodes (`node_failures`): outside cycles nothing more is needed. Inside, P is linear in
-    each own failure, so π is P(X_u) less o times its derivative.
+    each own failure, so π is P(X_u) less o times its derivative. `rounded`: what must or cannot be
+    is so but for rounding, which spares most of the time.
     """
     pi = np.array([failures[u] if model.passes_on[e] else 0.0 for e, u in enumerate(model.suppliers)])
     inner = inner_handoffs(model)
@@ -91,12 +96,12 @@ def supplier_failures(model: Model, plans: Plans, parameters: Parameters, failur
     for column, u in enumerate(suppliers):
         observed[u][0, column] = 0
     done = plans.whole.evaluate(parameters.repeated(len(suppliers)), observed)
-    known = certainty(model, parameters)
+    known = None if rounded else certainty(model, parameters)
     for component, handoffs in inner.items():
         for e in handoffs:
             column = suppliers.index(model.suppliers[e])
             found = done.probability[column] - parameters.own[e, 0] * done.derivatives.own[e, column]
-            pi[e] = _decided(model, parameters, component, e, known, np.array([found]))[0]
+            pi[e] = found if known is None else _decided(model, parameters, component, e, known, np.array([found]))[0]
     return pi
 
 

@@ -37,11 +37,18 @@ class DenseComponent:
     def table(self, events: Array) -> tuple[Array, "Opened"]:
         """Return the probability of each set of failed members, given the outside suppliers, and how it came about."""
         opened = [member.fine(events) for member in self.members]
-        fine = np.stack([table[member.rows] for member, (table, _) in zip(self.members, opened, strict=True)])
-        fine = np.ascontiguousarray(fine.swapaxes(1, 2))
+        fine = np.stack([_by_set(member, table) for member, (table, _) in zip(self.members, opened, strict=True)])
         reached, joint = recursion(fine)
         held = Opened(component=self, fine=fine, reached=reached, values=[values for _, values in opened])
         return joint.swapaxes(0, 1).reshape(-1, events.shape[1]), held
+
+    def fine(self, events: Array) -> Array:
+        """Return q_v(T) of all members: (member, set, outside, columns)."""
+        return np.stack([self.fine_member(place, events) for place in range(len(self.members))])
+
+    def fine_member(self, place: int, events: Array) -> Array:
+        """Return q_v(T) of one of them: (set, outside, columns)."""
+        return _by_set(self.members[place], self.members[place].fine(events)[0])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +91,11 @@ class Member:
         self.factors.fill(events, values)
         self.elimination.forward(values)
         return values[self.elimination.result], values
+
+
+def _by_set(member: Member, table: Array) -> Array:
+    """Return how likely a member is fine, by set and by the state outside."""
+    return np.ascontiguousarray(table[member.rows].swapaxes(0, 1))
 
 
 def dense_component(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graphs.propagation.cycles import components
-from graphs.propagation.dense import Opened
+from graphs.propagation.dense import DenseComponent, Opened
 from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, Boundary, Component, best_draft
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import Events, Factors
@@ -104,6 +104,11 @@ class ExactPlan:
     def whole_components(self) -> int:
         """How many components are taken whole, by recursion over subsets."""
         return len(self._draft.whole)
+
+    def taken_whole(self, component: Component) -> DenseComponent | None:
+        """Return a component as one factor, if it is taken whole."""
+        places = sorted(self._draft.whole)
+        return self._draft.wholes[places.index(component)] if component in places else None
 
     @property
     def columns_at_once(self) -> int:

@@ -77,7 +77,7 @@ def draws_of(model: Model, outcome: int, draws: int, seed: int, most_entries: fl
     handoffs = tuple(e for e, rate in enumerate(local.rates) if rate.count)
     nodes = tuple(v for v, rate in enumerate(local.node_rates) if rate.count)
     cost = plans.cost_of_calibration()
-    count = min(draws, int(most_entries / cost))
+    count = int(min(draws, most_entries / cost))
     if count < min(draws, FEWEST_DRAWS):
         raise DrawsTooDear(affordable=count)
     prior = 1 / (len(handoffs) + len(nodes) + 1)
@@ -97,14 +97,16 @@ def draws_of(model: Model, outcome: int, draws: int, seed: int, most_entries: fl
     )
 
 
-def intervals_of(model: Model, draws: int, seed: int) -> tuple[dict[NodeId, Interval], tuple[Problem, ...]]:
+def intervals_of(
+    model: Model, draws: int, seed: int, most_entries: float = MOST_ENTRIES
+) -> tuple[dict[NodeId, Interval], tuple[Problem, ...]]:
     """Return the intervals, and a warning for each outcome that has none or rests on fewer draws than wanted."""
     found: dict[NodeId, Interval] = {}
     said: list[Problem] = []
     for outcome in model.outcomes if draws else ():
         node = model.nodes[outcome]
         try:
-            interval = draws_of(model, outcome, draws, seed, MOST_ENTRIES / len(model.outcomes)).interval()
+            interval = draws_of(model, outcome, draws, seed, most_entries / len(model.outcomes)).interval()
         except (TooLargeForExact, DrawsTooDear):
             said.append(warning("no-interval", outcome=node.name))
             continue

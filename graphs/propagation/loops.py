@@ -5,7 +5,7 @@ z >= 0 is an own failure o = 1 - e^(-z), z < 0 a containment 1 - c = (1 - declar
 small regularisation gives the even split.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,12 +15,18 @@ from graphs.propagation.certainty import Certainty
 from graphs.propagation.drafts import Boundary, Component
 from graphs.propagation.exact import ExactPlan
 from graphs.propagation.model import Model, Part
-from graphs.propagation.parameters import Array, Parameters
+from graphs.propagation.near_loops import Nearly
+from graphs.propagation.parameters import Array, Parameters, declared
+from graphs.propagation.responses import Responses
 
 RESIDUAL = 1e-12
 """By how much a rate inside a loop may be missed before Newton's method stops."""
 
 _MANY = 16
+_QUICK_STRETCHES = 8
+_LONG_WAY = 5
+"""How many times more steps are taken where more failures pass on inside than could ever come back."""
+
 _MOST_STEPS = 1_000
 _STRETCH = 25
 _REGULARISATION = 1e-4
@@ -48,14 +54,48 @@ class Loop:
         place = {node: local for local, node in enumerate(self._part.nodes)}
         self._place = {e: local for local, e in enumerate(self._part.handoffs)}
         local = None
+        self._is_apart = boundary is not None
         if boundary is not None:
             local = Boundary(nodes=tuple(place[node] for node in boundary.nodes), sizes=boundary.sizes)
-        self._plan = ExactPlan(self._part.model, [place[node] for node in component], local)
+        self._members = [place[node] for node in component]
+        self._plan = ExactPlan(self._part.model, self._members, local)
+        self._responses: dict[tuple[int, ...], Responses] = {}
 
     @property
     def cost(self) -> float:
         """Entries and steps of one column."""
         return self._plan.cost
+
+    def quick_cost(self, handoffs: Sequence[int]) -> float | None:
+        """Return entries and steps of one column where π of some handoffs is found together; None where it is not."""
+        places = self.places(handoffs)
+        found = self.responses(places)
+        if found is None:
+            return None
+        start = declared(self._part.model)
+        goes_round = self.nearly(places).goes_round(start, start.own[places])
+        return found.cost * (_LONG_WAY if goes_round else 1)
+
+    def responses(self, handoffs: Sequence[int]) -> Responses | None:
+        """Return how π of handoffs is found all together, if the component stands apart and is taken whole."""
+        component = self._plan.taken_whole(tuple(self._members))
+        if component is None or not self._is_apart:
+            return None
+        asked = tuple(handoffs)
+        if asked not in self._responses:
+            self._responses[asked] = Responses(self._part.model, component, self._members, asked)
+        return self._responses[asked]
+
+    def nearly(self, handoffs: Sequence[int]) -> Nearly:
+        """Return how failures inside nearly follow from the rates of handoffs."""
+        model = self._part.model
+        return Nearly(
+            model=model,
+            members=self._members,
+            handoffs=list(handoffs),
+            suppliers=[self._members.index(model.suppliers[e]) for e in handoffs],
+            clients=[self._members.index(model.clients[e]) for e in handoffs],
+        )
 
     def local(self, parameters: Parameters) -> Parameters:
         """Return what of the parameters of the whole map belongs to it."""
@@ -172,6 +212,10 @@ class _Newton:
         z: Array = -np.log1p(-self.rates)
         if z.shape[1] < _MANY:
             return z
+        if self._quick:
+            supposed, _ = self.loop.nearly(self.handoffs).failures(self.parameters, self.rates)
+            declared = self.parameters.containment[self.handoffs]
+            return _Formula(z=np.zeros_like(z), pi=supposed, rates=self.rates, declared=declared).miss()
         middle = _Newton(
             loop=self.loop,
             handoffs=self.handoffs,
@@ -183,6 +227,11 @@ class _Newton:
         whole = middle.start()
         middle.solve(whole.copy())
         return z + middle.found - whole
+
+    @property
+    def _quick(self) -> Responses | None:
+        """How π is found all together: with many columns that is worth more than the right slopes."""
+        return self.loop.responses(self.handoffs) if self.rates.shape[1] >= _MANY else None
 
     def solve(self, z: Array) -> float:
         """Set own failures and containments in the parameters; return by how much the rates are missed."""
@@ -196,20 +245,27 @@ class _Newton:
             own, containment = _unsigned(now, declared[:, open_columns])
             self.parameters.own[rows, open_columns] = own
             self.parameters.containment[rows, open_columns] = containment
-            pi, by_parameters = self._without_own(open_columns)
+            pi, slopes = self._without_own(open_columns, step)
             rates = self.rates[:, open_columns]
             missed[open_columns] = np.abs(own + (1 - own) * (1 - containment) * pi - rates).max(axis=0)
             still = missed[open_columns] >= self.enough
             if not still.any():
                 break
             formula = _Formula(z=now, pi=pi, rates=rates, declared=declared[:, open_columns])
-            z[:, open_columns] = np.where(still, _next(now, formula.miss(), formula.slopes(*by_parameters), step), now)
+            z[:, open_columns] = np.where(still, _next(now, formula.miss(), slopes(formula), step), now)
             open_columns = open_columns[still]
         return float(missed.max())
 
-    def _without_own(self, columns: NDArray[np.int64]) -> tuple[Array, tuple[Array, Array]]:
+    def _without_own(self, columns: NDArray[np.int64], step: int) -> tuple[Array, Callable[["_Formula"], Array]]:
+        """Return π of each handoff, and how the slopes follow."""
         upstream = None if self.upstream is None else self.upstream[:, columns]
-        return self.loop.without_own(self.parameters.part(columns), upstream, self.handoffs)
+        parameters, quick = self.parameters.part(columns), self._quick
+        if quick is None or step >= _QUICK_STRETCHES * _STRETCH:
+            pi, by_parameters = self.loop.without_own(parameters, upstream, self.handoffs)
+            return pi, lambda formula: formula.slopes(*by_parameters)
+        nearly = self.loop.nearly(self.handoffs)
+        _, by_rate = nearly.failures(parameters, self.rates[:, columns])
+        return quick.without_own(parameters, upstream), lambda formula: formula.near_slopes(nearly, by_rate)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,7 +296,17 @@ class _Formula:
     def slopes(self, by_own: Array, by_containment: Array) -> Array:
         """Return the derivative of what each formula wants by each z: d wanted_i / dπ_i · dπ_i / dz_j."""
         own, containment = _unsigned(self.z, self.declared)
-        by_z = np.where(self.z >= 0, by_own * (1 - own), -by_containment * (1 - containment))
+        return self._wanted(np.where(self.z >= 0, by_own * (1 - own), -by_containment * (1 - containment)))
+
+    def near_slopes(self, nearly: Nearly, by_rate: Array) -> Array:
+        """Return nearly the same, from the derivative of failures by each rate."""
+        own, containment = _unsigned(self.z, self.declared)
+        passed_on = (1 - own) * (1 - containment)
+        by_z = np.where(self.z >= 0, 1 - own - passed_on * self.pi, passed_on * self.pi)
+        return self._wanted(nearly.slopes(by_rate, by_z, passed_on))
+
+    def _wanted(self, by_z: Array) -> Array:
+        """Return the derivative of what each formula wants, given that of each π."""
         inherited = self._inherited
         by_pi = np.where(
             self.rates >= inherited, -(1 - self.declared) / (1 - inherited), -1 / np.maximum(self.pi, 1e-300)

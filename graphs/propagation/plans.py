@@ -56,11 +56,15 @@ class Plans:
         return self._loops[component]
 
     def cost_of_calibration(self) -> float:
-        """Return what is predicted to be computed to calibrate one column, in entries and steps of tables."""
+        """Return what is predicted to be computed to calibrate one column of many, in entries and steps of tables."""
         inner = inner_handoffs(self._model)
-        measured = {loop: sum(self._model.rates[e].whole for e in handoffs) for loop, handoffs in inner.items()}
-        loops = sum(count * self.loop(component).cost for component, count in measured.items() if count)
+        measured = {loop: [e for e in handoffs if self._model.rates[e].whole] for loop, handoffs in inner.items()}
+        loops = sum(self._cost_of_loop(self.loop(component), each) for component, each in measured.items() if each)
         return _PASSES * self.whole.cost + _NEWTON_PASSES * loops
+
+    def _cost_of_loop(self, loop: Loop, handoffs: list[int]) -> float:
+        quick = loop.quick_cost(handoffs)
+        return len(handoffs) * loop.cost if quick is None else quick
 
     def _compiled(self, wanted: frozenset[int]) -> ExactPlan:
         try:

@@ -1,5 +1,6 @@
 """Propagation as a whole: a chain goes in, its figures come out."""
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -12,7 +13,7 @@ from graphs.propagation.chains import Links, failure_chains
 from graphs.propagation.cycles import components
 from graphs.propagation.exact import TooLargeForExact
 from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures, posterior
-from graphs.propagation.intervals import intervals_of
+from graphs.propagation.intervals import MOST_ENTRIES, intervals_of
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.plans import Plans
@@ -48,6 +49,7 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
     *,
     chains: int = CHAINS_PER_OUTCOME,
     draws: int = 0,
+    every_draw: bool = False,
     cut_size: int | None = None,
     method: str = "auto",
     samples: int | None = None,
@@ -61,6 +63,7 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
         chain: a chain without problems (`rules.problems`).
         chains: how many failure chains to tell for each outcome.
         draws: on how many calibrated draws the credible intervals rest; 0 for none.
+        every_draw: as many as that, however long it takes, not fewer on a map whose tables are large.
         cut_size: of how many own failures the minimal cut sets to tell consist at most; None for none to be told.
         method: `exact`, `sampling`, or `auto`: exactly, and by sampling what is too large for that.
         samples: how many trials, where sampled.
@@ -74,7 +77,7 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
     """
     dated, sampling = as_of(chain, chain.as_of), _Sampling(samples, standard_error, seed, progress)
     if method == "sampling":
-        return _completed(_sampled(dated, chains, sampling, too_large=None), draws, seed, cut_size)
+        return _completed(_sampled(dated, chains, sampling, too_large=None), (draws, every_draw), seed, cut_size)
     try:
         found = _exact(dated, chains)
     except TooLargeForExact as reason:
@@ -82,13 +85,14 @@ def propagate(  # noqa: PLR0913 - each is a choice of its own
             raise
         (too_large,) = reason.problems
         found = _sampled(dated, chains, sampling, too_large=too_large)
-    return _completed(found, draws, seed, cut_size)
+    return _completed(found, (draws, every_draw), seed, cut_size)
 
 
-def _completed(found: "_Found", draws: int, seed: int, cut_size: int | None) -> Propagation:
+def _completed(found: "_Found", wanted: tuple[int, bool], seed: int, cut_size: int | None) -> Propagation:
     """Add the intervals and the cut sets that were asked for."""
     model, figures = found.model, found.figures
-    intervals, said = intervals_of(model, draws, seed)
+    draws, every_draw = wanted
+    intervals, said = intervals_of(model, draws, seed, math.inf if every_draw else MOST_ENTRIES)
     return replace(
         figures,
         outcomes={name: replace(risk, interval=intervals.get(name)) for name, risk in figures.outcomes.items()},

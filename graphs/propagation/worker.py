@@ -20,8 +20,9 @@ from graphs.propagation.questions.diagnosis import diagnose
 from graphs.propagation.questions.measuring import what_to_measure
 from graphs.propagation.questions.plan import improvement_plan
 from graphs.propagation.questions.present import present
+from graphs.propagation.questions.reaching import reaching
 from graphs.propagation.questions.things import QuestionRefused
-from graphs.propagation.questions.what_if import what_if
+from graphs.propagation.questions.what_if import rates_if, what_if
 from graphs.propagation.results import Interval, Propagation
 from graphs.propagation.sampled import TooLargeToSample
 from graphs.telling import tell
@@ -121,6 +122,8 @@ QUESTIONS: Mapping[str, Callable[..., object]] = {
     "measure": what_to_measure,
     "plan": improvement_plan,
     "present": present,
+    "reach": reaching,
+    "rates": rates_if,
     "what-if": what_if,
 }
 """What can be asked of a calibrated map."""

@@ -1,6 +1,8 @@
 """The layout of a map that somebody laid out: boxes lie where they were put, and handoffs are led round them.
 
-Graphviz says how large things are and, for as many as it can do in time, leads the lines; the others run straight.
+Graphviz says how large things are and, for as many as it can do in time, leads the lines; the others run straight. It
+leads no line at all where two things touch, so it is told of those as smaller than they are, and what it leads into them
+ends at their rims.
 """
 
 import json
@@ -13,6 +15,7 @@ from graphs.rendering.geometry import Box, Point, Way, around
 from graphs.rendering.layout import Engine, Layout, box_of, placed, ways_of
 from graphs.rendering.picture import DrawnHandoff, Picture
 from graphs.rendering.places import label_boxes, node_boxes, rim
+from graphs.rendering.routing import apart, ended
 from graphs.rendering.styles import arrow_length
 
 MOST_ROUTED = 260
@@ -52,7 +55,8 @@ def _sizes(picture: Picture) -> dict[str, Point] | None:
 
 
 def _routed(picture: Picture, nodes: Mapping[str, Box], labels: Mapping[str, Box]) -> dict[str, Way] | None:
-    found = placed(Engine.BY_HAND, _dot(picture, nodes, labels))
+    seen = apart(nodes, labels)
+    found = placed(Engine.BY_HAND, _dot(picture, seen, {name: seen[name] for name in labels}, smaller=True))
     if found is None:
         return None
     answer: Mapping[str, Any] = json.loads(found)
@@ -63,24 +67,42 @@ def _routed(picture: Picture, nodes: Mapping[str, Box], labels: Mapping[str, Box
         return None
     first, name = next(iter(names.items()))
     lies = next(box_of(each) for each in objects if each["name"] == name).centre
-    by = nodes[first].centre[0] - lies[0], nodes[first].centre[1] - lies[1]
-    return {each.identifier: _moved(ways[name], by) for name, each in handoff_names(picture)}
+    by = seen[first].centre[0] - lies[0], seen[first].centre[1] - lies[1]
+    return {
+        each.identifier: ended(
+            _moved(ways[name], by),
+            (nodes[each.supplier], labels[each.identifier], nodes[each.client]),
+            arrow_length(each.stroke),
+        )
+        for name, each in handoff_names(picture)
+    }
 
 
-def _dot(picture: Picture, nodes: Mapping[str, Box], labels: Mapping[str, Box]) -> str:
-    """Return a picture with its places as DOT; without places there are no lines, either."""
+def _dot(picture: Picture, nodes: Mapping[str, Box], labels: Mapping[str, Box], *, smaller: bool = False) -> str:
+    """Return a picture with its places as DOT; without places there are no lines, either.
+
+    `smaller`: things are as large as their boxes, not as their texts.
+    """
     names = node_names(picture)
     graph = titled(picture, {"splines": "spline", "esep": "1"})
     for place, node in enumerate(picture.nodes):
         at = _position(nodes.get(node.identifier), place)
-        graph.node(names[node.identifier], **node_attributes(node), pos=at)
+        size = _size(nodes[node.identifier]) if smaller else {}
+        graph.node(names[node.identifier], **{**node_attributes(node), **size}, pos=at)
     for place, (name, handoff) in enumerate(handoff_names(picture)):
-        graph.node(name, **handoff_label(handoff), pos=_position(labels.get(handoff.identifier), -place))
+        size = _size(labels[handoff.identifier]) if smaller else {}
+        at = _position(labels.get(handoff.identifier), -place)
+        graph.node(name, **{**handoff_label(handoff), **size}, pos=at)
         if labels:
             look = line(handoff.stroke)
             graph.edge(names[handoff.supplier], name, **look, dir="none")
             graph.edge(name, names[handoff.client], **look)
     return str(graph.source)
+
+
+def _size(box: Box) -> dict[str, str]:
+    """Return a box's size as an attribute, in inches."""
+    return {"width": f"{box.width / 72:.4f}", "height": f"{box.height / 72:.4f}", "fixedsize": "true", "label": ""}
 
 
 def _position(box: Box | None, place: int) -> str:

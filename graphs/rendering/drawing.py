@@ -53,7 +53,7 @@ def draw(chain: ValueChain, figures: Figures, view: View, words: Words, *, today
 
 def _instead(chain: ValueChain, view: View) -> Iterator[tuple[str, Fold]]:
     """Return which smaller views there are, and what is to be said of each."""
-    if view.outcome is None and any(node.part_of for node in chain.nodes) and not view.fold.bands:
+    if view.is_whole and any(node.part_of for node in chain.nodes) and not view.fold.bands:
         yield "drawing-collapsed", Fold(levels=1)
     if any(node.lane for node in chain.nodes):
         yield "drawing-by-lane", Fold(levels=1, by_lane=True, by_kind=True)

@@ -1,10 +1,9 @@
 """What the colours, lines, shapes and marks of a drawing mean, in the reader's words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
-from graphs.rendering.picture import Picture
+from graphs.rendering.picture import LegendRow, Picture, Sample
 from graphs.rendering.styles import (
     DASHES,
     INK,
@@ -12,7 +11,6 @@ from graphs.rendering.styles import (
     ROUTE_MARK,
     SHARE_CLASSES,
     UNKNOWN_STROKE,
-    NodeLook,
     Stroke,
     frame_look,
     node_look,
@@ -21,34 +19,27 @@ from graphs.rendering.words import Words
 from process_models.domain.vocabulary import EvidenceKind, NodeKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sample:
-    """A line, a shape or a sign as it stands in the drawing, and what it means."""
-
-    caption: str
-    drawn: Stroke | NodeLook | str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LegendRow:
-    """The samples of one way of speaking: colour and width, line, or shape."""
-
-    heading: str
-    samples: tuple[Sample, ...]
-
-
 def legend(picture: Picture, words: Words) -> tuple[LegendRow, ...]:
     """Return the rows of a picture's legend."""
     meaning = "share" if picture.by_share else "rate"
     rows = (
-        LegendRow(heading=words.text(f"drawing.legend.{meaning}"), samples=tuple(_share_samples(words))),
-        LegendRow(heading=words.text("drawing.legend.evidence"), samples=tuple(_evidence_samples(words))),
+        *(picture.lines_mean or (share_row(words.text(f"drawing.legend.{meaning}"), words), evidence_row(words))),
         LegendRow(heading=words.text("drawing.legend.shapes"), samples=tuple(_shape_samples(words))),
     )
     told = ((each, tuple(samples(picture, words))) for each, samples in _SOMETIMES.items())
     return rows + tuple(
         LegendRow(heading=words.text(f"drawing.legend.{each}"), samples=samples) for each, samples in told if samples
     )
+
+
+def share_row(heading: str, words: Words) -> LegendRow:
+    """Return the row of the five classes of colour and width, which mean what its heading says."""
+    return LegendRow(heading=heading, samples=tuple(_share_samples(words)))
+
+
+def evidence_row(words: Words) -> LegendRow:
+    """Return the row of the four lines of evidence."""
+    return LegendRow(heading=words.text("drawing.legend.evidence"), samples=tuple(_evidence_samples(words)))
 
 
 def _mark_samples(picture: Picture, words: Words) -> Iterator[Sample]:

@@ -2,11 +2,15 @@
 
 import textwrap
 import unicodedata
+from functools import lru_cache
 
 LONGEST_LABEL = 200
 LINE_LENGTH = 24
 MOST_LINES = 5
 CUT = "…"
+
+_REMEMBERED = 4096
+"""Texts: while a slider moves, the same labels are written again and again."""
 
 _BIDI = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"))
 _NEVER = {"Cc", "Cs"}
@@ -14,6 +18,7 @@ _NARROW = frozenset("fijlrtI.,:;|!'·()[]/- ")
 _WIDE = frozenset("mwMW%@—…¿?")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def literal(text: str) -> str:
     """Return a text as it is, without what no document can hold or what turns the reading direction."""
     kept = (character for character in text.translate(_BIDI) if _may_stand(character))
@@ -30,6 +35,7 @@ def shown(text: str) -> str:
     return line if len(line) <= LONGEST_LABEL else line[: LONGEST_LABEL - 1] + CUT
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def wrapped(text: str, length: int = LINE_LENGTH) -> tuple[str, ...]:
     """Return a label's lines, of about equal length and at most five.
 

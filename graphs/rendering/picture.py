@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from graphs.rendering.styles import Stroke, stroke
+from graphs.rendering.styles import NodeLook, Stroke, stroke
 from process_models.domain.evidence import Rate
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.vocabulary import EvidenceKind, NodeKind
@@ -28,17 +29,33 @@ class Fold:
 EVERYTHING = Fold()
 
 
+class Shows(StrEnum):
+    """What the lines of a whole map are drawn by: failure rates, what these rest on, or the eight viewpoints."""
+
+    RATES = "rates"
+    EVIDENCE = "evidence"
+    CHANNELS = "channels"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """Which part of a map is drawn, and what its colours mean.
 
     Without an outcome the whole map, coloured by failure rate; with one, what lies upstream of it, coloured by what
-    each handoff contributes to its failures. `fold` is of the whole map alone.
+    each handoff contributes to its failures; with an origin, what the failure of that handoff reaches, coloured by how
+    much of it arrives. `fold` and `shows` are of the whole map alone.
     """
 
     outcome: NodeId | None = None
+    origin: HandoffId | None = None
+    shows: Shows = Shows.RATES
     lanes: bool = False
     fold: Fold = EVERYTHING
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the whole map is drawn, not what lies upstream or downstream of one thing."""
+        return self.outcome is None and self.origin is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +63,15 @@ class Figures:
     """The figures that a drawing shows: each handoff's rate, and who contributes what to the outcome of the view.
 
     `shares` (0-1) are those of handoffs, `node_shares` those of nodes that fail by themselves; None where they are not
-    known, and then colours mean rates in every view.
+    known, and then colours mean rates in every view. `reached` and `nodes_reached` (0-1) are what the failure of the
+    view's origin spoils, where that is known.
     """
 
     rates: Mapping[HandoffId, Rate]
     shares: Mapping[HandoffId, float] | None = None
     node_shares: Mapping[NodeId, float] = field(default_factory=dict)
+    reached: Mapping[HandoffId, float] | None = None
+    nodes_reached: Mapping[NodeId, float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +137,8 @@ class DrawnHandoff:
     """One handoff of the picture, or several as one (`count`).
 
     `supplier` and `client` are the drawn nodes' identifiers.
-    `share` (0-1) is what its colour and width say, `evidence` what its line says; `lines` name the deliverable,
-    `figures` stand below.
+    `share` (0-1) is what its colour and width say, `evidence` what its line says, unless the view has a `line` of its
+    own; `lines` name the deliverable, `figures` stand below. `mark` is what is left of them where there is no room.
     """
 
     identifier: str
@@ -130,11 +150,29 @@ class DrawnHandoff:
     evidence: EvidenceKind
     spoken: str
     count: int = 1
+    line: Stroke | None = None
+    mark: str = ""
 
     @property
     def stroke(self) -> Stroke:
         """How its line is drawn."""
-        return stroke(self.evidence, self.share)
+        return self.line or stroke(self.evidence, self.share)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A line, a shape or a sign as it stands in the drawing, and what it means."""
+
+    caption: str
+    drawn: Stroke | NodeLook | str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegendRow:
+    """The samples of one way of speaking: colour and width, line, or shape."""
+
+    heading: str
+    samples: tuple[Sample, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +180,8 @@ class Picture:
     """All that stands on the sheet.
 
     `subtitle` says the view, the date and how much was drawn; `by_share` that colours mean the share of the outcome's
-    contributions, not the failure rate; `has_routes` that some handoffs bear the mark of a route.
+    contributions, not the failure rate; `has_routes` that some handoffs bear the mark of a route. `lines_mean` are the
+    rows of the legend that say what the lines mean, where these are not drawn by rate or share.
     """
 
     language: str
@@ -155,3 +194,4 @@ class Picture:
     lanes: bool = False
     frames: tuple[DrawnFrame, ...] = ()
     bands: Bands | None = None
+    lines_mean: tuple[LegendRow, ...] = ()

@@ -1,8 +1,8 @@
 """The scene: a picture and its positions in one, all that is needed to write its marks, here or in a browser."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from graphs.rendering.geometry import Box, Way
+from graphs.rendering.geometry import Box, Way, along
 from graphs.rendering.grounds import Plate, frame_plate, headings, plate
 from graphs.rendering.layout import Layout
 from graphs.rendering.picture import DrawnFrame, DrawnHandoff, DrawnNode, Picture
@@ -31,11 +31,12 @@ class SceneHandoff:
     drawn: DrawnHandoff
     way: Way
     label: Box | None
+    is_thin: bool = False
 
     @property
     def stroke(self) -> Stroke:
         """How its line is drawn."""
-        return thin(self.drawn.stroke) if self.label is None else self.drawn.stroke
+        return thin(self.drawn.stroke) if self.is_thin else self.drawn.stroke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,5 +99,12 @@ def _worst_on_top(picture: Picture) -> list[DrawnHandoff]:
 
 
 def _handoff(handoff: DrawnHandoff, layout: Layout) -> SceneHandoff:
+    """Return a handoff with its label; where there is no room for any, its mark stands on the middle of its line."""
     name = handoff.identifier
-    return SceneHandoff(drawn=handoff, way=layout.ways[name], label=layout.labels.get(name))
+    way, label = layout.ways[name], layout.labels.get(name)
+    if label is not None or not handoff.mark:
+        return SceneHandoff(drawn=handoff, way=way, label=label, is_thin=label is None)
+    points = tuple(point for curve in way.curves for point in along(curve))
+    across, down = points[len(points) // 2]
+    spot = Box(left=across, top=down, width=0, height=0)
+    return SceneHandoff(drawn=replace(handoff, lines=(handoff.mark,), figures=()), way=way, label=spot, is_thin=True)

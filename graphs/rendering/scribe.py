@@ -8,7 +8,8 @@ from datetime import date
 from graphs.collapsing import Arrow, Collapsed, Frame, Shown, Tally
 from graphs.hierarchy import OF_LANE, Hierarchy
 from graphs.rendering.lettering import literal, wrapped
-from graphs.rendering.picture import DrawnFrame, DrawnHandoff, DrawnNode, Figures, View
+from graphs.rendering.picture import DrawnFrame, DrawnHandoff, DrawnNode, Figures, Shows, View
+from graphs.rendering.rate_words import said_rate, sentence, shown_rate
 from graphs.rendering.styles import ROUTE_MARK
 from graphs.rendering.words import Words
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
@@ -99,7 +100,7 @@ class Scribe:
         drawn = self.node(node)
         if shown.place not in frames:
             return drawn
-        spoken = _sentence(f"{named(node)} {itself}", self._kind(node), self._lane(node))
+        spoken = sentence(f"{named(node)} {itself}", self._kind(node), self._lane(node))
         return replace(drawn, figures=(itself,), spoken=spoken)
 
     def node(self, node: Node) -> DrawnNode:
@@ -111,7 +112,7 @@ class Scribe:
             kind=node.kind,
             lines=wrapped(named(node)),
             figures=(own,) if own else (),
-            spoken=_sentence(named(node), self._kind(node), own, self._lane(node)),
+            spoken=sentence(named(node), self._kind(node), own, self._lane(node)),
             lane=literal(node.lane),
             supports=_supports(node),
             position=None if node.position is None else (node.position.x, node.position.y),
@@ -123,7 +124,7 @@ class Scribe:
             identifier=f"{NEEDS}{node.id}",
             kind=node.kind,
             lines=wrapped(named(node)),
-            spoken=_sentence(named(node), self._kind(node), self.words.text("drawing.needing")),
+            spoken=sentence(named(node), self._kind(node), self.words.text("drawing.needing")),
         )
 
     def frame(self, frame: Frame, frames: Collection[str]) -> DrawnFrame:
@@ -138,7 +139,7 @@ class Scribe:
             identifier=frame_identifier(frame.place),
             place=frame.place,
             name=name,
-            spoken=_sentence(name, self._kind_of(frame.place), self.words.text("drawing.frame"), parts),
+            spoken=sentence(name, self._kind_of(frame.place), self.words.text("drawing.frame"), parts),
             closer=self.words.text("drawing.close", name=name),
             inside=inside,
             depth=self.hierarchy.depths[frame.place],
@@ -150,7 +151,7 @@ class Scribe:
         share = self._share(handoff.id, rate)
         share_text = "" if share is None else self._share_text(share)
         group = self.groups[handoff.group] if handoff.group else _NO_GROUP
-        figures = (share_text, self._shown_rate(rate), "" if group.mark else group.note)
+        figures = (share_text, shown_rate(rate, self.words), "" if group.mark else group.note)
         return DrawnHandoff(
             identifier=f"handoff-{handoff.id}",
             supplier=identifier(arrow.supplier),
@@ -159,7 +160,7 @@ class Scribe:
             figures=tuple(filter(None, figures)),
             share=rate.probability if share is None else share,
             evidence=rate.evidence,
-            spoken=_sentence(self._way(handoff), self._said_rate(rate), share_text, group.note),
+            spoken=sentence(self._way(handoff), said_rate(rate, self.words), share_text, group.note),
         )
 
     def bundle(self, arrow: Arrow, place: int) -> DrawnHandoff:
@@ -175,7 +176,7 @@ class Scribe:
             figures=self._figures(tally),
             share=tally.rate.probability,
             evidence=tally.rate.evidence,
-            spoken=_sentence(self.words.text("drawing.bundle", count=count, **ends), *self._said(tally)),
+            spoken=sentence(self.words.text("drawing.bundle", count=count, **ends), *self._said(tally)),
             count=len(tally.handoffs),
         )
 
@@ -204,7 +205,7 @@ class Scribe:
             kind=kind,
             lines=wrapped(name),
             figures=tuple(filter(None, (parts, counted, *self._figures(shown.inner)))),
-            spoken=_sentence(
+            spoken=sentence(
                 name,
                 self._kind_of(shown.place),
                 parts,
@@ -220,6 +221,10 @@ class Scribe:
     def _viewed(self, seen: ValueChain, content: Collapsed, view: View) -> str:
         if view.outcome is not None:
             return self.words.text("drawing.view.upstream", outcome=literal(self.nodes[view.outcome].name))
+        if view.origin is not None:
+            return self.words.text("drawing.view.downstream", handoff=self._way(self.handoffs[view.origin]))
+        if view.shows is not Shows.RATES:
+            return self.words.text(f"drawing.view.{view.shows}")
         if view.fold.bands:
             return self.words.text("drawing.view.processes")
         if not any(each.is_gathered for each in content.shown):
@@ -274,8 +279,8 @@ class Scribe:
     def _figures(self, tally: Tally) -> tuple[str, ...]:
         """Return what a label shows of handoffs that are told together: the worst, and how many are not measured."""
         if tally.worst is None:
-            return (self._shown_rate(tally.rate),) if tally.handoffs else ()
-        shown = self._shown_rate(tally.rate)
+            return (shown_rate(tally.rate, self.words),) if tally.handoffs else ()
+        shown = shown_rate(tally.rate, self.words)
         worst = shown if len(tally.handoffs) == 1 else self.words.text("drawing.worst", figure=shown)
         unknown = self.words.text("drawing.worst.unknown", count=self.words.number(tally.unknown))
         return (worst, unknown) if tally.unknown else (worst,)
@@ -283,28 +288,14 @@ class Scribe:
     def _said(self, tally: Tally) -> tuple[str, ...]:
         """Return the same as a screen reader says it, and which one is the worst."""
         if tally.worst is None:
-            return (self._said_rate(tally.rate),) if tally.handoffs else ()
+            return (said_rate(tally.rate, self.words),) if tally.handoffs else ()
         worst = self.words.text(
             "drawing.spoken.worst",
             deliverable=literal(self.handoffs[tally.worst].deliverable),
-            said=self._said_rate(tally.rate),
+            said=said_rate(tally.rate, self.words),
         )
         unknown = self.words.text("drawing.unmeasured", count=self.words.number(tally.unknown))
         return (worst, unknown) if tally.unknown else (worst,)
-
-    def _shown_rate(self, rate: Rate) -> str:
-        shown = "counted" if rate.count is not None else rate.evidence
-        return self.words.text(f"drawing.figure.{shown}", **self._rate_fields(rate))
-
-    def _said_rate(self, rate: Rate) -> str:
-        return self.words.text(f"drawing.spoken.{rate.evidence}", **self._rate_fields(rate))
-
-    def _rate_fields(self, rate: Rate) -> dict[str, str]:
-        return {
-            "percent": self.words.percent(rate.probability),
-            "failed": self.words.number(rate.failed or 0),
-            "count": self.words.number(rate.count or 0),
-        }
 
 
 def _supports(node: Node) -> bool:
@@ -315,7 +306,3 @@ def _group(group: HandoffGroup, size: int, words: Words) -> _Group:
     counts = {"required": words.number(group.required or size), "count": words.number(size)}
     mark = ROUTE_MARK if group.kind is GroupKind.ROUTES else ""
     return _Group(note=words.text(f"drawing.group.{group.kind}", **counts), mark=mark)
-
-
-def _sentence(*parts: str) -> str:
-    return ", ".join(filter(None, parts))

@@ -7,10 +7,10 @@ from math import ceil
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from graphs.rendering.geometry import Box, Point
-from graphs.rendering.legend import LegendRow, Sample, legend
+from graphs.rendering.legend import legend
 from graphs.rendering.lettering import fitted, width
 from graphs.rendering.marks import Lettering, SampleLine, SampleShape, Text, ground, number, put
-from graphs.rendering.picture import DrawnHandoff, Picture
+from graphs.rendering.picture import DrawnHandoff, LegendRow, Picture, Sample
 from graphs.rendering.styles import ACCENT, FONTS, HAIRLINE, INK, PAPER, SOFT_INK, Stroke
 from graphs.rendering.words import Words
 

@@ -5,7 +5,7 @@ Every class of colour is at least 3 : 1 on white, and darker than the one before
 
 from dataclasses import dataclass, replace
 
-from process_models.domain.vocabulary import EvidenceKind, NodeKind
+from process_models.domain.vocabulary import EvidenceKind, NodeKind, Viewpoint
 
 FONT = "DejaVu Sans"
 FONTS = "DejaVu Sans, Verdana, sans-serif"
@@ -85,6 +85,30 @@ GRAPHVIZ_LINES: dict[tuple[float, ...], str] = {
 
 UNKNOWN_STROKE = Stroke(color="#7B818A", width=1.4, dashes=DASHES[EvidenceKind.UNKNOWN])
 
+EVIDENCE_STROKES: dict[EvidenceKind, Stroke] = {
+    EvidenceKind.FACT: Stroke(color="#10314F", width=3.2, dashes=DASHES[EvidenceKind.FACT]),
+    EvidenceKind.OPINION: Stroke(color="#3D5A80", width=2.6, dashes=DASHES[EvidenceKind.OPINION]),
+    EvidenceKind.ASSUMPTION: Stroke(color="#66758C", width=2.6, dashes=DASHES[EvidenceKind.ASSUMPTION]),
+    EvidenceKind.UNKNOWN: UNKNOWN_STROKE,
+}
+"""Where lines say the evidence alone: the firmer, the darker and the wider."""
+
+CHANNEL_STROKES: dict[Viewpoint, Stroke] = {
+    Viewpoint.INFORMATION: Stroke(color="#1F6FB2", width=2.6),
+    Viewpoint.COMPLAINTS: Stroke(color="#A8330F", width=2.6),
+    Viewpoint.COMMITMENT: Stroke(color="#6B4FA0", width=2.6),
+    Viewpoint.DIRECT_ATTENTION: Stroke(color="#B07A12", width=2.6),
+    Viewpoint.DELIVERED: Stroke(color="#10314F", width=2.6),
+    Viewpoint.INTERNAL: Stroke(color="#8A2A6B", width=2.6),
+    Viewpoint.INTEREST_GROUP: Stroke(color="#7A4A1E", width=2.6),
+    Viewpoint.AUDIT: Stroke(color="#C2477F", width=2.6),
+}
+"""Colours help to follow a channel with the eye; its number says which one it is."""
+
+NO_CHANNEL_STROKE = Stroke(color="#7B818A", width=1.4, dashes=DASHES[EvidenceKind.ASSUMPTION])
+SEVERAL_STROKE = Stroke(color=INK, width=2.6)
+NO_FIGURE_STROKE = Stroke(color="#7B818A", width=1.4)
+
 _PROCESS = NodeLook(fill=PAPER, outline="#2B2F36", ink=INK)
 _SUPPORT = replace(_PROCESS, fill="#F1ECDF")
 _OTHERS: dict[NodeKind, NodeLook] = {
@@ -121,6 +145,17 @@ def stroke(evidence: EvidenceKind, share: float) -> Stroke:
         return UNKNOWN_STROKE
     found = share_class(share)
     return Stroke(color=found.color, width=found.width, dashes=DASHES[evidence])
+
+
+def reach_stroke(evidence: EvidenceKind, share: float) -> Stroke:
+    """Return the line of a handoff that a failure reaches: how much of it arrives is known of the unknown, too."""
+    found = share_class(share)
+    return Stroke(color=found.color, width=found.width, dashes=DASHES[evidence])
+
+
+def origin_stroke(evidence: EvidenceKind) -> Stroke:
+    """Return the line of the handoff whose failure is followed."""
+    return Stroke(color=ACCENT, width=6.0, dashes=DASHES[evidence])
 
 
 def thin(line: Stroke) -> Stroke:

@@ -22,7 +22,11 @@ SPECIAL = {
     "handed_out.drawing": "asks for a key that was given out",
     "handed_out.invitation": "asks for a key that was given out",
     "handed_out.shared": "asks for a key that was given out",
+    "coming.own": "asks for a link that was given out: test_guests",
+    "coming.show": "asks for a link that was given out: test_guests",
+    "guests.qr": "is there only while a map is open to guests: test_guests",
     "improvement.answer": "asked by a script, not a page",
+    "lens.answer": "asked by a script, not a page",
     "maps.preview": "shows a file that was sent before",
     "maps.preview_into": "shows a file that was sent before",
 }
@@ -35,6 +39,7 @@ THINGS: dict[str, Any] = {
     "node_id": "ventas",
     "handoff_id": "pedido",
     "group_id": "camiones",
+    "starter": "sipoc",
     "revision": 1,
     "comment_id": 1,
 }

@@ -30,13 +30,14 @@ JUDGE = Path(__file__).with_name("judge.js")
 class Visit:
     """A page and all that went wrong on it: errors of scripts, refusals of the security policy, missing files.
 
-    `expected` are status codes that the test provokes.
+    `expected` are status codes that the test provokes, `excused` the failures of a connection.
     """
 
     page: Page
     address: str
     wrong: list[str] = field(default_factory=list)
     expected: set[int] = field(default_factory=set)
+    excused: list[str] = field(default_factory=list)
     has_script: bool = True
 
     def watch(self) -> None:
@@ -98,7 +99,7 @@ class Visit:
             self.wrong.append(f"{response.status}: {response.url}")
 
     def _failed(self, url: str, reason: str) -> None:
-        if "ERR_ABORTED" not in reason:
+        if not any(each in reason for each in ("ERR_ABORTED", *self.excused)):
             self.wrong.append(f"{reason}: {url}")
 
 

@@ -60,7 +60,8 @@ def _outcome(risk: OutcomeRisk) -> dict[str, Any]:
 def _interval(risk: OutcomeRisk) -> dict[str, Any]:
     if risk.interval is None:
         return {}
-    return {"interval": [risk.interval.low, risk.interval.high], "median": risk.interval.median}
+    found = risk.interval
+    return {"interval": [found.low, found.high], "median": found.median, "draws": found.draws}
 
 
 def _importances(found: Mapping[HandoffId, Importance] | Mapping[NodeId, Importance]) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from app.reports.propagation.simulated import absent, error
 from app.reports.propagation.text import contained, loop_sums, rate, six, with_denominator
 from app.reports.sentences import Speaker
 from app.wording import Wording
-from graphs.propagation import OutcomeRisk, Propagation
+from graphs.propagation import FailureChain, OutcomeRisk, Propagation
 from graphs.rendering.compose import upstream_part
 from process_models.domain.evidence import best_rate
 from process_models.domain.identifiers import HandoffId, NodeId
@@ -51,7 +51,7 @@ class Why:
 
     `question` is what stands before the outcome's name and after it; `figure` the big one, `said` what it means,
     `range` between which figures the unknown leaves it, `doubt` how far it can be trusted, `denominators` on how much
-    it rests. Where it was simulated, `error` says what stands after the ±, and `absent` what is not told besides.
+    it rests; `ways` are the `chains` by steps: a thing of the drawing, and what is said of it. Where it was simulated, `error` says what stands after the ±, and `absent` what is not told besides.
     """
 
     outcome: NodeId
@@ -66,6 +66,7 @@ class Why:
     evidence: tuple[tuple[EvidenceKind, str], ...]
     parts: tuple[Part, ...]
     chains: tuple[tuple[str, str], ...]
+    ways: tuple[tuple[tuple[str, str], ...], ...]
     enough: tuple[Enough, ...]
     next_steps: tuple[NextStep, ...]
     hidden_factory: tuple[tuple[HandoffId, str], ...]
@@ -98,6 +99,7 @@ def why(found: Propagation, outcome: NodeId, words: Wording) -> Why:
         evidence=tuple((kind, words.percent(share)) for kind, share in risk.evidence.items() if share > LEAST_SHOWN),
         parts=tuple(_part(each, found, speaker) for each in told),
         chains=_chains(found, outcome, speaker),
+        ways=tuple(_way(told, found, speaker) for told in found.chains if told.outcome == outcome),
         enough=enough(found, outcome, speaker),
         next_steps=next_steps(found, outcome, told, handoffs, speaker),
         hidden_factory=tuple(each for each in contained(found, speaker) if each[0] in handoffs),
@@ -237,3 +239,12 @@ def _chains(found: Propagation, outcome: NodeId, speaker: Speaker) -> tuple[tupl
         for told in found.chains
         if told.outcome == outcome
     )
+
+
+def _way(told: FailureChain, found: Propagation, speaker: Speaker) -> tuple[tuple[str, str], ...]:
+    """Return the things of the drawing over which a failure comes, in order, each with what is said of it."""
+    clients = {handoff.id: handoff.client for handoff in found.chain.handoffs}
+    steps = [] if told.origin_node is None else [(f"node-{told.origin_node}", speaker.begins(told.origin_node))]
+    for handoff in told.path:
+        steps += [(f"handoff-{handoff}", speaker.step(handoff)), (f"node-{clients[handoff]}", "")]
+    return tuple(steps)

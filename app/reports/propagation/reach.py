@@ -42,21 +42,26 @@ class Reach:
 def reach(found: Propagation, handoff: HandoffId, words: Wording) -> Reach:
     """Return whom a handoff's failure reaches."""
     speaker = Speaker(found.chain, words)
-    affected = [
-        (outcome, risk)
-        for outcome, risk in found.outcomes.items()
-        if handoff in risk.handoffs and risk.handoffs[handoff].birnbaum > LEAST_SHOWN
-    ]
-    affected.sort(key=lambda each: -each[1].handoffs[handoff].birnbaum)
+    affected = passed_on(found, handoff)
     names = [outcome for outcome, _ in affected]
     return Reach(
         handoff=handoff,
         ends=speaker.ends(handoff),
         deliverable=speaker.deliverable(handoff),
         rate=_rate(found, handoff, words),
-        reached=tuple(_reached(outcome, risk, handoff, speaker) for outcome, risk in affected),
+        reached=tuple(_reached(outcome, found.outcomes[outcome], handoff, speaker) for outcome in names),
         unreached=tuple(speaker.node(outcome) for outcome in found.outcomes if outcome not in names),
     )
+
+
+def passed_on(found: Propagation, handoff: HandoffId) -> tuple[tuple[NodeId, float], ...]:
+    """Return which part of a handoff's failures becomes that of each outcome, the most affected first."""
+    affected = [
+        (outcome, risk.handoffs[handoff].birnbaum)
+        for outcome, risk in found.outcomes.items()
+        if handoff in risk.handoffs and risk.handoffs[handoff].birnbaum > LEAST_SHOWN
+    ]
+    return tuple(sorted(affected, key=lambda each: -each[1]))
 
 
 def _rate(found: Propagation, handoff: HandoffId, words: Wording) -> str:

@@ -1,6 +1,6 @@
 """Questions about a kept map, answered by a warm process that remembers it calibrated; answers are kept by revision."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import Any, TypeVar, cast
 
 from app.services.showing.computing import FiguresMissing, computed, one_thread
@@ -13,6 +13,7 @@ from graphs.propagation.questions.things import QuestionRefused
 from graphs.propagation.questions.what_if import Comparison
 from graphs.propagation.worker import Refusal
 from graphs.workers import WorkerPool
+from process_models.domain.identifiers import HandoffId
 from process_models.domain.maps import ValueChainMap
 
 _SECONDS_REMEMBERED = 300.0
@@ -51,6 +52,15 @@ def comparisons(
         FiguresMissing: it could not be computed.
     """
     return cast("tuple[Comparison, ...]", _asked(_quick, opened, "what-if", within, scenarios=scenarios))
+
+
+def rates(opened: ValueChainMap, scenario: Scenario, *, within: float | None = None) -> Mapping[HandoffId, float]:
+    """Return how often every handoff would fail its client.
+
+    Raises:
+        NotYet, QuestionRefused, FiguresMissing: as `comparisons`.
+    """
+    return cast("Mapping[HandoffId, float]", _asked(_quick, opened, "rates", within, scenario=scenario))
 
 
 def plan(opened: ValueChainMap, budget: float, *, within: float | None = None) -> Plan:

@@ -7,7 +7,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from graphs.propagation.questions.scenarios import FIELDS, Scenario, Setting
 from graphs.propagation.questions.things import HANDOFF
@@ -22,6 +22,7 @@ MOST_THINGS = 24
 
 _DECIMALS = 6
 _LONGEST = 200
+_LONGEST_QUERY, _MOST_FIELDS = 20_000, 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +55,15 @@ class Supposed:
         settings = [(f"{each.thing}.{each.field}", percent(each.value)) for each in self.settings]
         removed = [(REMOVE, thing) for thing in self.removed]
         return urlencode([*shown, *settings, *removed], safe=":")
+
+    def only(self, thing: str) -> "Supposed":
+        """Return the same of one thing alone; of others nothing is supposed."""
+        return replace(
+            self,
+            things=tuple(each for each in self.things if each == thing),
+            settings=tuple(each for each in self.settings if each.thing == thing),
+            removed=tuple(each for each in self.removed if each == thing),
+        )
 
     def without(self, thing: str) -> "Supposed":
         """Return the same without a thing and all that is supposed of it."""
@@ -102,6 +112,14 @@ def read(pairs: Iterable[tuple[str, str]]) -> Supposed:
     gone = tuple(thing for thing in removed if thing in shown)
     kept = tuple(each for each in settings.values() if each.thing in shown and each.thing not in gone)
     return Supposed(things=shown, settings=kept, removed=gone, problems=tuple(problems))
+
+
+def of_query(query: str) -> Supposed:
+    """Return what a form says of a supposition, as an address would; nothing where it is none of ours."""
+    try:
+        return read(parse_qsl(query[:_LONGEST_QUERY], max_num_fields=_MOST_FIELDS))
+    except ValueError:
+        return Supposed()
 
 
 def _is_thing(text: str) -> bool:

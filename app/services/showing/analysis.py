@@ -141,8 +141,10 @@ def propagation(chain: ValueChain, *, day: date | None = None, chains: int = CHA
         TooLargeForExact: the map is too large to be computed exactly, and nothing else was allowed; its problem says
             how large and which limit.
     """
-    how.setdefault("draws", DRAWS)
-    return propagate(chain if day is None else replace(chain, as_of=day), chains=chains, **how)
+    told = how.get("draws")
+    how["draws"] = DRAWS if told is None else told
+    dated = chain if day is None else replace(chain, as_of=day)
+    return propagate(dated, chains=chains, every_draw=told is not None, **how)
 
 
 def kept_json(opened: ValueChainMap, language: str) -> bytes:

@@ -68,8 +68,10 @@ class Answer:
         return self.missing is not None and self.missing.code == STOPPED
 
 
-def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: float | None = None) -> Answer:
-    """Answer why an outcome is badly served, the worst one unless it is named.
+def why(
+    opened: ValueChainMap, *, outcome: str | None, language: str, within: float | None = None, drawn: bool = True
+) -> Answer:
+    """Answer why an outcome is badly served, the worst one unless it is named; `drawn`: with its drawing.
 
     Raises:
         ViewRefused: the map has no such outcome.
@@ -81,14 +83,17 @@ def why(opened: ValueChainMap, *, outcome: str | None, language: str, within: fl
     answer = replace(answer, about=about)
     if about is None or answer.is_pending:
         return answer
-    answer = _with_drawing(answer, opened, about, language, _left(within, begun))
+    if drawn:
+        answer = _with_drawing(answer, opened, about, language, _left(within, begun))
     if isinstance(found, NoFigures) or answer.is_pending:
         return answer
     return replace(answer, why=_why(opened, found, about, language), is_refining=analysis.is_refining(found))
 
 
-def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float | None = None) -> Answer:
-    """Answer whom the failure of a handoff reaches.
+def reach(
+    opened: ValueChainMap, *, handoff: str, language: str, within: float | None = None, drawn: bool = True
+) -> Answer:
+    """Answer whom the failure of a handoff reaches; `drawn`: with the drawing.
 
     Raises:
         HandoffUnknown: the map has no such handoff on its day.
@@ -101,7 +106,8 @@ def reach(opened: ValueChainMap, *, handoff: str, language: str, within: float |
     answer = _open(opened, found, language)
     if answer.is_pending:
         return answer
-    answer = _with_drawing(answer, opened, None, language, _left(within, begun))
+    if drawn:
+        answer = _with_drawing(answer, opened, None, language, _left(within, begun))
     if isinstance(found, NoFigures) or answer.is_pending:
         return answer
     return replace(answer, reach=told_reach(found, known.id, wording(language)))

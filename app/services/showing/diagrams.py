@@ -5,18 +5,18 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from app.reports import sheets
-from app.services.showing import analysis, simulating, views
-from app.services.showing.analysis import NoFigures
+from app.services.showing import simulating, views
 from app.services.showing.drawing_worker import DrawingOrder
+from app.services.showing.drawn_figures import ByEngine, Kept, drawn_figures
 from app.services.showing.memory import Made, Memory
 from app.services.showing.overview import neighbourhood
 from app.services.turns import Turns
 from app.wording import DEFAULT_LANGUAGE, wording
 from graphs.hierarchy import Hierarchy
-from graphs.propagation import OutcomeRisk, Propagation, TooLargeForExact, propagate
 from graphs.rendering import drawing
 from graphs.rendering.compose import compose
 from graphs.rendering.dot import dot as dot_of
@@ -26,12 +26,11 @@ from graphs.rendering.sheet import Document, framed
 from graphs.workers import TaskNotDone, WorkerPool
 from process_models.domain.chain import Node, ValueChain
 from process_models.domain.errors import EslabonError
-from process_models.domain.evidence import Rate, best_rate
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem, error, warning
 from process_models.domain.validity import as_of
-from process_models.domain.vocabulary import EvidenceKind, NodeKind
+from process_models.domain.vocabulary import NodeKind
 
 
 class ViewRefused(EslabonError):
@@ -54,6 +53,11 @@ class Diagram:
     scene: bytes = b""
     notices: tuple[Problem, ...] = ()
 
+    @property
+    def mark(self) -> str:
+        """What tells this drawing from any other."""
+        return sha256(self.content).hexdigest()[:16]
+
 
 def _svg(document: Document) -> bytes:
     return document.svg.encode()
@@ -63,9 +67,6 @@ _WRITERS: dict[str, Callable[[Document], bytes]] = {"svg": _svg, "png": sheets.p
 FORMS = tuple(_WRITERS)
 
 _TABLES = frozenset({"drawing-too-large", "drawing-as-table"})
-
-Find = Callable[[ValueChain], Propagation | NoFigures | None]
-"""Finds the figures of a chain, if it has any."""
 
 
 def _own_place(place: Path) -> Mapping[str, str]:
@@ -84,11 +85,12 @@ _turns = Turns(3)
 _kept: Memory[Diagram] = Memory(most=_MOST, largest=_LARGEST)
 
 
-def draw(
+def draw(  # noqa: PLR0913 - each is a choice of its own
     chain: ValueChain,
     form: str,
     *,
     outcome: str | None = None,
+    lens: str = "",
     lanes: bool = False,
     fold: Fold = EVERYTHING,
     language: str = DEFAULT_LANGUAGE,
@@ -100,27 +102,30 @@ def draw(
         chain: a chain without problems.
         form: `svg`, `png` or `pdf`.
         outcome: the id of a customer or of employees: only what lies upstream of it, coloured by what it contributes.
+        lens: the name of a view (`app.services.showing.views`) that follows the failure of a handoff, or in which lines
+            do not say the rate; of others, nothing.
         lanes: whether nodes are grouped by lane.
         fold: how much of what is a part of something is drawn by itself.
         language: of the labels, the legend and what a screen reader says.
         today: the day to write on the drawing of a map without a date.
 
     Raises:
-        ViewRefused: the map has no such outcome or whole.
+        ViewRefused: the map has no such outcome, handoff or whole.
         DrawingFailed: the format could not be made within its limits.
     """
-    dated, view = _seen(chain, outcome, fold, lanes=lanes)
-    figures, notices = _figures(dated, view, _by_engine)
+    dated, view = seen(chain, outcome, fold, lens=lens, lanes=lanes)
+    figures, notices = drawn_figures(dated, view, ByEngine())
     drawn = drawing.draw(dated, figures, view, wording(language), today=today)
     content = _written(drawn.document, form)
     told = (*notices, *_without(dated, view), *drawn.notices)
-    return Diagram(content=content, document=drawn.document, notices=told)
+    return Diagram(content=content, document=drawn.document, scene=drawn.scene, notices=told)
 
 
-def map_svg(
+def map_svg(  # noqa: PLR0913 - each is a choice of its own
     opened: ValueChainMap,
     *,
     outcome: str | None = None,
+    lens: str = "",
     lanes: bool = False,
     fold: Fold = EVERYTHING,
     language: str = DEFAULT_LANGUAGE,
@@ -130,11 +135,11 @@ def map_svg(
     """Return the drawing of a kept map, as `draw` makes it, once for each revision and in another process.
 
     Raises:
-        ViewRefused: the map has no such outcome or whole.
+        ViewRefused: the map has no such outcome, handoff or whole.
         NotYet: it takes longer than `within` seconds; it goes on, and whoever asks later finds it.
         DrawingFailed: it could not be made within its limits.
     """
-    dated, view = _seen(opened.chain, outcome, fold, lanes=lanes)
+    dated, view = seen(opened.chain, outcome, fold, lens=lens, lanes=lanes)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
     key = (*_as_known(opened), view, language, day)
     return _kept.of(key, lambda: _drawn(opened, dated, view, language, day), within=within)
@@ -153,7 +158,7 @@ def neighbours_svg(
     Raises:
         NotYet, DrawingFailed: as `map_svg`.
     """
-    dated, view = _seen(opened.chain, None)
+    dated, view = seen(opened.chain, None)
     day = None if dated.as_of else today or date.today()  # noqa: DTZ011 - the day on the server's wall, as elsewhere
     key = (*_as_known(opened), node, language, day)
     near = neighbourhood(dated, node)
@@ -165,6 +170,7 @@ def map_file(
     form: str,
     *,
     outcome: str | None = None,
+    lens: str = "",
     lanes: bool = False,
     fold: Fold = EVERYTHING,
     language: str = DEFAULT_LANGUAGE,
@@ -172,12 +178,12 @@ def map_file(
     """Return the drawing of a kept map in one of `FORMS`, made from the one that its pages show.
 
     Raises:
-        ViewRefused: the map has no such outcome or whole.
+        ViewRefused: the map has no such outcome, handoff or whole.
         DrawingFailed: it could not be made within its limits.
         TooMuchAtOnce: others' files are being made.
     """
     with _turns.taken():
-        shown = map_svg(opened, outcome=outcome, lanes=lanes, fold=fold, language=language)
+        shown = map_svg(opened, outcome=outcome, lens=lens, lanes=lanes, fold=fold, language=language)
         return replace(shown, content=_written(shown.document, form))
 
 
@@ -220,7 +226,7 @@ def _drawn(
     day: date | None,
     part: ValueChain | None = None,
 ) -> Made[Diagram]:
-    figures, notices = _figures(dated, view, lambda _: analysis.drawn(opened))
+    figures, notices = drawn_figures(dated, view, Kept(opened=opened))
     order = DrawingOrder(chain=part or dated, figures=figures, view=view, language=language, today=day)
     try:
         drawn: Drawing = pickle.loads(pool.run(pickle.dumps(order), seconds=_SECONDS))  # noqa: S301 - our own process
@@ -246,8 +252,8 @@ def is_drawing(*, within: float) -> bool:
 
 def dot(chain: ValueChain, *, language: str = DEFAULT_LANGUAGE, today: date | None = None) -> str:
     """Return the drawing of a whole map as DOT text, for other programs and for people who like to work with it."""
-    dated, view = _seen(chain, None)
-    figures, _ = _figures(dated, view, _by_engine)
+    dated, view = seen(chain, None)
+    figures, _ = drawn_figures(dated, view, ByEngine())
     return dot_of(compose(dated, figures, view, wording(language), today=today))
 
 
@@ -260,11 +266,25 @@ def _outcome(chain: ValueChain, name: str) -> NodeId:
     return node.id
 
 
-def _seen(
-    chain: ValueChain, outcome: str | None, fold: Fold = EVERYTHING, *, lanes: bool = False
+def _origin(chain: ValueChain, name: str) -> HandoffId:
+    handoff = chain.handoff(HandoffId(name))
+    if handoff is None:
+        raise ViewRefused(error("view-unknown-handoff", handoff=name))
+    return handoff.id
+
+
+def seen(
+    chain: ValueChain, outcome: str | None, fold: Fold = EVERYTHING, *, lens: str = "", lanes: bool = False
 ) -> tuple[ValueChain, View]:
     """Return what of a map counts on its day, and the view of it that was asked for."""
-    view = View(outcome=None if outcome is None else _outcome(chain, outcome), lanes=lanes, fold=fold)
+    origin = views.origin_of(lens)
+    view = View(
+        outcome=None if outcome is None else _outcome(chain, outcome),
+        origin=None if origin is None else _origin(chain, origin),
+        shows=views.shows_of(lens),
+        lanes=lanes,
+        fold=fold,
+    )
     places = Hierarchy.of_lanes(chain) if fold.by_lane else Hierarchy.of(chain)
     strange = [error("view-unknown-node", node=place) for place in fold.opened if place not in places.depths]
     if strange:
@@ -272,6 +292,8 @@ def _seen(
     dated = as_of(chain, chain.as_of).chain
     if view.outcome is not None and dated.node(view.outcome) is None:
         raise ViewRefused(error("view-unknown-node", node=view.outcome))
+    if view.origin is not None:
+        _origin(dated, view.origin)
     return dated, view
 
 
@@ -284,44 +306,3 @@ def _without(chain: ValueChain, view: View) -> tuple[Problem, ...]:
         "drawing-without-parts": is_flat and not any(node.part_of for node in chain.nodes),
     }
     return tuple(warning(code) for code, is_missing in missing.items() if is_missing)
-
-
-def _by_engine(chain: ValueChain) -> Propagation | None:
-    try:
-        return propagate(chain, chains=0, method="exact")
-    except TooLargeForExact:
-        return None
-
-
-def _figures(chain: ValueChain, view: View, find: Find) -> tuple[Figures, tuple[Problem, ...]]:
-    """Return what is known of each handoff, as propagation has it where it says more than the evidence alone."""
-    noted = {handoff.id: best_rate(handoff.failure) for handoff in chain.handoffs}
-    if view.outcome is None and all(_says_all(rate) for rate in noted.values()):
-        return Figures(rates=noted), ()
-    found = find(chain)
-    if not isinstance(found, Propagation):
-        is_coming = isinstance(found, NoFigures) and found.is_pending
-        return Figures(rates=noted), (warning("drawing-simulating" if is_coming else "drawing-rates-from-evidence"),)
-    rates = {handoff: _as_propagated(rate, found.handoffs[handoff].rate) for handoff, rate in noted.items()}
-    if view.outcome is None:
-        return Figures(rates=rates), ()
-    return _contributing(rates, found.outcomes[view.outcome]), ()
-
-
-def _says_all(rate: Rate) -> bool:
-    """Tell whether a rate is the handoff's whole failure rate, or nothing is known of it."""
-    return rate.whole or rate.evidence is EvidenceKind.UNKNOWN
-
-
-def _as_propagated(rate: Rate, probability: float) -> Rate:
-    """Return the whole rate of a handoff of which the own failure alone was supposed."""
-    return rate if _says_all(rate) else replace(rate, probability=probability, whole=True)
-
-
-def _contributing(rates: Mapping[HandoffId, Rate], risk: OutcomeRisk) -> Figures:
-    """Return each one's share of an outcome's failures; where it cannot fail, nobody has any."""
-    return Figures(
-        rates=rates,
-        shares={handoff: risk.share(found.contribution) for handoff, found in risk.handoffs.items()},
-        node_shares={node: risk.share(found.contribution) for node, found in risk.nodes.items()},
-    )

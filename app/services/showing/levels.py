@@ -97,7 +97,7 @@ class Levels:
 
     @property
     def _can_fold(self) -> bool:
-        return views.outcome_of(self.view) is None and not views.has_lanes(self.view)
+        return not (views.outcome_of(self.view) or views.origin_of(self.view)) and not views.has_lanes(self.view)
 
     @property
     def _opened(self) -> frozenset[str]:

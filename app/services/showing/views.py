@@ -1,9 +1,10 @@
 """How a view of a map is named, on the command line and in addresses.
 
 `map` or nothing: all of it; `lanes`: all of it, by lanes; `upstream:ID`: what contributes to the failures of an
-outcome; `collapsed`, `collapsed:LEVEL`: parts gathered in their wholes, so many levels in view; `expanded:ID,ID`: the
-same with these open; `processes`: the process map. Where nothing is a part of anything, lanes are the wholes (`@1`,
-`@2` … in the order of the document).
+outcome; `downstream:handoff:ID`: what the failure of a handoff reaches; `evidence`: all handoffs by what is known of
+them; `channels`: by the eight viewpoints; `collapsed`, `collapsed:LEVEL`: parts gathered in their wholes, so many
+levels in view; `expanded:ID,ID`: the same with these open; `processes`: the process map. Where nothing is a part of
+anything, lanes are the wholes (`@1`, `@2` … in the order of the document).
 
 >>> outcome_of("upstream:minorista"), outcome_of("lanes"), has_lanes("lanes")
 ('minorista', None, True)
@@ -13,17 +14,13 @@ import re
 from collections.abc import Collection
 
 from graphs.hierarchy import Hierarchy
-from graphs.rendering.picture import EVERYTHING, Fold
+from graphs.rendering.picture import EVERYTHING, Fold, Shows
 from process_models.domain.chain import ValueChain
 
-WHOLE, LANES, UPSTREAM, COLLAPSED, EXPANDED, PROCESSES = (
-    "map",
-    "lanes",
-    "upstream:",
-    "collapsed",
-    "expanded:",
-    "processes",
-)
+WHOLE, LANES, COLLAPSED, EXPANDED, PROCESSES = "map", "lanes", "collapsed", "expanded:", "processes"
+UPSTREAM, DOWNSTREAM = "upstream:", "downstream:handoff:"
+LENSES = {"evidence": Shows.EVIDENCE, "channels": Shows.CHANNELS}
+"""The views of the whole map in which lines do not say the rate."""
 
 MOST_AT_ONCE = 60
 """Nodes of a map that is drawn whole unless that is asked for."""
@@ -37,13 +34,27 @@ def is_view(view: str) -> bool:
     >>> [text for text in ("map", "upstream:", "collapsed:0", "collapsed:2", "expanded:a") if is_view(text)]
     ['map', 'collapsed:2', 'expanded:a']
     """
-    by_name = view in {WHOLE, LANES, PROCESSES} or _LEVEL.fullmatch(view) is not None
-    return by_name or bool(outcome_of(view)) or (view.startswith(EXPANDED) and view != EXPANDED)
+    by_name = view in {WHOLE, LANES, PROCESSES, *LENSES} or _LEVEL.fullmatch(view) is not None
+    return by_name or bool(outcome_of(view) or origin_of(view)) or (view.startswith(EXPANDED) and view != EXPANDED)
 
 
 def outcome_of(view: str) -> str | None:
     """Return whose upstream part is drawn."""
     return view.removeprefix(UPSTREAM) if view.startswith(UPSTREAM) else None
+
+
+def origin_of(view: str) -> str | None:
+    """Return the handoff whose failure is followed.
+
+    >>> origin_of("downstream:handoff:pedido")
+    'pedido'
+    """
+    return view.removeprefix(DOWNSTREAM) if view.startswith(DOWNSTREAM) else None
+
+
+def shows_of(view: str) -> Shows:
+    """Return what the lines of a view of the whole map say."""
+    return LENSES.get(view, Shows.RATES)
 
 
 def has_lanes(view: str) -> bool:

@@ -23,6 +23,14 @@ WORDS = (
     "select.first",
     "group.needs",
     "removed",
+    "find",
+    "find.nothing",
+    "presenting",
+    "entry.sum",
+    "entry.new",
+    "entry.known",
+    "entry.changed",
+    "entry.repeated",
     "refused",
     "saved.saved",
     "saved.saving",
@@ -34,6 +42,10 @@ WORDS = (
     "dropped.again",
     "dropped.leave",
     "here",
+    "proposals.count",
+    "proposals.accept",
+    "proposals.refuse",
+    "proposals.nobody",
 )
 """What the editor says of its own, each under `editor.`."""
 
@@ -58,16 +70,18 @@ _ADDRESSES = {"scene": "scene.of_map", "commands": "map.commands", "undo": "map.
 _ADDRESSES |= {"live": "live.live", "here": "live.here"}
 
 
-def settings(opened: ValueChainMap, view: str, outcome: str | None) -> str:
+def settings(opened: ValueChainMap, view: str, about: str | None) -> str:
     """Return the editor's settings as JSON; nothing where nobody edits on the drawing.
 
     A view of what lies upstream or downstream of one thing is looked at, not worked in.
     """
-    if not can_edit() or outcome is not None:
+    if not can_edit() or about is not None:
         return ""
     of_view = {"view": view} if view else {}
     addresses = {word: url_for(endpoint, map_id=opened.id) for word, endpoint in _ADDRESSES.items()}
     addresses["scene"] = url_for("scene.of_map", map_id=opened.id, **of_view)
+    deciding = url_for("guests.accept", map_id=opened.id, proposal_id=0)
+    addresses["proposals"] = deciding.removesuffix("/0/accept")
     return json.dumps({"map": opened.id, **addresses, "texts": _texts(context.words())}, ensure_ascii=False)
 
 

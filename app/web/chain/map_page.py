@@ -14,14 +14,16 @@ from app.services.showing.memory import NotYet
 from app.web import context, drawings
 from app.web.addresses import url_for
 from app.web.asking import can_edit, owns
-from app.web.chain import editor
+from app.web.chain import editor, lens
+from app.web.chain.looked import Looked as Looked  # noqa: PLC0414 - whoever shows a map page needs it
 from app.web.comments.talk import Talk, about
 from app.web.editing.form_page import FormPage, Removal, blank, choices, written
 from app.web.editing.sayings import Sayings
 from app.web.editing.things import HANDOFF, NODE, SORTS
 from process_models.domain import rules
-from process_models.domain.chain import ValueChain
+from process_models.domain.chain import Handoff, ValueChain
 from process_models.domain.comments import SubjectKind
+from process_models.domain.identifiers import HandoffId
 from process_models.domain.maps import ValueChainMap
 from process_models.domain.problems import Problem
 
@@ -36,64 +38,16 @@ MOST_DOUBTS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Looked:
-    """What the address of a map page asks for.
-
-    `view` is one of `app.services.showing.views`, or empty for all of it; `node` or `handoff` is what the panel shows,
-    `edit` whether in a form; `add` what is to be put in, from `supplier` to `client` where those are said. Without
-    `add`, these two are the ends of an arrow that is several handoffs.
-    """
-
-    view: str = ""
-    node: str = ""
-    handoff: str = ""
-    edit: bool = False
-    add: str = ""
-    supplier: str = ""
-    client: str = ""
-
-    @classmethod
-    def asked(cls, chain: ValueChain) -> "Looked":
-        """Return what the request asks for; a large map is opened collapsed."""
-        said = request.args
-        return cls(
-            view=views.known(said.get("view", ""), chain) or views.first(chain),
-            node=said.get("node", ""),
-            handoff=said.get("handoff", ""),
-            edit="edit" in said,
-            add=said.get("add", ""),
-            supplier=said.get("supplier", ""),
-            client=said.get("client", ""),
-        )
-
-    @property
-    def outcome(self) -> str | None:
-        """Whose upstream part is drawn."""
-        return views.outcome_of(self.view)
-
-    @property
-    def chosen(self) -> str:
-        """The thing that the panel shows, in the words of the drawing."""
-        return f"handoff-{self.handoff}" if self.handoff else f"node-{self.node}" if self.node else ""
-
-    @property
-    def is_arrow(self) -> bool:
-        """Whether the panel shows an arrow that is several handoffs."""
-        return bool(self.supplier and self.client and not (self.add or self.chosen))
-
-    def values(self) -> dict[str, str]:
-        """Return what stands in the address for it."""
-        said = {name: getattr(self, name) for name in ("view", "node", "handoff", "add", "supplier", "client")}
-        return {name: value for name, value in {**said, "edit": "1" if self.edit else ""}.items() if value}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """The drawing as it stands on the page; without one, `is_coming` says whether it is still being made."""
+    """The drawing as it stands on the page, with what tells it from others.
+
+    Without one, `is_coming` says whether it is still being made.
+    """
 
     drawing: Markup | None
     notices: tuple[Problem, ...] = ()
     is_coming: bool = False
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +68,7 @@ def page_values(
         **drawing_values(opened, looked),
         "outcomes": opened.chain.outcomes,
         "has_lanes": any(node.lane for node in opened.chain.nodes),
+        "followed": _followed(opened.chain, looked),
         "everything": everything[:MOST_LISTED],
         "not_listed": max(0, len(everything) - MOST_LISTED),
         "listed_nodes": opened.chain.nodes[:MOST_LISTED],
@@ -130,7 +85,7 @@ def drawing_values(opened: ValueChainMap, looked: Looked, patience: float = PATI
         "address": Addresses.of(opened, looked),
         "can_edit": can_edit(),
         "drawing_alone": url_for("map.drawing", map_id=opened.id, **values),
-        "editor": editor.settings(opened, looked.view, looked.outcome),
+        "editor": editor.settings(opened, looked.view, looked.outcome or looked.origin),
         "drawn_there": DRAWN_THERE in request.headers,
     }
 
@@ -140,13 +95,16 @@ def panel_values(
 ) -> dict[str, object]:
     """Return all that the panel of the map page shows."""
     chain, words = opened.chain, context.words()
+    shown = form or _asked_form(opened, looked)
     is_idle = not (looked.chosen or looked.add or looked.is_arrow or form)
     levels = Levels(chain=chain, view=looked.view)
+    patience = lens.SHORT_PATIENCE if context.is_partial() else lens.PATIENCE
     return {
+        **({} if shown else lens.values(opened, looked, patience)),
         "opened": opened,
         "looked": looked,
         "told": told,
-        "form": form or _asked_form(opened, looked),
+        "form": shown,
         "given": overview.handoff(chain, looked.handoff) if looked.handoff else None,
         "circle": overview.node(chain, looked.node) if looked.node else None,
         "levels": levels,
@@ -218,7 +176,7 @@ def sheet(opened: ValueChainMap, looked: Looked, patience: float) -> Sheet:
         chosen=_chosen(opened, looked),
         marks=marks(opened, looked),
     )
-    return Sheet(drawing=inlined, notices=drawn.notices)
+    return Sheet(drawing=inlined, notices=drawn.notices, mark=drawn.mark)
 
 
 def diagram(opened: ValueChainMap, looked: Looked, patience: float) -> Diagram:
@@ -231,6 +189,7 @@ def diagram(opened: ValueChainMap, looked: Looked, patience: float) -> Diagram:
     return diagrams.map_svg(
         opened,
         outcome=looked.outcome,
+        lens=looked.view,
         lanes=views.has_lanes(looked.view),
         fold=views.fold_of(looked.view, opened.chain),
         language=context.language(),
@@ -261,6 +220,11 @@ def _chosen(opened: ValueChainMap, looked: Looked) -> str:
 def _talk(opened: ValueChainMap, looked: Looked) -> Talk:
     kind = SubjectKind.HANDOFF if looked.handoff else SubjectKind.NODE if looked.node else SubjectKind.MAP
     return about(opened.id, kind, looked.handoff or looked.node, "map")
+
+
+def _followed(chain: ValueChain, looked: Looked) -> Handoff | None:
+    """Return the handoff whose failure can be followed: the one that the panel shows, else that of the view."""
+    return chain.handoff(HandoffId(looked.handoff or looked.origin or ""))
 
 
 def _removal(opened: ValueChainMap, looked: Looked) -> Removal | None:

@@ -47,25 +47,23 @@ def _fill(answer: Response, opened: ValueChainMap, looked: Looked) -> None:
         del answer.headers["ETag"]
         answer.data = b"{}"
     except DrawingFailed as reason:
-        answer.data = _written(opened, looked, b"", reason.problems)
+        answer.data = _written(opened, looked, None, reason.problems)
     else:
-        answer.data = _drawn(opened, looked, drawn)
+        answer.data = _written(opened, looked, drawn, drawn.notices)
 
 
-def _drawn(opened: ValueChainMap, looked: Looked, drawn: Diagram) -> bytes:
-    return _written(opened, looked, drawn.scene, drawn.notices)
-
-
-def _written(opened: ValueChainMap, looked: Looked, drawn: bytes, notices: tuple[Problem, ...]) -> bytes:
+def _written(opened: ValueChainMap, looked: Looked, drawn: Diagram | None, notices: tuple[Problem, ...]) -> bytes:
     """Put together what is JSON already and what is not; without a scene there is but a table to show."""
     content = exchange.write(opened.chain, "json").content
     told = {
+        "drawn": drawn.mark if drawn else "",
         "undo": _undo(opened),
         "links": {"page": Addresses.of(opened, looked).start, "marks": map_page.marks(opened, looked)},
         "notices": [context.words().problem(each) for each in notices],
     }
     rest = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-    return b'{"revision":%d,"content":%s,"scene":%s,%s' % (opened.revision, content.strip(), drawn or b"null", rest[1:])
+    scene = drawn.scene if drawn else b""
+    return b'{"revision":%d,"content":%s,"scene":%s,%s' % (opened.revision, content.strip(), scene or b"null", rest[1:])
 
 
 def _undo(opened: ValueChainMap) -> dict[str, int | None]:

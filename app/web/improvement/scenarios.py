@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from urllib.parse import parse_qsl
 
 from flask import request
 
@@ -16,8 +15,6 @@ from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId, ScenarioId
 
 _ONE = "/maps/<map_id>/improvement/scenarios/<int(max=999999999999999):scenario_id>"
-_LONGEST = 20_000
-_MOST_FIELDS = 1_000
 
 
 @blueprint.get("/maps/<map_id>/improvement/scenarios")
@@ -31,7 +28,7 @@ def index(map_id: str) -> Answer:
 @policy(Policy.EDIT)
 def save(map_id: str) -> Answer:
     """Keep what is supposed by a name."""
-    name, said = request.form.get("name", ""), supposing.read(_pairs(request.form.get("supposed", "")))
+    name, said = request.form.get("name", ""), supposing.of_query(request.form.get("supposed", ""))
     try:
         with context.writing() as session:
             scenarios.save(
@@ -74,14 +71,6 @@ def remove(map_id: str, scenario_id: int) -> Answer:
     except ScenarioMoved as reason:
         return _page(map_id, reason)
     return _done(map_id, "improvement.removed")
-
-
-def _pairs(query: str) -> list[tuple[str, str]]:
-    """Return what a form says of a supposition; nothing where it is none of ours."""
-    try:
-        return parse_qsl(query[:_LONGEST], max_num_fields=_MOST_FIELDS)
-    except ValueError:
-        return []
 
 
 def _page(

@@ -15,7 +15,7 @@ from process_models.domain.maps import ValueChainMap
 _FORM = "form"
 """The field by which a form says that it sent along sliders that nobody moved."""
 
-_SECONDS_MOVING = 5.0
+SECONDS_MOVING = 5.0
 """How long an answer to a moving slider is waited for."""
 
 
@@ -47,12 +47,12 @@ def show(map_id: str) -> Answer:
 def answer(map_id: str) -> Answer:
     """Say what would be if, for the page whose slider moves; 202: it is still being computed."""
     opened = asking.opened(map_id)
-    found = answers.effect(opened, supposed(), language=context.language(), within=_SECONDS_MOVING)
-    return jsonify(_told(opened, found)), 202 if found.is_pending else 200
+    found = answers.effect(opened, supposed(), language=context.language(), within=SECONDS_MOVING)
+    return jsonify(told(found, address(opened.id, found.supposed))), 202 if found.is_pending else 200
 
 
-def _told(opened: ValueChainMap, found: Found) -> dict[str, object]:
-    """Return what the page writes where: texts and lengths by the names of their places."""
+def told(found: Found, here: str) -> dict[str, object]:
+    """Return what the page writes where: texts and lengths by the names of their places, and its address."""
     problems = (*found.problems, *((found.missing,) if found.missing else ()))
     effects = [(each.outcome or "", each) for each in (*found.effects, *((found.loss,) if found.loss else ()))]
     return {
@@ -66,7 +66,7 @@ def _told(opened: ValueChainMap, found: Found) -> dict[str, object]:
             **{f"after {name}": each.bar_after for name, each in effects},
         },
         "problems": [context.words().problem(problem) for problem in problems],
-        "address": address(opened.id, found.supposed),
+        "address": here,
         "query": found.supposed.query,
     }
 

@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from app.services.keeping import scripted
-from app.services.live import missed, places
+from app.services.live import missed, places, proposing
 from app.services.live.hub import Hub, StreamsFull
 from app.services.live.missed import Missed
 from app.web import clock, context
@@ -83,6 +83,11 @@ def _stream(map_id: MapId, so_far: Missed) -> Response:
     return answer
 
 
+def _waiting(map_id: MapId) -> list[dict[str, object]]:
+    with context.reading() as session:
+        return [proposing.document(each) for each in proposing.waiting(session, context.actor(), map_id=map_id)]
+
+
 def _so_far(map_id: MapId, so_far: Missed) -> dict[str, object]:
     with context.reading() as session:
         people = missed.here(session, context.actor(), map_id=map_id, now=clock.now())
@@ -90,5 +95,6 @@ def _so_far(map_id: MapId, so_far: Missed) -> dict[str, object]:
         "revision": so_far.revision,
         "changes": [scripted.change_in_answer(entry) for entry in so_far.changes],
         "here": places.documents(people),
+        **({"proposals": _waiting(map_id)} if can_edit() else {}),
         **({"reload": True} if so_far.is_too_far else {}),
     }

@@ -165,6 +165,7 @@ def _drawn(shown: ValueChainMap, wanted: Wanted) -> bytes:
         shown,
         wanted.form,
         outcome=wanted.outcome,
+        lens=wanted.view,
         lanes=views.has_lanes(wanted.view),
         fold=views.fold_of(views.known(wanted.view, shown.chain), shown.chain),
         language=wanted.language,

@@ -7,10 +7,13 @@
  *     [data-says="place"], [data-bar="place"]   where texts and lengths of an answer go
  *     [data-what-if-problems]             a list for what was not understood
  *     [data-what-if-status]               says aloud what becomes of the whole
+ *     [data-what-if-reset]                a link: all of it as today
  *     [data-what-if-query]                an input that keeps the supposition, for a form that saves it
+ *
+ * Each answer is an event, `eslabon:supposed`: on the map page the drawing follows it (lens/index.ts).
  */
 import type { Controller } from "../lib/attach";
-import { query, settled, type Slider } from "../lib/supposed";
+import { joined, OneByOne, query, settled, type Slider } from "../lib/supposed";
 
 interface Answer {
   readonly texts: Readonly<Record<string, string>>;
@@ -20,7 +23,6 @@ interface Answer {
   readonly query: string;
 }
 
-const BETWEEN_ANSWERS = 40;
 const BETWEEN_TRIES = 700;
 const BEFORE_SAYING = 900;
 
@@ -28,22 +30,16 @@ export const whatIf: Controller = (element, signal) => {
   const form = element.querySelector("form");
   const answers = element.dataset["whatIf"];
   if (!form || !answers) return;
-  let asking = new AbortController();
-  const ask = (): void => {
-    asking.abort();
-    asking = new AbortController();
-    const current = asking;
-    void fetch(`${answers}?${supposed(form)}`, { signal: current.signal, headers: { Accept: "application/json" } })
-      .then(async (response) => {
-        if (response.status === 202) setTimeout(again, BETWEEN_TRIES, current);
-        else if (response.ok) write(element, (await response.json()) as Answer);
-      })
-      .catch(() => undefined);
+  const ask = async (): Promise<void> => {
+    const address = joined(answers, supposed(form));
+    const response = await fetch(address, { signal, headers: { Accept: "application/json" } });
+    if (response.status === 202) setTimeout(soon, BETWEEN_TRIES);
+    else if (response.ok) write(element, (await response.json()) as Answer);
   };
-  const again = (current: AbortController): void => {
-    if (!current.signal.aborted && !signal.aborted) ask();
+  const asking = new OneByOne(ask);
+  const soon = (): void => {
+    if (!signal.aborted) asking.want();
   };
-  const soon = settled(ask, BETWEEN_ANSWERS);
   const say = settled(() => {
     speak(element);
   }, BEFORE_SAYING);
@@ -66,10 +62,27 @@ export const whatIf: Controller = (element, signal) => {
     },
     { signal },
   );
-  signal.addEventListener("abort", () => {
-    asking.abort();
-  });
+  const reset = element.querySelector("[data-what-if-reset]");
+  reset?.addEventListener(
+    "click",
+    (event) => {
+      event.preventDefault();
+      for (const slider of form.querySelectorAll<HTMLInputElement>("input[type=range]")) stand(element, slider);
+      for (const box of form.querySelectorAll<HTMLInputElement>("input[name=remove]:checked")) box.click();
+      soon();
+      say();
+    },
+    { signal },
+  );
+  // What an address supposes is seen on the drawing, too, before anything is moved.
+  if (element.querySelector(".lever.moved, .subject.removed")) soon();
 };
+
+/** Put a slider where it stands today. */
+function stand(element: HTMLElement, slider: HTMLInputElement): void {
+  slider.value = slider.dataset["now"] ?? slider.value;
+  tell(element, slider);
+}
 
 function supposed(form: HTMLFormElement): string {
   const things = Array.from(form.querySelectorAll<HTMLInputElement>("input[name=thing]"), (input) => input.value);
@@ -117,6 +130,7 @@ function write(element: HTMLElement, answer: Answer): void {
   problems?.toggleAttribute("hidden", answer.problems.length === 0);
   for (const input of document.querySelectorAll<HTMLInputElement>("[data-what-if-query]")) input.value = answer.query;
   history.replaceState(history.state, "", answer.address);
+  element.dispatchEvent(new CustomEvent("eslabon:supposed", { detail: answer, bubbles: true }));
 }
 
 function item(text: string): HTMLLIElement {

@@ -17,6 +17,7 @@ import { listenToPanel } from "./page/panel";
 import { listenToPointer } from "./page/pointer";
 import { Presence } from "./page/presence";
 import type { Texts } from "./page/texts";
+import { Proposals } from "./page/proposals";
 import { listenToTools } from "./page/tools";
 import { Workplace } from "./page/workplace";
 import type { SceneAnswer } from "./scene/scene";
@@ -24,9 +25,12 @@ import type { SceneAnswer } from "./scene/scene";
 interface Settings extends Addresses {
   readonly map: string;
   readonly here: string;
+  readonly proposals: string;
   readonly texts: Texts;
 }
 
+/** The word of this page, whatever becomes of its drawing: a drawing that is put in anew is not somebody else. */
+const TAB = crypto.randomUUID();
 const SVG = "http://www.w3.org/2000/svg";
 
 export const editor: Controller = (element, signal) => {
@@ -53,11 +57,14 @@ function begin(
   line: HttpLine,
   signal: AbortSignal,
 ): void {
-  const svg = element.querySelector("svg") ?? paper(element, signal);
+  const found = element.querySelector("svg");
+  const svg = found ?? paper(element);
   const at = new Workplace({ map: settings.map, texts: settings.texts, element, svg }, answer, line);
+  // What walks and zooms starts once there is something with a size.
+  if (!found) drawing(element, signal);
   const deeds = new Deeds(at);
-  const tab = crypto.randomUUID();
-  const presence = new Presence(at, settings.here, tab, signal);
+  const presence = new Presence(at, settings.here, TAB, signal);
+  const proposals = new Proposals(at, settings.proposals, signal);
   listenToKeys(at, deeds, signal);
   listenToPointer(at, deeds, signal);
   listenToTools(at, deeds, signal);
@@ -65,9 +72,11 @@ function begin(
   const told = {
     change: at.session.streamed.bind(at.session),
     here: presence.show.bind(presence),
+    proposal: proposals.told.bind(proposals),
+    waiting: proposals.all.bind(proposals),
     reload: () => void at.reload(),
   };
-  follow(settings.live, tab, () => at.session.revision, told, signal);
+  follow(settings.live, TAB, () => at.session.revision, told, signal);
   signal.addEventListener("abort", () => {
     at.end();
   });
@@ -75,9 +84,8 @@ function begin(
 }
 
 /** An empty map has no drawing yet. */
-function paper(element: HTMLElement, signal: AbortSignal): SVGSVGElement {
+function paper(element: HTMLElement): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   element.prepend(svg);
-  drawing(element, signal);
   return svg;
 }

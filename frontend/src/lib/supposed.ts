@@ -26,3 +26,34 @@ export function settled(act: () => void, milliseconds: number): () => void {
     waiting = setTimeout(act, milliseconds);
   };
 }
+
+/** An address with one more query. */
+export function joined(address: string, more: string): string {
+  if (!more) return address;
+  return `${address}${address.includes("?") ? "&" : "?"}${more}`;
+}
+
+/** Asks one thing at a time: while an answer is on its way, only the last of what is asked meanwhile is asked next. */
+export class OneByOne {
+  readonly #ask: () => Promise<void>;
+  #isAsking = false;
+  #isWanted = false;
+
+  constructor(ask: () => Promise<void>) {
+    this.#ask = ask;
+  }
+
+  want(): void {
+    this.#isWanted = true;
+    if (!this.#isAsking) void this.#work();
+  }
+
+  async #work(): Promise<void> {
+    this.#isAsking = true;
+    while (this.#isWanted) {
+      this.#isWanted = false;
+      await this.#ask().catch(() => undefined);
+    }
+    this.#isAsking = false;
+  }
+}

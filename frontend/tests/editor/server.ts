@@ -74,17 +74,7 @@ export class Server {
 
   /** Undo one's own last change that stands; redo one's own last undoing. */
   #turn(author: string, request: Request): Reply {
-    const stacks = { undo: [] as Entry[], redo: [] as Entry[] };
-    for (const entry of this.entries.filter((each) => each.author === author)) {
-      const undone = this.entries.find((each) => each.revision === entry.undoes);
-      if (!undone) stacks.redo = [];
-      if (undone && undone.undoes === undefined) stacks.undo.pop();
-      else if (undone && stacks.redo.includes(undone)) stacks.redo.pop();
-      else if (undone) stacks.undo.pop();
-      const isUndoing = undone !== undefined && !isRedo(entry, this.entries);
-      stacks[isUndoing ? "redo" : "undo"].push(entry);
-    }
-    const target = stacks[request.ask === "redo" ? "redo" : "undo"].at(-1);
+    const target = stacks(this.entries, author)[request.ask === "redo" ? "redo" : "undo"].at(-1);
     if (!target) return { said: "refused", problems: [error(`nothing-to-${request.ask}`)] };
     const left = this.#at(target.revision);
     const things = inBoth(target.touched, touched(left, this.chain));
@@ -122,6 +112,18 @@ export class Server {
     if (!found) throw new Error(`the map never had revision ${revision}`);
     return found;
   }
+}
+
+/** What somebody can take back, and what do again, the last at the end. */
+function stacks(entries: readonly Entry[], author: string): { readonly undo: Entry[]; readonly redo: Entry[] } {
+  const found = { undo: [] as Entry[], redo: [] as Entry[] };
+  for (const entry of entries.filter((each) => each.author === author)) {
+    const isUndoing = entry.undoes !== undefined && !isRedo(entry, entries);
+    if (entry.undoes === undefined) found.redo = [];
+    else found[isUndoing ? "undo" : "redo"].pop();
+    found[isUndoing ? "redo" : "undo"].push(entry);
+  }
+  return found;
 }
 
 /** An undoing of an undoing is a redo. */

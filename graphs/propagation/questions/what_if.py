@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graphs.propagation.calibration import supplier_failures
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.plans import Plans
@@ -16,7 +17,7 @@ from graphs.propagation.questions.calibrated import CalibratedMap, by_outcome, e
 from graphs.propagation.questions.changes import with_changes
 from graphs.propagation.questions.scenarios import Scenario, Understood, understood
 from process_models.domain.chain import ValueChain
-from process_models.domain.identifiers import NodeId
+from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.problems import Problem
 
 
@@ -67,14 +68,36 @@ def what_if(asked: CalibratedMap, scenarios: Sequence[Scenario]) -> tuple[Compar
     )
 
 
+def rates_if(asked: CalibratedMap, scenario: Scenario) -> dict[HandoffId, float]:
+    """Return how often every handoff would fail its client, but for rounding; those that go are not in it.
+
+    Raises:
+        QuestionRefused, TooLargeForExact: as `what_if`.
+    """
+    (read,) = understood(asked, [scenario])
+    left = _restructured(asked, read.chain)
+    model, parameters = left.model, with_changes(left.parameters, [read.changes(left.model)])
+    failures = left.plans.whole.evaluate(parameters).failures[:, 0].clip(0, 1)
+    pi = supplier_failures(model, left.plans, parameters, failures, rounded=True)
+    inherited = (1 - parameters.containment[:, 0]) * pi
+    own = parameters.own[:, 0]
+    rates = (own + (1 - own) * inherited).clip(0, 1)
+    return {handoff.id: float(rates[e]) for e, handoff in enumerate(model.handoffs)}
+
+
 def _evaluated(asked: CalibratedMap, chain: ValueChain, scenarios: Sequence[Understood]) -> Array:
     """Return P(X) of every outcome under scenarios of one structure."""
+    left = _restructured(asked, chain)
+    supposed = with_changes(left.parameters, [each.changes(left.model) for each in scenarios])
+    return outcome_probabilities(left.model, left.plans, supposed)
+
+
+def _restructured(asked: CalibratedMap, chain: ValueChain) -> CalibratedMap:
+    """Return a map with another structure, under the numbers found for the map as it is."""
     if chain is asked.model.chain:
-        model, plans, parameters = asked.model, asked.plans, asked.parameters
-    else:
-        model = Model(chain)
-        plans, parameters = Plans(model), _carried(asked, model)
-    return outcome_probabilities(model, plans, with_changes(parameters, [each.changes(model) for each in scenarios]))
+        return asked
+    model = Model(chain)
+    return CalibratedMap(model=model, plans=Plans(model), parameters=_carried(asked, model))
 
 
 def _carried(asked: CalibratedMap, model: Model) -> Parameters:

@@ -224,6 +224,9 @@ def test_drawings_and_files_are_those_of_the_pages(app: Flask, cast: Cast, edito
         given = editor.get(f"{kept}/export?format={form}&language=es")
         assert given.data == browser.get(f"/maps/{map_id}/export/file?form={form}&language=es").data
     assert editor.get(f"{kept}/drawing?view=upstream:nobody").status_code == 404
+    assert editor.get(f"{kept}/drawing?view=downstream:handoff:nothing").status_code == 404
+    assert "H · hechos" in editor.get(f"{kept}/drawing?view=evidence&language=es").text
+    assert "[8] Auditorías" in editor.get(f"{kept}/drawing?view=channels&language=es").text
     assert editor.get(f"{kept}/export?format=doc").status_code == 422
 
 

@@ -35,7 +35,7 @@ def test_the_json_object_has_every_figure(capfd: pytest.CaptureFixture[str]) -> 
     assert document["method"] == "exact"
     customer = document["outcomes"]["minorista"]
     assert set(customer) == {
-        "probability", "interval", "median", "standard_error", "evidence_share",
+        "probability", "interval", "median", "draws", "standard_error", "evidence_share",
         "if_unknown_fails", "importance", "posterior_given_failed",
     }  # fmt: skip
     low, high = customer["interval"]
@@ -58,7 +58,7 @@ def test_intervals_follow_from_the_seed_and_can_be_left_out(capfd: pytest.Captur
     )
     assert one == same != other
     without = _document(capfd, str(EXAMPLE), "--draws", "0")["outcomes"]["minorista"]
-    assert not {"interval", "median"} & set(without)
+    assert not {"interval", "median", "draws"} & set(without)
 
 
 def test_the_expected_loss_is_weight_times_probability(capfd: pytest.CaptureFixture[str]) -> None:

@@ -62,6 +62,11 @@ def test_the_page_offers_levels(site: Site) -> None:
         "Nivel Macroprocesos": ("collapsed", "true"),
         "Nivel Mapa de procesos": ("processes", None),
         "Aporte a Cliente": ("upstream:cliente", None),
+        "Evidencia": ("evidence", None),
+        "Canales": ("channels", None),
+        "Esta vista en SVG": ("collapsed", None),
+        "Esta vista en PNG": ("collapsed", None),
+        "Esta vista en PDF": ("collapsed", None),
     }
 
 

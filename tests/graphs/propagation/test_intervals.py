@@ -1,5 +1,7 @@
 """Intervals where draws are dear: fewer, or none, and it is said."""
 
+import math
+
 import pytest
 
 from graphs.propagation.intervals import DrawsTooDear, draws_of, intervals_of
@@ -24,6 +26,13 @@ def test_who_asks_for_few_gets_few() -> None:
     """Fewer than that is chance, but what was asked for."""
     model = Model(MAP)
     assert draws_of(model, model.outcomes[0], 20, 0).interval().draws == 20
+
+
+def test_every_draw_is_made_where_no_limit_is_set() -> None:
+    """As the command does when it is told how many."""
+    found, said = intervals_of(Model(MAP), 1_500, 0, math.inf)
+    assert [interval.draws for interval in found.values()] == [1_500]
+    assert said == ()
 
 
 def test_where_draws_are_too_dear_there_is_no_interval_and_it_is_said() -> None:

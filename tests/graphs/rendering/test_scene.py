@@ -14,7 +14,7 @@ from graphs.rendering.drawing import draw
 from graphs.rendering.lettering import wrapped
 from graphs.rendering.picture import EVERYTHING, View
 from process_models.domain.chain import ValueChain
-from process_models.domain.identifiers import NodeId
+from process_models.domain.identifiers import HandoffId, NodeId
 from tests.chains import chain
 from tests.pictures import HOSTILE, NOT_FOR_PAPER, TODAY, complete, example, named, noted
 from tests.snapshot import assert_as_kept
@@ -53,6 +53,7 @@ TREE = chain(
     nomina -> cliente: Nada
     """
 )
+SHORT = chain("a -> b: x 1/10 channel=internal\nb -> cliente: y")
 LANES = chain("process a lane=Norte\nprocess b lane=Norte\nprocess c lane=Sur\na -> b: x\na -> c: y\nb -> c: z")
 
 
@@ -67,6 +68,9 @@ def maps() -> Iterator[tuple[str, ValueChain, str, str]]:
     yield "lanes collapsed", LANES, "collapsed", ""
     yield "a lane opened", LANES, "expanded:@1", ""
     yield "upstream", GROUPED, "upstream:cliente", ""
+    yield "downstream", SHORT, "downstream:handoff:a-b", ""
+    yield "evidence", SHORT, "evidence", "handoff-a-b"
+    yield "channels", SHORT, "channels", ""
     yield "hostile", named(*(each[:40] for each in HOSTILE[::4])), "map", ""
     yield "from right to left, not for paper", named(HOSTILE[26], HOSTILE[28], NOT_FOR_PAPER[2][0]), "map", ""
     yield "one", chain("process a name=A"), "map", ""
@@ -82,9 +86,11 @@ def shared() -> dict[str, Any]:
 
 
 def _case(name: str, of: ValueChain, view: str, chosen: str) -> dict[str, Any]:
-    outcome = views.outcome_of(view)
+    outcome, origin = views.outcome_of(view), views.origin_of(view)
     seen = View(
         outcome=None if outcome is None else NodeId(outcome),
+        origin=None if origin is None else HandoffId(origin),
+        shows=views.shows_of(view),
         lanes=views.has_lanes(view),
         fold=views.fold_of(view, of) if view != "map" else EVERYTHING,
     )
@@ -118,4 +124,4 @@ def _texts() -> Iterator[str]:
 def test_the_browser_has_the_scenes_as_they_are() -> None:
     """The file that the front end is tested with is what Python draws today."""
     assert_as_kept(json.dumps(shared(), ensure_ascii=False, separators=(",", ":")) + "\n", str(SHARED))
-    assert SHARED.stat().st_size < 300_000
+    assert SHARED.stat().st_size < 350_000

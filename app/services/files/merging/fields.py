@@ -74,8 +74,9 @@ def _with_pieces(name: str, known: object, said: object, written: object) -> Any
     if name not in _PIECES:
         return now
     was, before = (_told_by(getattr(each, name), _PIECES[name]) for each in (known, written))
-    same = {key: was[key] for key, piece in _told_by(now, _PIECES[name]).items() if before.get(key) == piece}
-    unwritten = [piece for key, piece in was.items() if key not in before]
+    told = _told_by(now, _PIECES[name])
+    same = {key: was[key] for key, piece in told.items() if before.get(key) == piece}
+    unwritten = [piece for key, piece in was.items() if key not in before and key not in told]
     return (*(same.get(getattr(piece, _PIECES[name]), piece) for piece in now), *unwritten)
 
 

@@ -20,7 +20,7 @@ export function normalCommand(command: Command): Command {
 
 function normalCarried({ list, thing }: Carried): Carried {
   const form = normal[list] as (raw: Thing) => Thing;
-  return { list, thing: form(thing) } as Carried;
+  return { list, thing: form(thing) };
 }
 
 function normalEdits({ nodes, handoffs, groups, actions }: Edits): Edits {

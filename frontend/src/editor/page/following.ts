@@ -1,5 +1,6 @@
 /** Following what happens on a map: by its stream, or, where there is none to be had, by asking again and again. */
 import type { Answer, Change } from "../session";
+import type { Proposal } from "./proposals";
 
 const BETWEEN_QUESTIONS = 2000;
 const BEFORE_ANOTHER_TRY = 30_000;
@@ -12,11 +13,20 @@ export interface Here {
   readonly tab: string;
 }
 
+/** What is answered to who has no stream. */
+type Asked = Answer & {
+  readonly here?: unknown;
+  readonly reload?: boolean;
+  readonly proposals?: readonly Proposal[];
+};
+
 export interface Followed {
   readonly change: (change: Change) => void;
   readonly here: (people: readonly Here[]) => void;
   readonly reload: () => void;
-  readonly proposal?: () => void;
+  /** What guests propose: one that came or was decided, and all that wait. */
+  readonly proposal: (proposal: Proposal) => void;
+  readonly waiting: (proposals: readonly Proposal[]) => void;
 }
 
 /** Follow until the signal; `revision` is the last that is known when asked. */
@@ -43,9 +53,12 @@ export function follow(
       told.here(peopleOf(JSON.parse(data)));
     });
     heard("reload", told.reload);
-    heard("proposal", () => told.proposal?.());
+    heard("proposal", (data) => {
+      told.proposal(JSON.parse(data) as Proposal);
+    });
     source.addEventListener("open", () => {
       polling.stop();
+      void polling.askOnce(); // what guests proposed before is not in the stream
     });
     source.addEventListener("error", () => {
       if (source.readyState !== EventSource.CLOSED) return;
@@ -73,24 +86,27 @@ class Polling {
         signal,
       });
       if (!response.ok) return;
-      const answer = (await response.json()) as Answer & { readonly here?: unknown; readonly reload?: boolean };
+      const answer = (await response.json()) as Asked;
       if (answer.reload) told.reload();
       for (const change of answer.changes) told.change(change);
       told.here(peopleOf(answer.here ?? []));
+      if (answer.proposals) told.waiting(answer.proposals);
     };
     signal.addEventListener("abort", () => {
       this.stop();
     });
   }
 
+  askOnce(): Promise<void> {
+    return this.#ask().catch(() => undefined);
+  }
+
   start(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#ask()
-        .catch(() => undefined)
-        .then(() => {
-          this.start();
-        });
+      void this.askOnce().then(() => {
+        this.start();
+      });
     }, BETWEEN_QUESTIONS);
   }
 

@@ -1,5 +1,7 @@
 /** What keys do on the drawing; walking through it is the drawing's own (`controllers/drawing.ts`). */
 import type { Deeds } from "./deeds";
+import { enter } from "./entering";
+import { present } from "./presenting";
 import { nameOf } from "./selection";
 import type { Point } from "../scene/scene";
 import type { Workplace } from "./workplace";
@@ -25,7 +27,10 @@ export function listenToKeys(at: Workplace, deeds: Deeds, signal: AbortSignal): 
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.defaultPrevented || isTyping(event.target) || !turned(deeds, event)) return;
+      if (event.defaultPrevented || isTyping(event.target)) return;
+      // Where nothing has the focus, as on an empty map, keys are the drawing's.
+      const isDone = event.target === document.body ? pressed(at, deeds, event) : turned(deeds, event);
+      if (!isDone) return;
       event.preventDefault();
     },
     { signal },
@@ -56,6 +61,11 @@ type Act = (press: Press) => unknown;
 /** Keys of what is about anything, about a node, about a handoff, and with Ctrl. */
 const ANYWHERE: Readonly<Record<string, Act>> = {
   n: ({ deeds }) => deeds.addNode(),
+  b: ({ deeds }) => deeds.find(),
+  e: enter,
+  p: ({ at }) => {
+    present(at);
+  },
   g: ({ deeds, names }) => {
     deeds.group(handoffsOf(names));
   },

@@ -79,7 +79,7 @@ export class HttpLine implements Line {
   }
 }
 
-function token(): string {
+export function token(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
 }
 

@@ -1,5 +1,6 @@
 /** Who else is on the map, and where: an outline on the drawing and a name in the bar. */
 import type { Here } from "./following";
+import { token } from "./line";
 import type { Workplace } from "./workplace";
 
 const BETWEEN_SIGNS = 15_000;
@@ -71,8 +72,7 @@ export class Presence {
 
   #tell(): void {
     const body = JSON.stringify({ thing: this.#at.selection.names[0] ?? "", tab: this.#tab });
-    const token = document.querySelector<HTMLMetaElement>('meta[name="csrf-token"]')?.content ?? "";
-    const headers = { "Content-Type": "application/json", "X-CSRFToken": token };
+    const headers = { "Content-Type": "application/json", "X-CSRFToken": token() };
     void fetch(this.#address, { method: "POST", headers, body, signal: this.#signal }).catch(() => undefined);
   }
 }

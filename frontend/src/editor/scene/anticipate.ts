@@ -42,7 +42,8 @@ export function blank(title: string, language: string, described: string): Scene
 export function anticipated({ scene, chain: was }: Drawn, now: Chain, places: ReadonlyMap<string, Point>): Scene {
   const nodes = anticipatedNodes(scene, was, now, places);
   const boxes = new Map(nodes.map((node) => [node.id, node.box]));
-  const moved = new Set(nodes.filter((node) => isMoved(scene, node)).map(({ id }) => id));
+  const were = new Map(scene.nodes.map(({ id, box }) => [id, box]));
+  const moved = new Set(nodes.filter(({ id, box }) => were.get(id) !== box).map(({ id }) => id));
   const handoffs = anticipatedHandoffs(scene, was, now, boxes, moved);
   return grown({ ...scene, nodes, handoffs });
 }
@@ -107,11 +108,6 @@ export function cleared([x, y]: Point, nodes: readonly { readonly box: Box }[]):
   };
   while (nodes.some(isTaken)) down += BELOW;
   return [x, down];
-}
-
-function isMoved(scene: Scene, node: SceneNode): boolean {
-  const was = scene.nodes.find(({ id }) => id === node.id);
-  return was?.box !== node.box;
 }
 
 function anticipatedHandoffs(

@@ -70,27 +70,54 @@ export function rim(box: Box, towards: Point): Point {
 
 /** A scene on the way from one to the next, `t` from 0 to 1; what did not move is the next scene's own. */
 export function tween(before: Scene, after: Scene, t: number): Scene {
-  const nodes = new Map(before.nodes.map((node) => [node.id, node]));
-  const handoffs = new Map(before.handoffs.map((handoff) => [handoff.id, handoff]));
+  return glided(before, after)(t);
+}
+
+/** The way from one scene to the next: what moves is looked for once. */
+export function glided(before: Scene, after: Scene): (t: number) => Scene {
   const frames = new Map(before.frames.map((frame) => [frame.id, frame]));
-  return {
+  const nodes = onTheWay(before.nodes, after.nodes, (one, other) => same(one.box, other.box));
+  const handoffs = onTheWay(before.handoffs, after.handoffs, sameWay);
+  return (t) => ({
     ...after,
-    nodes: after.nodes.map((node) => moved(nodes.get(node.id), node, t)),
+    nodes: nodes(t, moved),
     frames: after.frames.map((frame) => {
       const was = frames.get(frame.id);
       return was && t < 1 && !same(was.box, frame.box) ? { ...frame, box: between(was.box, frame.box, t) } : frame;
     }),
-    handoffs: after.handoffs.map((handoff) => led(handoffs.get(handoff.id), handoff, t)),
+    handoffs: handoffs(t, led),
+  });
+}
+
+/** How many nodes lie elsewhere in another scene. */
+export function moving(before: Scene, after: Scene): number {
+  const boxes = new Map(before.nodes.map(({ id, box }) => [id, box]));
+  return after.nodes.filter(({ id, box }) => boxes.has(id) && !same(box, boxes.get(id))).length;
+}
+
+function onTheWay<Thing extends { readonly id: string }>(
+  before: readonly Thing[],
+  after: readonly Thing[],
+  isSame: (one: Thing, other: Thing) => boolean,
+): (t: number, step: (was: Thing, to: Thing, t: number) => Thing) => readonly Thing[] {
+  const known = new Map(before.map((thing) => [thing.id, thing]));
+  const under = after.flatMap((to, place) => {
+    const was = known.get(to.id);
+    return was && !isSame(was, to) ? [{ place, was, to }] : [];
+  });
+  return (t, step) => {
+    if (t >= 1) return after;
+    const things = [...after];
+    for (const { place, was, to } of under) things[place] = step(was, to, t);
+    return things;
   };
 }
 
-function moved(was: SceneNode | undefined, node: SceneNode, t: number): SceneNode {
-  if (!was || t >= 1 || same(was.box, node.box)) return node;
+function moved(was: SceneNode, node: SceneNode, t: number): SceneNode {
   return { ...node, box: between(was.box, node.box, t) };
 }
 
-function led(was: SceneHandoff | undefined, handoff: SceneHandoff, t: number): SceneHandoff {
-  if (!was || t >= 1 || sameWay(was, handoff)) return handoff;
+function led(was: SceneHandoff, handoff: SceneHandoff, t: number): SceneHandoff {
   const count = Math.max(points(was.curves), points(handoff.curves));
   const [from, to] = [evened(was.curves, count), evened(handoff.curves, count)];
   return {

@@ -120,6 +120,8 @@ export interface SceneAnswer {
   readonly revision: number;
   readonly content: unknown;
   readonly scene: Scene | null;
+  /** What tells its drawing from others; the same as `data-drawn` where the page shows that. */
+  readonly drawn: string;
   readonly undo: { readonly undo: number | null; readonly redo: number | null };
   readonly links: Links;
   readonly notices: readonly string[];

@@ -4,7 +4,7 @@
  */
 
 import { attempt, isRefusal, perform, touched, type Command } from "../commands";
-import { carriedThing, carrying, nameOf, type Carried } from "../commands/carried";
+import { carriedThing, carrying, nameOf } from "../commands/carried";
 import type { Chain } from "../model/chain";
 import { equal } from "../model/equal";
 import type { Header, Thing } from "../model/types";
@@ -66,21 +66,22 @@ function speaksOf(command: Command, name: string): boolean {
 /** The command with what both changed of a thing; undefined where that cannot be. */
 function mergedAt(name: string, command: Command, base: Value, theirs: Value): Command | undefined {
   if (base === null || theirs === null) return undefined;
-  if (command.kind === "together") {
-    const at = command.commands.findIndex((each) => speaksOf(each, name));
-    const one = command.commands[at];
-    const isAlone = command.commands.filter((each) => speaksOf(each, name)).length === 1;
-    const merged = one && isAlone ? mergedAt(name, one, base, theirs) : undefined;
-    return merged && { kind: "together", commands: command.commands.with(at, merged) };
-  }
+  if (command.kind === "together") return mergedAmong(name, command.commands, base, theirs);
   if (command.kind === "describe-map") {
     const header = mergedFields(base, normalHeader(command), theirs);
     return header && ({ kind: "describe-map", ...header } as Command);
   }
   const held = command.kind.startsWith("replace-") ? carriedThing(command) : undefined;
   if (!held || nameOf(held) !== name) return undefined;
-  const thing = mergedFields(base, held.thing, theirs);
-  return thing && carrying(command, { list: held.list, thing } as Carried);
+  const thing = mergedFields(base, held.thing, theirs) as Thing | undefined;
+  return thing && carrying(command, { list: held.list, thing });
+}
+
+/** The commands with one of them merged, if only that one speaks of the thing. */
+function mergedAmong(name: string, commands: readonly Command[], base: Value, theirs: Value): Command | undefined {
+  const [one, ...others] = commands.filter((each) => speaksOf(each, name));
+  const merged = one && !others.length ? mergedAt(name, one, base, theirs) : undefined;
+  return merged && { kind: "together", commands: commands.map((each) => (each === one ? merged : each)) };
 }
 
 /** Field by field, what only one of two changed; undefined where both changed one. */

@@ -161,10 +161,8 @@ export class Session {
       this.#drop({ why: "conflict", problems: [], things });
       return;
     }
-    this.#queue = [{ ...first, conflicts: (first.conflicts ?? 0) + 1 }, ...this.#queue.slice(1)];
-    this.#request = null;
-    this.#hasArrived = false;
-    this.#replay();
+    this.#queue = [first, { ...first, conflicts: (first.conflicts ?? 0) + 1 }, ...this.#queue.slice(1)];
+    this.#settle();
     this.#changed();
   }
 
@@ -208,8 +206,8 @@ export class Session {
     const normal = normalCommand(command);
     const outcome = perform(before, normal);
     if (isRefusal(outcome)) return outcome;
-    const values = valuesOf(before, touched(before, outcome.chain));
-    const pending: PendingCommand = { ask: "command", key: this.#newKey(), command: normal, before: values };
+    const touchedHere = valuesOf(before, touched(before, outcome.chain));
+    const pending: PendingCommand = { ask: "command", key: this.#newKey(), command: normal, before: touchedHere };
     this.#push(pending, outcome.chain);
     return pending;
   }

@@ -1,41 +1,50 @@
 /**
  * Writes a scene as SVG, and the next one by what differs: things are known by their ids, so that elements, what listens to them
- * and the focus stay. What others put into an element, or set on it, is left alone.
+ * and the focus stay. What others put into an element, or set on it, is left alone. A drawing that is on the page already is taken
+ * over as it stands: what is not changed is never looked at.
  */
-import { tween } from "../scene/geometry";
+import { glided, moving } from "../scene/geometry";
 import type { Mark } from "../scene/marks";
 import { around, frame, handoff, headings, laneNames, node, root, shifted, under, type Manner } from "../scene/picture";
 import type { Scene } from "../scene/scene";
+import { alike } from "./alike";
 
 const SVG = "http://www.w3.org/2000/svg";
 const NONE: Readonly<Record<string, string>> = {};
 const GLIDE = 320;
 /** Where more things move than this, gliding would stutter. */
-const MOST_GLIDING = 600;
+const MOST_GLIDING = 100;
+
+/** A mark to be: what it is known by, what it is made of, and how. What is made of the same, in one manner, is the same. */
+interface Sketch {
+  readonly key: string;
+  readonly of: unknown;
+  readonly make: () => Mark;
+}
 
 interface Written {
-  mark: Mark;
+  sketch: Sketch;
+  /** What was written, known once somebody asks. */
+  mark: Mark | undefined;
   readonly element: SVGElement;
-  children: Written[];
 }
 
 export class Drawing {
   readonly #svg: SVGSVGElement;
-  readonly #body: SVGElement;
+  #body: SVGElement;
   #attributes: Readonly<Record<string, string>> = {};
   #before: Written[] = [];
   #after: Written[] = [];
   #inside: Written[] = [];
+  #byKey: ReadonlyMap<string, Written> | undefined;
   #scene: Scene | undefined;
   #manner: Manner | undefined;
-  #marks = new WeakMap<object, Mark[]>();
   #frame = 0;
 
-  /** A drawing in an empty element. */
+  /** A drawing in an element, which it empties. */
   constructor(svg: SVGSVGElement) {
     this.#svg = svg;
     this.#body = document.createElementNS(SVG, "g");
-    svg.append(this.#body);
   }
 
   /** The scene that is on screen, or where it glides to. */
@@ -45,7 +54,28 @@ export class Drawing {
 
   /** The element of a thing. */
   element(id: string): SVGElement | undefined {
-    return this.#inside.find(({ mark }) => mark.attributes["id"] === id)?.element;
+    this.#byKey ??= new Map(this.#inside.map((written) => [written.sketch.key, written]));
+    return this.#byKey.get(id)?.element;
+  }
+
+  /** Take over what the page shows of this scene; false where it is not that. */
+  adopt(scene: Scene, manner: Manner): boolean {
+    const { before, after } = around(scene);
+    const inside = sketches(scene, manner);
+    const [first, last] = [[...this.#svg.children], inside.length];
+    const body = first[before.length];
+    if (first.length !== before.length + 1 + after.length || body?.children.length !== last) return false;
+    const ids = Array.from(body.children, ({ id }) => id);
+    if (inside.some(({ key }, place) => ids[place] !== (key.startsWith(UNNAMED) ? "" : key))) return false;
+    this.#body = body as SVGElement;
+    this.#attributes = root(scene);
+    this.#before = adopted(plain(before), first);
+    this.#after = adopted(plain(after), first.slice(before.length + 1));
+    this.#inside = adopted(inside, [...body.children]);
+    this.#byKey = undefined;
+    this.#scene = scene;
+    this.#manner = manner;
+    return true;
   }
 
   /** Show a scene at once. */
@@ -58,16 +88,17 @@ export class Drawing {
   /** Go to a scene so that the eye can follow, or at once for who wants no motion. */
   glide(scene: Scene, manner: Manner): void {
     const from = this.#scene;
-    if (!from || !moves(from, scene)) {
+    if (!from || !isSeenMoving(from, scene)) {
       this.show(scene, manner);
       return;
     }
     cancelAnimationFrame(this.#frame);
+    const tween = glided(from, scene);
     this.#scene = scene;
     const began = performance.now();
     const step = (now: number): void => {
       const t = Math.min(1, Math.max(0, (now - began) / GLIDE));
-      const shown = tween(from, scene, eased(t));
+      const shown = tween(eased(t));
       this.#write(shown, manner);
       this.#scene = t < 1 ? shown : scene;
       if (t < 1) this.#frame = requestAnimationFrame(step);
@@ -76,64 +107,115 @@ export class Drawing {
   }
 
   #write(scene: Scene, manner: Manner): void {
-    if (this.#manner !== manner) this.#marks = new WeakMap();
+    const isFirst = this.#manner === undefined;
+    if (isFirst) this.#svg.replaceChildren(this.#body);
+    const isOther = !isFirst && !alike(this.#manner, manner);
     this.#manner = manner;
     const active = document.activeElement;
     const attributes = root(scene);
     setAttributes(this.#svg, this.#attributes, attributes);
     this.#attributes = attributes;
     const { before, after } = around(scene);
-    this.#before = this.#list(this.#svg, this.#before, before, this.#body);
-    this.#after = this.#list(this.#svg, this.#after, after, null);
+    this.#before = list(this.#svg, this.#before, plain(before), this.#body, false);
+    this.#after = list(this.#svg, this.#after, plain(after), null, false);
     const transform = shifted(scene.shift);
     if (this.#body.getAttribute("transform") !== transform) this.#body.setAttribute("transform", transform);
-    this.#inside = this.#list(this.#body, this.#inside, this.#bodyMarks(scene, manner), null);
+    const inside = sketches(scene, manner);
+    this.#inside = isFirst ? begun(this.#body, inside) : list(this.#body, this.#inside, inside, null, isOther);
+    this.#byKey = undefined;
     // An element that was put to another place lost the focus by it.
     if (active instanceof SVGElement && active !== document.activeElement && active.isConnected) {
       active.focus({ preventScroll: true });
     }
   }
+}
 
-  #bodyMarks(scene: Scene, manner: Manner): Mark[] {
-    return [
-      ...under(scene),
-      ...scene.handoffs.flatMap((each) => this.#once(each, () => [handoff(each, manner)])),
-      ...laneNames(scene),
-      ...scene.frames.flatMap((each) => this.#once(each, () => frame(each, manner))),
-      ...headings(scene),
-      ...scene.nodes.flatMap((each) => this.#once(each, () => node(each, manner))),
-    ];
-  }
+const UNNAMED = " ";
 
-  /** The marks of a thing, made once: where nothing changed, nothing is compared. */
-  #once(drawn: object, make: () => Mark[]): Mark[] {
-    let marks = this.#marks.get(drawn);
-    if (!marks) this.#marks.set(drawn, (marks = make()));
-    return marks;
-  }
+/** What is drawn in the body, in its order. */
+function sketches(scene: Scene, manner: Manner): Sketch[] {
+  return [
+    ...plain(under(scene)),
+    ...scene.handoffs.map((of) => ({ key: of.id, of, make: () => handoff(of, manner) })),
+    ...plain(laneNames(scene), "lane"),
+    ...scene.frames.flatMap((of) => several(of, ["", "close-"], (each) => frame(each, manner))),
+    ...plain(headings(scene), "heading"),
+    ...scene.nodes.flatMap((of) => several(of, of.opener ? ["", "open-"] : [""], (each) => node(each, manner))),
+  ];
+}
 
-  /** Bring a list of elements to what it shall be; it ends before `end`. */
-  #list(parent: SVGElement, was: Written[], marks: readonly Mark[], end: Node | null): Written[] {
-    if (!was.length) {
-      const written = marks.map(write);
-      const all = document.createDocumentFragment();
-      for (const { element } of written) all.appendChild(element);
-      parent.insertBefore(all, end);
-      return written;
-    }
-    const known = new Map(keyed(was.map(({ mark }) => mark)).map((key, place) => [key, was[place]]));
-    const keys = keyed(marks);
-    const written = marks.map((mark, place) => {
-      const key = keys[place] ?? "";
-      const found = known.get(key);
-      if (found?.mark.tag !== mark.tag) return write(mark);
-      known.delete(key);
-      return patched(found, mark);
-    });
-    for (const gone of known.values()) gone?.element.remove();
-    put(parent, was, written, end);
-    return written;
+/** A thing with the marks that open or close it, each known by what stands before the thing's id. */
+function several<Of extends { readonly id: string }>(of: Of, before: string[], make: (of: Of) => Mark[]): Sketch[] {
+  return before.map((word, place) => ({ key: word + of.id, of, make: () => chosen(make(of), place) }));
+}
+
+function chosen(marks: readonly Mark[], place: number): Mark {
+  const mark = marks[place];
+  if (!mark) throw new Error("a thing has fewer marks than were told");
+  return mark;
+}
+
+/** Marks without a name: known by which one of its tag each is. */
+function plain(marks: readonly Mark[], where = ""): Sketch[] {
+  const counts = new Map<string, number>();
+  return marks.map((mark) => {
+    const count = (counts.get(mark.tag) ?? 0) + 1;
+    counts.set(mark.tag, count);
+    return { key: `${UNNAMED}${where} ${mark.tag} ${count}`, of: mark, make: () => mark };
+  });
+}
+
+function adopted(sketched: readonly Sketch[], elements: readonly Element[]): Written[] {
+  return sketched.map((sketch, place) => ({ sketch, mark: undefined, element: elements[place] as SVGElement }));
+}
+
+/** Write all at once: a browser reads text faster than it takes elements one by one. */
+function begun(body: SVGElement, sketched: readonly Sketch[]): Written[] {
+  body.innerHTML = sketched.map(({ make }) => serialized(make())).join("");
+  return adopted(sketched, [...body.children]);
+}
+
+function serialized({ tag, attributes, text, children }: Mark): string {
+  let written = `<${tag}`;
+  for (const name in attributes) written += ` ${name}="${escaped(attributes[name] ?? "")}"`;
+  return `${written}>${text === undefined ? "" : escaped(text)}${children?.map(serialized).join("") ?? ""}</${tag}>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "\r": "&#13;",
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"\r]/g, (found) => ENTITIES[found] ?? found);
+}
+
+/** Bring a list of elements to what it shall be; it ends before `end`. `isOther`: it is drawn in another manner. */
+function list(
+  parent: SVGElement,
+  was: Written[],
+  sketched: readonly Sketch[],
+  end: Node | null,
+  isOther: boolean,
+): Written[] {
+  if (was.length === sketched.length && was.every(({ sketch }, place) => sketch.key === sketched[place]?.key)) {
+    for (const [place, written] of was.entries()) patch(written, sketched[place] ?? written.sketch, isOther);
+    if (was.every(({ element }) => element.parentNode === parent)) return was;
   }
+  const known = new Map(was.map((written) => [written.sketch.key, written]));
+  const written = sketched.map((sketch) => {
+    const found = known.get(sketch.key);
+    if (!found) return create(sketch);
+    known.delete(sketch.key);
+    patch(found, sketch, isOther);
+    return found;
+  });
+  for (const { element } of known.values()) element.remove();
+  put(parent, was, written, end);
+  return written;
 }
 
 /** Put elements into their order, moving none that stands right. */
@@ -145,44 +227,43 @@ function put(parent: SVGElement, was: readonly Written[], written: readonly Writ
   }
 }
 
-/** What a mark is known by: its id, or which one of its tag it is. */
-function keyed(marks: readonly Mark[]): string[] {
-  const counts = new Map<string, number>();
-  return marks.map(({ tag, attributes: { id } }) => {
-    if (id !== undefined) return id;
-    const count = (counts.get(tag) ?? 0) + 1;
-    counts.set(tag, count);
-    return `${tag} ${count}`;
-  });
+function create(sketch: Sketch): Written {
+  const mark = sketch.make();
+  return { sketch, mark, element: write(mark) };
 }
 
-function write(mark: Mark): Written {
+function write(mark: Mark): SVGElement {
   const element = document.createElementNS(SVG, mark.tag);
   setAttributes(element, NONE, mark.attributes);
   if (mark.text !== undefined) element.textContent = mark.text;
-  const children = mark.children?.map(write) ?? [];
-  for (const child of children) element.appendChild(child.element);
-  return { mark, element, children };
+  for (const child of mark.children ?? []) element.appendChild(write(child));
+  return element;
 }
 
-function patched(written: Written, mark: Mark): Written {
-  if (written.mark === mark) return written;
-  const { element, mark: was } = written;
+function patch(written: Written, sketch: Sketch, isOther: boolean): void {
+  const was = written.sketch;
+  written.sketch = sketch;
+  if (!isOther && (was.of === sketch.of || alike(was.of, sketch.of))) return;
+  const [before, after] = [written.mark ?? was.make(), sketch.make()];
+  written.mark = after;
+  patched(written.element, before, after);
+}
+
+/** Change an element to another mark, where the two differ. */
+function patched(element: SVGElement, was: Mark, mark: Mark): SVGElement {
   setAttributes(element, was.attributes, mark.attributes);
   if (was.text !== mark.text) element.textContent = mark.text ?? "";
-  const before = written.children;
-  const marks = mark.children ?? [];
-  written.children = marks.map((child, place) => {
-    const old = before[place];
-    if (old?.mark.tag === child.tag) return patched(old, child);
-    const made = write(child);
-    if (old) old.element.replaceWith(made.element);
-    else element.appendChild(made.element);
-    return made;
-  });
-  for (const { element: gone } of before.slice(marks.length)) gone.remove();
-  written.mark = mark;
-  return written;
+  const [before, marks] = [was.children ?? [], mark.children ?? []];
+  if (!before.length && !marks.length) return element;
+  const elements = [...element.children] as SVGElement[];
+  for (const [place, child] of marks.entries()) {
+    const [old, there] = [before[place], elements[place]];
+    if (old?.tag === child.tag && there) patched(there, old, child);
+    else if (old && there) there.replaceWith(write(child));
+    else element.insertBefore(write(child), elements[before.length] ?? null);
+  }
+  for (const gone of elements.slice(marks.length, before.length)) gone.remove();
+  return element;
 }
 
 function setAttributes(
@@ -199,11 +280,10 @@ function setAttributes(
 }
 
 /** Whether anything moves, for who likes to see it, and not too much of it. */
-function moves(from: Scene, to: Scene): boolean {
+function isSeenMoving(from: Scene, to: Scene): boolean {
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) return false;
-  const places = new Map(from.nodes.map(({ id, box }) => [id, box]));
-  const moved = to.nodes.filter(({ id, box }) => places.get(id)?.some((side, place) => side !== box[place]));
-  return moved.length > 0 && moved.length <= MOST_GLIDING;
+  const moved = moving(from, to);
+  return moved > 0 && moved <= MOST_GLIDING;
 }
 
 function eased(t: number): number {

@@ -10,8 +10,9 @@ from app.formats import registry
 from app.formats.results import Parsed
 from app.services.files.merging import merged
 from process_models.domain import rules
-from process_models.domain.chain import Requirement, ValueChain
+from process_models.domain.chain import NoneBecause, Requirement, ValueChain
 from process_models.domain.identifiers import RequirementId
+from process_models.domain.vocabulary import Viewpoint
 from tests.chains import chain
 from tests.strategies import chains
 
@@ -126,6 +127,19 @@ def test_together_they_may_break_a_rule_and_then_it_is_said() -> None:
     half = replace(parsed.says, everything=False)
     found = merged(current, parsed.chain, says=half)
     assert [problem.code for problem in found.problems] == ["part-of-circle"]
+
+
+def test_an_answer_that_a_workbook_cannot_hold_is_replaced_by_one_that_it_holds() -> None:
+    """A blank reason is written nowhere; a file that gives one gives the only one."""
+    blank, said = (_answered(reason) for reason in (" ", "No recibe auditorías"))
+    parsed = registry.parse(registry.generate(said, "xlsx", "es").content, "")
+    assert into(blank, parsed).nodes[0].viewpoints == said.nodes[0].viewpoints
+
+
+def _answered(reason: str) -> ValueChain:
+    node = STORY.nodes[0]
+    answer = NoneBecause(viewpoint=Viewpoint.AUDIT, reason=reason)
+    return replace(STORY, nodes=(replace(node, viewpoints=(answer,)), *STORY.nodes[1:]))
 
 
 @pytest.mark.parametrize("form", registry.FORMS)

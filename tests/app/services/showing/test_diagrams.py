@@ -2,17 +2,42 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import date
 
 import pytest
 
+from app.reports.propagation.reach import reach
 from app.services.showing import simulating
 from app.services.showing.diagrams import FORMS, ViewRefused, dot, draw, map_file, map_svg, thumbnail
+from app.services.showing.drawn_figures import drawn_figures
+from app.wording import wording
+from graphs.propagation import Propagation, propagate
+from graphs.propagation.questions.reaching import Reaching
+from graphs.rendering.compose import compose
+from graphs.rendering.picture import EVERYTHING, View
 from process_models.domain.chain import ValueChain
+from process_models.domain.identifiers import HandoffId
 from process_models.domain.problems import Problem
 from tests.chains import chain
 from tests.kept import kept, too_large
 from tests.pictures import TODAY, complete, example
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Simulated:
+    """Finds figures that were simulated."""
+
+    found: Propagation
+
+    def figures(self, _chain: ValueChain) -> Propagation:
+        """Return them."""
+        return self.found
+
+    def reaching(self, chain: ValueChain, origin: HandoffId) -> Reaching | None:
+        """Fail: a map too large is not asked."""
+        raise AssertionError((chain, origin))
+
 
 BEGINNINGS = {"svg": b"<svg ", "png": b"\x89PNG", "pdf": b"%PDF"}
 
@@ -72,6 +97,29 @@ def test_a_map_too_large_to_propagate_is_drawn_by_what_is_noted() -> None:
     supposed = chain("p0 -> cliente: x own=0.1")
     large = ValueChain(name="x", nodes=(*told.nodes, supposed.nodes[1]), handoffs=(*told.handoffs, *supposed.handoffs))
     assert "drawing-rates-from-evidence" in [notice.code for notice in draw(large, "svg").notices]
+
+
+def test_the_reach_of_a_map_too_large_to_compute_is_told_of_its_ends_alone() -> None:
+    """What is simulated has figures of customers only; nothing is made up for the way there."""
+    told = chain("a -> b: x 1/10\nb -> cliente: y own=0.1")
+    simulated = propagate(told, method="sampling", samples=20_000)
+    figures, notices = drawn_figures(told, View(origin=told.handoffs[0].id), Simulated(found=simulated))
+    assert [notice.code for notice in notices] == ["drawing-reach-at-ends"]
+    assert figures.reached is None
+    assert dict(figures.nodes_reached or {}) == pytest.approx({"cliente": 0.9}, abs=0.02)
+    picture = compose(told, figures, View(origin=told.handoffs[0].id), wording("es"))
+    assert [each.figures for each in picture.handoffs] == [("10 % · 1/10",), ("¿? sin calcular", "19 % · supuesto")]
+
+
+def test_a_kept_map_tells_the_reach_of_a_failure_as_its_page_does() -> None:
+    """The same as the command line, from workers."""
+    lens = "downstream:handoff:solicitud"
+    shown = map_svg(kept(example()), lens=lens, fold=EVERYTHING)
+    assert shown == draw(example(), "svg", lens=lens)
+    page = reach(propagate(example()), HandoffId("solicitud"), wording("es"))
+    for reached in page.reached:
+        said = f"{reached.name}, cliente, carril Mercado, le llega el {reached.passed_on} de esas fallas"
+        assert said in shown.content.decode()
 
 
 def test_lanes_that_nobody_has_are_said() -> None:

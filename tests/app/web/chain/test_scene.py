@@ -53,7 +53,24 @@ def test_what_did_not_change_is_not_sent_again(site: Site) -> None:
     assert viewer.headers["ETag"] != known
 
 
+@pytest.mark.parametrize(
+    ("view", "line"),
+    [
+        ("evidence", "H · 15 % · 30/200"),
+        ("channels", "sin canal"),
+        ("downstream:handoff:ventas-bodega", "✖ Pedido"),
+    ],
+)
+def test_a_lens_is_in_the_scene(site: Site, view: str, line: str) -> None:
+    """The same as in the SVG of the view."""
+    told = asked(site, f"?view={view}").get_json()["scene"]
+    (pedido,) = [each for each in told["handoffs"] if each["id"] == "handoff-ventas-bodega"]
+    assert line in (*pedido["lines"], *pedido["figures"])
+    assert line in site.editor.get(f"{site.at}/export/file?form=svg&view={view}").text
+
+
 def test_what_is_not_there_is_not_found(site: Site) -> None:
     """Nor what is somebody else's."""
     assert site.editor.get(f"{site.at}/scene?view=upstream:nadie").status_code == 404
+    assert site.editor.get(f"{site.at}/scene?view=downstream:handoff:nada").status_code == 404
     assert client_of(site.app, site.cast.stranger).get(f"{site.at}/scene").status_code == 404
