@@ -54,7 +54,7 @@ class Effort:
         return Effort(samples=max(2, min(_SWEEP_BLOCKS, _SWEEP_STEPS // _things(model))) * LANES)
 
     def most_sweeps(self, model: Model) -> int:
-        """Return how many sweeps of the calibration there are at most; where so much is asked for, all that it takes."""
+        """Return how many sweeps of the calibration there are at most: all that it takes where so much is asked for."""
         if self.samples is not None:
             return MOST_SWEEPS
         steps = self.of_a_sweep(model).most_blocks * _things(model)
