@@ -1,7 +1,7 @@
 """From a slider to the drawing: headless Chromium on the page of a map of 200 nodes, all drawn.
 
-Measured in the page, from the input to the frame after the drawing was changed. A step waits for the one before; in a drag an
-input comes with every frame, and what counts is when the drawing says that value, or a later one.
+Measured in the page, from the input to the frame after the drawing was changed. A step waits for the one before; in a
+drag an input comes with every frame, and what counts is when the drawing says that value, or a later one.
 """
 
 import statistics

@@ -51,7 +51,8 @@ class Why:
 
     `question` is what stands before the outcome's name and after it; `figure` the big one, `said` what it means,
     `range` between which figures the unknown leaves it, `doubt` how far it can be trusted, `denominators` on how much
-    it rests; `ways` are the `chains` by steps: a thing of the drawing, and what is said of it. Where it was simulated, `error` says what stands after the ±, and `absent` what is not told besides.
+    it rests; `ways` are the `chains` by steps: a thing of the drawing, and what is said of it. Where it was
+    simulated, `error` says what stands after the ±, and `absent` what is not told besides.
     """
 
     outcome: NodeId

@@ -50,7 +50,8 @@ class Bar:
 class Lens:
     """What is answered beside the drawing: why an outcome fails or whom a handoff reaches (`found`), what would be if.
 
-    `bars` are the rows of the Pareto, `ways` the steps of each chain, for the script that plays it. `thing` is what the sliders move. `again` asks for the same, while it is still being computed (`is_pending`).
+    `bars` are the rows of the Pareto, `ways` the steps of each chain, for the script that plays it. `thing`
+    is what the sliders move. `again` asks for the same, while it is still being computed (`is_pending`).
     """
 
     again: str = ""
