@@ -16,7 +16,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from app.services.keeping import maps
 from benchmarks.browsing import Browser
-from process_models.domain.chain import Handoff, Node, ValueChain, Position
+from process_models.domain.chain import Handoff, Node, Position, ValueChain
 from process_models.domain.evidence import Evidence
 from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.vocabulary import NodeKind

@@ -6,11 +6,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from app.services.keeping import editing, maps
-from process_models.domain.commands import AddNode, ReplaceNode
+from process_models.domain.chain import Node
+from process_models.domain.commands import ReplaceNode
 from process_models.domain.identifiers import MapId, NodeId
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.chain import Node
-from process_models.domain.vocabulary import NodeKind
 from tests.browser.pencil import Pencil
 from tests.browser.servers import Server
 from tests.browser.visits import Visiting, none_of

@@ -3,9 +3,8 @@
 import random
 
 import pytest
-from playwright.sync_api import expect
 
-from app.services.keeping import changes, maps
+from app.services.keeping import maps
 from process_models.domain.identifiers import MapId
 from process_models.domain.maps import ValueChainMap
 from tests.browser.pencil import Pencil, as_drawn_by_the_server, random_edit
@@ -55,7 +54,9 @@ def test_two_edit_at_once_and_nothing_is_lost(visiting: Visiting, server: Server
     for pencil in both:
         pencil.slow_down(FAR)
     chances = random.Random(seed), random.Random(seed + 1000)
-    import time; began = time.monotonic()
+    import time
+
+    began = time.monotonic()
     for step in range(EDITS):
         for pencil, chance, name in zip(both, chances, "AB", strict=True):
             random_edit(pencil, chance, f"{name}{step}")

@@ -64,7 +64,8 @@ export class Proposals {
 
   /** With what had the focus gone, it goes to the next proposal, or to the drawing. */
   #moveOn(list: HTMLElement): void {
-    const next = list.querySelector("button") ?? this.#at.svg.querySelector<SVGElement>("a.thing[tabindex='0'], a.thing");
+    const next =
+      list.querySelector("button") ?? this.#at.svg.querySelector<SVGElement>("a.thing[tabindex='0'], a.thing");
     next?.focus();
   }
 
