@@ -28,13 +28,23 @@ export function listenToKeys(at: Workplace, deeds: Deeds, signal: AbortSignal): 
     "keydown",
     (event) => {
       if (event.defaultPrevented || isTyping(event.target)) return;
-      // Where nothing has the focus, as on an empty map, keys are the drawing's.
-      const isDone = event.target === document.body ? pressed(at, deeds, event) : turned(deeds, event);
+      // Where nothing has the focus, as on an empty map, what begins something is the drawing's; what removes is not.
+      const isDone = turned(deeds, event) || (event.target === document.body && begun(at, deeds, event));
       if (!isDone) return;
       event.preventDefault();
     },
     { signal },
   );
+}
+
+/** What a key begins where nothing has the focus. */
+function begun(at: Workplace, deeds: Deeds, event: KeyboardEvent): boolean {
+  const act = ANYWHERE[event.key.toLowerCase()] ?? NODES[event.key.toLowerCase()];
+  const press = pressOf(at, deeds, document.body);
+  const isOther = event.altKey || event.ctrlKey || event.metaKey;
+  if (!act || isOther || (NODES[event.key.toLowerCase()] && !press.here.startsWith("node:"))) return false;
+  void act(press);
+  return true;
 }
 
 /** Back and forth, wherever on the page one is. */

@@ -1,41 +1,42 @@
 /** For the projector: nothing but the drawing, and the keys. Escape or the same key leaves. */
 import type { Workplace } from "./workplace";
 
+let presented: AbortController | undefined;
+
 export function present(at: Workplace): void {
-  const page = document.documentElement;
-  if (page.hasAttribute("data-presenting")) {
+  if (presented) {
     leave();
     return;
   }
-  page.setAttribute("data-presenting", "");
-  const ended = new AbortController();
-  page.requestFullscreen().catch(() => undefined);
+  presented = new AbortController();
+  const { signal } = presented;
+  document.documentElement.setAttribute("data-presenting", "");
+  document.documentElement.requestFullscreen().catch(() => undefined);
   fit(at);
   at.say(at.text("presenting"));
   document.addEventListener(
     "keydown",
     (event) => {
-      if (event.key !== "Escape" || at.asking.isOpen) return;
+      if (event.key !== "Escape" || at.asking.isOpen || document.querySelector("dialog[open]")) return;
       event.preventDefault();
       event.stopImmediatePropagation();
       leave();
-      ended.abort();
     },
-    { signal: ended.signal, capture: true },
+    { signal, capture: true },
   );
   document.addEventListener(
     "fullscreenchange",
     () => {
       fit(at);
-      if (document.fullscreenElement) return;
-      leave();
-      ended.abort();
+      if (!document.fullscreenElement) leave();
     },
-    { signal: ended.signal },
+    { signal },
   );
 }
 
 function leave(): void {
+  presented?.abort();
+  presented = undefined;
   document.documentElement.removeAttribute("data-presenting");
   if (document.fullscreenElement) void document.exitFullscreen();
 }
