@@ -22,6 +22,17 @@ export function listenToKeys(at: Workplace, deeds: Deeds, signal: AbortSignal): 
     },
     { signal, capture: true },
   );
+  // From the bar too one puts in what is new: on an empty sheet there is no other way by keys to begin.
+  document.querySelector("[data-editor-bar]")?.addEventListener(
+    "keydown",
+    (event) => {
+      const { key, ctrlKey, metaKey, altKey, target } = event as KeyboardEvent;
+      if (key.toLowerCase() !== "n" || ctrlKey || metaKey || altKey || isTyping(target)) return;
+      event.preventDefault();
+      void deeds.addNode();
+    },
+    { signal },
+  );
   document.addEventListener(
     "keydown",
     (event) => {
@@ -56,11 +67,11 @@ type Act = (press: Press) => unknown;
 /** Keys of what is about anything, about a node, about a handoff, and with Ctrl. */
 const ANYWHERE: Readonly<Record<string, Act>> = {
   n: ({ deeds }) => deeds.addNode(),
-  g: ({ deeds, names }) => {
-    deeds.group(handoffsOf(names));
+  g: ({ at, deeds }) => {
+    deeds.group(at.selection.handoffs);
   },
-  r: ({ deeds, names }) => {
-    deeds.routes(handoffsOf(names));
+  r: ({ at, deeds }) => {
+    deeds.routes(at.selection.handoffs);
   },
 };
 const THINGS: Readonly<Record<string, Act>> = {
@@ -127,10 +138,6 @@ function nudged({ at, deeds, here, names }: Press, key: string): boolean {
 
 function nodesOf(names: readonly string[]): string[] {
   return names.filter((name) => name.startsWith("node:")).map((name) => name.slice("node:".length));
-}
-
-function handoffsOf(names: readonly string[]): string[] {
-  return names.filter((name) => name.startsWith("handoff:")).map((name) => name.slice("handoff:".length));
 }
 
 export function isTyping(target: EventTarget | null): boolean {

@@ -10,7 +10,8 @@ import { Sending, Session, type Kept } from "../session";
 import { Drawing } from "../view/render";
 import { Asking } from "./asking";
 import type { HttpLine } from "./line";
-import { Selection } from "./selection";
+import { closest, middleOf } from "./nearest";
+import { elementId, Selection } from "./selection";
 import { worded, type Texts } from "./texts";
 
 const BEFORE_DRAWING = 120;
@@ -55,6 +56,7 @@ export class Workplace {
     this.#drawnRevision = answer.revision;
     this.#manner = { ...answer.links, chosen: "", wide: true };
     this.asking = new Asking(element.closest<HTMLElement>(".paper") ?? element);
+    const { id = "" } = svg.contains(document.activeElement) ? (document.activeElement ?? {}) : {};
     svg.replaceChildren();
     this.#drawing = new Drawing(svg);
     this.#sending = new Sending(this.session, line);
@@ -65,6 +67,7 @@ export class Workplace {
       this.#mark();
     });
     this.#show(false);
+    if (id || (!this.scene.nodes.length && document.activeElement === document.body)) this.focus(id);
     void this.#sending.wake();
   }
 
@@ -129,14 +132,14 @@ export class Workplace {
     element?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  /** Put the focus on a thing of the drawing, by its name in the map. */
+  /** Put the focus on a thing of the drawing, by its name in the map; on the sheet where it is not drawn. */
   focus(name: string): void {
-    this.#drawing.element(name.replace(":", "-"))?.focus();
+    (this.#drawing.element(elementId(name)) ?? this.element).focus();
   }
 
   /** Where a thing's middle is on screen. */
   middle(name: string): { readonly x: number; readonly y: number } {
-    const element = this.#drawing.element(name.replace(":", "-")) ?? this.element;
+    const element = this.#drawing.element(elementId(name)) ?? this.element;
     const label = name.startsWith("handoff:") ? element.querySelector("text") : null;
     const { left, top, width, height } = (label ?? element).getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
@@ -194,9 +197,13 @@ export class Workplace {
 
   #show(isGliding: boolean): void {
     const scene = this.#anticipated();
+    const active = document.activeElement;
+    const from = active instanceof SVGElement && this.svg.contains(active) ? active : undefined;
+    const place = from && middleOf(this.scene, from.id);
     if (isGliding) this.#drawing.glide(scene, this.#manner);
     else this.#drawing.show(scene, this.#manner);
     this.#told();
+    if (from && !from.isConnected) this.focus(closest(scene.nodes, place) ?? "");
   }
 
   #anticipated(): Scene {
@@ -204,6 +211,7 @@ export class Workplace {
   }
 
   #told(): void {
+    this.#sheet();
     this.#mark();
     this.element.dispatchEvent(new CustomEvent("eslabon:drawn"));
   }
@@ -239,10 +247,17 @@ export class Workplace {
     this.#show(true);
   }
 
+  /** An empty sheet is what one comes to by Tab; else a thing on it is, and a press beside all of them is one on the sheet. */
+  #sheet(): void {
+    const isEmpty = !this.svg.querySelector("a.thing");
+    this.element.tabIndex = isEmpty ? 0 : -1;
+    this.element.toggleAttribute("data-editor-empty", isEmpty);
+  }
+
   #mark(): void {
     for (const element of this.svg.querySelectorAll("[data-selected]")) element.removeAttribute("data-selected");
     for (const name of this.selection.names) {
-      this.#drawing.element(name.replace(":", "-"))?.setAttribute("data-selected", "");
+      this.#drawing.element(elementId(name))?.setAttribute("data-selected", "");
     }
   }
 
