@@ -30,15 +30,20 @@ export class Asking {
   /** The text that was kept; null where it was dropped. Leaving the field keeps what was typed. */
   ask(question: Question): Promise<string | null> {
     this.#form?.requestSubmit();
+    const before = document.activeElement;
     return new Promise((resolve) => {
       const { form, input } = built(question);
       this.#form = form;
       let isDone = false;
+      let stepped = "";
       const done = (text: string | null): void => {
         if (isDone) return;
         isDone = true;
         this.#form = undefined;
+        const isHere = form.contains(document.activeElement);
         form.remove();
+        // Who has nothing new to be at is where they were before.
+        if (isHere) returned(before);
         resolve(text?.trim() ? text.trim() : null);
       };
       form.addEventListener("submit", (event) => {
@@ -47,10 +52,11 @@ export class Asking {
       });
       input.addEventListener("keydown", (event) => {
         event.stopPropagation();
-        const stepped = question.step?.(event.key);
-        if (stepped !== undefined) {
+        // In what was typed, arrows go from letter to letter.
+        const next = input.value === stepped ? question.step?.(event.key) : undefined;
+        if (next !== undefined) {
           event.preventDefault();
-          input.value = stepped;
+          input.value = stepped = next;
           input.select();
         }
         if (event.key !== "Escape") return;
@@ -74,6 +80,12 @@ export class Asking {
     const top = Math.min(box.height - 48, Math.max(8, at.y - box.top - 22));
     form.style.setProperty("left", `${left}px`);
     form.style.setProperty("top", `${top}px`);
+  }
+}
+
+function returned(element: Element | null): void {
+  if (element?.isConnected && (element instanceof HTMLElement || element instanceof SVGElement)) {
+    element.focus({ preventScroll: true });
   }
 }
 

@@ -117,7 +117,8 @@ export class Deeds {
     const next = this.#after(names);
     if (names.length && this.#at.do(build.remove(this.#at.chain, names))) {
       this.#at.say(this.#at.text("removed", { count: names.length }));
-      if (next) this.#reached(next);
+      if (next === undefined) this.#at.focus("");
+      else this.#reached(next);
     }
   }
 

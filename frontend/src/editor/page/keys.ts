@@ -28,8 +28,9 @@ export function listenToKeys(at: Workplace, deeds: Deeds, signal: AbortSignal): 
     "keydown",
     (event) => {
       if (event.defaultPrevented || isTyping(event.target)) return;
-      // Where nothing has the focus, as on an empty map, what begins something is the drawing's; what removes is not.
-      const isDone = turned(deeds, event) || (event.target === document.body && begun(at, deeds, event));
+      // Where nothing has the focus, or the bar, what begins something is the drawing's; what removes is not.
+      const isFree = event.target === document.body || (event.target as Element).closest("[data-editor-bar]") !== null;
+      const isDone = turned(deeds, event) || (isFree && begun(at, deeds, event));
       if (!isDone) return;
       event.preventDefault();
     },
@@ -76,11 +77,11 @@ const ANYWHERE: Readonly<Record<string, Act>> = {
   p: ({ at }) => {
     present(at);
   },
-  g: ({ deeds, names }) => {
-    deeds.group(handoffsOf(names));
+  g: ({ at, deeds }) => {
+    deeds.group(at.selection.handoffs);
   },
-  r: ({ deeds, names }) => {
-    deeds.routes(handoffsOf(names));
+  r: ({ at, deeds }) => {
+    deeds.routes(at.selection.handoffs);
   },
 };
 const THINGS: Readonly<Record<string, Act>> = {
@@ -147,10 +148,6 @@ function nudged({ at, deeds, here, names }: Press, key: string): boolean {
 
 function nodesOf(names: readonly string[]): string[] {
   return names.filter((name) => name.startsWith("node:")).map((name) => name.slice("node:".length));
-}
-
-function handoffsOf(names: readonly string[]): string[] {
-  return names.filter((name) => name.startsWith("handoff:")).map((name) => name.slice("handoff:".length));
 }
 
 export function isTyping(target: EventTarget | null): boolean {

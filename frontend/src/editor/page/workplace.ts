@@ -6,11 +6,13 @@ import type { Problem } from "../rules";
 import { anticipated, blank, placesOf, type Drawn } from "../scene/anticipate";
 import type { Manner } from "../scene/picture";
 import type { Point, Scene, SceneAnswer } from "../scene/scene";
-import { Sending, Session, type Kept } from "../session";
+import { Sending, Session } from "../session";
 import { Drawing } from "../view/render";
 import { Asking } from "./asking";
 import type { HttpLine } from "./line";
-import { Selection } from "./selection";
+import { closest, middleOf } from "./nearest";
+import { elementId, Selection } from "./selection";
+import { keep, stored } from "./store";
 import { worded, type Texts } from "./texts";
 
 const BEFORE_DRAWING = 120;
@@ -51,12 +53,13 @@ export class Workplace {
     this.#line = line;
     this.#store = `eslabon-queue-${map}`;
     const content = answer.content as MapDocument;
-    this.session = new Session({ revision: answer.revision, content }, undefined, this.#stored());
+    this.session = new Session({ revision: answer.revision, content }, undefined, stored(this.#store));
     this.#drawn = drawnOf(answer, this.text("title"));
     this.#drawnRevision = answer.revision;
     this.#turns = answer.undo;
     this.#manner = { ...answer.links, chosen: "", wide: true };
     this.asking = new Asking(element.closest<HTMLElement>(".paper") ?? element);
+    const here = focusedIn(svg);
     this.#drawing = new Drawing(svg);
     if (answer.scene && answer.drawn && answer.drawn === element.dataset["drawn"])
       this.#drawing.adopt(answer.scene, this.#manner);
@@ -68,6 +71,7 @@ export class Workplace {
       this.#mark();
     });
     this.#show(false);
+    if (here || (!this.scene.nodes.length && document.activeElement === document.body)) this.focus(here);
     void this.#sending.wake();
   }
 
@@ -138,9 +142,9 @@ export class Workplace {
     element?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }
 
-  /** Put the focus on a thing of the drawing, by its name in the map. */
+  /** Put the focus on a thing of the drawing, by its name in the map; on the sheet where it is not drawn. */
   focus(name: string): void {
-    this.#drawing.element(name.replace(":", "-"))?.focus();
+    (this.#drawing.element(elementId(name)) ?? this.element).focus();
   }
 
   /** Scroll the drawing so that a thing lies in the middle of what is seen. */
@@ -150,7 +154,7 @@ export class Workplace {
 
   /** Where a thing's middle is on screen. */
   middle(name: string): { readonly x: number; readonly y: number } {
-    const element = this.#drawing.element(name.replace(":", "-")) ?? this.element;
+    const element = this.#drawing.element(elementId(name)) ?? this.element;
     const label = name.startsWith("handoff:") ? element.querySelector("text") : null;
     const { left, top, width, height } = (label ?? element).getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
@@ -200,7 +204,7 @@ export class Workplace {
 
   #changed(): void {
     this.#show(false);
-    this.#keep();
+    keep(this.#store, this.session.kept);
     this.#draw();
     this.selection.keep((name) => this.chain.thing(name) !== null);
     for (const listener of this.#listeners) listener();
@@ -208,9 +212,13 @@ export class Workplace {
 
   #show(isGliding: boolean): void {
     const scene = this.#anticipated();
+    const active = document.activeElement;
+    const from = active instanceof SVGElement && this.svg.contains(active) ? active : undefined;
+    const place = from && middleOf(this.scene, from.id);
     if (isGliding) this.#drawing.glide(scene, this.#manner);
     else this.#drawing.show(scene, this.#manner);
     this.#told();
+    if (from && !from.isConnected) this.focus(closest(scene.nodes, place) ?? "");
   }
 
   #anticipated(): Scene {
@@ -218,6 +226,7 @@ export class Workplace {
   }
 
   #told(): void {
+    this.#sheet();
     this.#mark();
     this.element.dispatchEvent(new CustomEvent("eslabon:drawn"));
   }
@@ -255,31 +264,25 @@ export class Workplace {
     for (const listener of this.#listeners) listener();
   }
 
+  /** An empty sheet is what one comes to by Tab; else a thing on it is, and a press beside all of them is one on the sheet. */
+  #sheet(): void {
+    const isEmpty = !this.svg.querySelector("a.thing");
+    this.element.tabIndex = isEmpty ? 0 : -1;
+    this.element.toggleAttribute("data-editor-empty", isEmpty);
+  }
+
   #mark(): void {
     for (const element of this.svg.querySelectorAll("[data-selected]")) element.removeAttribute("data-selected");
     for (const name of this.selection.names) {
-      this.#drawing.element(name.replace(":", "-"))?.setAttribute("data-selected", "");
+      this.#drawing.element(elementId(name))?.setAttribute("data-selected", "");
     }
   }
+}
 
-  #stored(): Kept | undefined {
-    try {
-      const text = localStorage.getItem(this.#store);
-      return text === null ? undefined : (JSON.parse(text) as Kept);
-    } catch {
-      return undefined;
-    }
-  }
-
-  #keep(): void {
-    const { kept } = this.session;
-    try {
-      if (kept.queue.length || kept.dropped.length) localStorage.setItem(this.#store, JSON.stringify(kept));
-      else localStorage.removeItem(this.#store);
-    } catch {
-      // A browser that keeps nothing still sends.
-    }
-  }
+/** The id of what has the focus in a drawing that is about to be written anew. */
+function focusedIn(svg: SVGSVGElement): string {
+  const { activeElement } = document;
+  return activeElement && svg.contains(activeElement) ? activeElement.id : "";
 }
 
 function drawnOf(answer: SceneAnswer, described: string): Drawn {
