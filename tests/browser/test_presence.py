@@ -42,5 +42,3 @@ def test_one_sees_where_the_other_is(visiting: Visiting, server: Server, own: Ma
     other.page.close()
     expect(here).to_have_count(0, timeout=LEFT)
     expect(watching.page.locator("#drawing [data-here]")).to_have_count(0)
-
-
