@@ -36,10 +36,10 @@ _ASKED = (
 def main() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as served:
-        keys = _followers(Path(folder), STREAMS // OF_ONE)
+        keys = followers(Path(folder), STREAMS // OF_ONE)
         Browser(served.port, {served.cookie: served.keys[0]}).get(served.page)
         before = _memory(served.process)
-        streams = [_stream(served, keys[number // OF_ONE]) for number in range(STREAMS)]
+        streams = [followed(served, keys[number // OF_ONE]) for number in range(STREAMS)]
         time.sleep(2)
         opened = _memory(served.process)
         times = _edited(served, streams)
@@ -47,7 +47,7 @@ def main() -> None:
     _print(times, before, opened, after)
 
 
-def _followers(data: Path, number: int) -> list[str]:
+def followers(data: Path, number: int) -> list[str]:
     """Return the keys of people who may look."""
     config = Config(data=data, database_url=f"sqlite:///{data / 'eslabon.sqlite'}")
     database = Database(config.database_url)
@@ -71,7 +71,8 @@ def _followers(data: Path, number: int) -> list[str]:
     return [key_of(app, each) for each in made]
 
 
-def _stream(served: Served, key: str) -> socket.socket:
+def followed(served: Served, key: str) -> socket.socket:
+    """Follow a map by a stream of one's own."""
     connection = socket.create_connection(("127.0.0.1", served.port), timeout=60)
     text = _ASKED.format(page=served.page, port=served.port, cookie=served.cookie, key=key)
     connection.sendall(text.encode())
