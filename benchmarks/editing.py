@@ -1,4 +1,4 @@
-"""Editing on the drawing in headless Chromium: from a key to the screen, to the other browser, and memory over many edits.
+"""Editing on the drawing in headless Chromium: from a key to the screen, to the other browser; memory over many edits.
 
 The server is as it is without settings; two hundred streams of the same map are open besides the two browsers.
 """

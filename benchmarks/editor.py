@@ -141,7 +141,7 @@ def _kept(server: Server) -> str:
         return maps.create(session, actor(server.cast.owner), chain=large())
 
 
-def _measured(server: Server, address: str, other: Browser, cookie: Any) -> dict[str, list[float]]:
+def _measured(server: Server, address: str, other: Browser, cookie: Any) -> dict[str, list[float]]:  # noqa: ANN401 - as Playwright takes it
     found: dict[str, list[float]] = {}
     path = address.removeprefix(server.address)
     with _browsing(cookie) as page:
@@ -164,7 +164,7 @@ def _measured(server: Server, address: str, other: Browser, cookie: Any) -> dict
 
 
 @contextmanager
-def _browsing(cookie: Any) -> Iterator[Page]:
+def _browsing(cookie: Any) -> Iterator[Page]:  # noqa: ANN401 - as Playwright takes it
     with sync_playwright() as playwright:
         browser = chromium().launched(playwright.chromium)
         context = browser.new_context(viewport=cast("Any", WINDOW), locale="es-CO")
@@ -190,7 +190,7 @@ def _started(page: Page, address: str) -> tuple[float, float]:
     return cast("tuple[float, float]", tuple(page.evaluate("[seen.ready, seen.shifts]")))
 
 
-def _waited(page: Page, watch: str, other: Browser, path: str, count: int, by: int) -> Any:
+def _waited(page: Page, watch: str, other: Browser, path: str, count: int, by: int) -> Any:  # noqa: ANN401 - what a script says
     """Put nodes elsewhere from another browser; return what was seen when that arrived."""
     nodes = [
         {

@@ -1,4 +1,4 @@
-"""How somebody edits a map on its drawing in a browser, by the keys of the page's own editor, and what is seen of it."""
+"""How somebody edits a map on its drawing in a browser, by the keys of the page's editor, and what is seen of it."""
 
 import random
 import time
@@ -32,7 +32,9 @@ _SETTLED = """() => {
     return (saved === "saved" || saved === "refused") && !(kept && JSON.parse(kept[1]).queue.length);
 }"""
 _SEEN = """() => Object.fromEntries([...document.querySelectorAll("#drawing a.thing")].map((it) =>
-    [it.id, `${it.getAttribute("aria-label")} ${[...it.querySelectorAll("text")].map((each) => each.textContent).join(" ")}`]))"""
+    [it.id, [it.getAttribute("aria-label"),
+        ...[...it.querySelectorAll("text")].map((each) => each.textContent)].join(" ")]
+))"""
 _DROPPED = """() => Object.entries(localStorage).filter(([name]) => name.startsWith("eslabon-queue-"))
     .flatMap(([, text]) => JSON.parse(text).dropped.map(({ pending }) => pending.key))"""
 _NAMES = """() => [...document.querySelectorAll("#drawing a.thing")].map(({ id }) => id)"""

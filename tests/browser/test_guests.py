@@ -1,4 +1,4 @@
-"""Guests in a browser: a phone comes by the link and proposes; who edits the map sees it at once, and decides it there."""
+"""Guests in a browser: a phone comes by the link and proposes; who edits the map sees it at once, and decides."""
 
 import pytest
 from playwright.sync_api import Page, expect

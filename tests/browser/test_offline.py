@@ -1,12 +1,12 @@
 """Without a connection, and with a poor one: what is done waits, survives the page, and is sent when it can be."""
 
 import re
+from dataclasses import replace
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from app.services.keeping import editing, maps
-from process_models.domain.chain import Node
 from process_models.domain.commands import ReplaceNode
 from process_models.domain.identifiers import MapId, NodeId
 from process_models.domain.maps import ValueChainMap
@@ -48,18 +48,14 @@ def somebody_renames(server: Server, own: MapId, node: str, name: str) -> None:
             session,
             actor(server.cast.owner),
             map_id=own,
-            command=ReplaceNode(node=Node(**{**_fields(known), "name": name})),
+            command=ReplaceNode(node=replace(known, name=name)),
             base_revision=opened.revision,
         )
 
 
-def _fields(node: Node) -> dict[str, object]:
-    return {name: getattr(node, name) for name in Node.__slots__}
-
-
-def banner(page: Page) -> object:
-    """Expect the banner that tells of no connection."""
-    return expect(page.locator("[data-editor-offline]"))
+def banner(page: Page) -> Locator:
+    """Return the banner that tells of no connection."""
+    return page.locator("[data-editor-offline]")
 
 
 def offline(pencil: Pencil) -> None:
@@ -77,7 +73,7 @@ def test_edits_wait_survive_the_page_and_are_sent(visiting: Visiting, server: Se
     assert pencil.press("node-ventas", "F2", "Ventas del sur")
     assert pencil.press("node-ventas", "h", "Archivo", "Copia del pedido")
     expect(pencil.page.locator("#node-archivo")).to_have_count(1)
-    banner(pencil.page).to_be_visible()
+    expect(banner(pencil.page)).to_be_visible()
     expect(pencil.page.locator("[data-editor-saved]")).to_have_text("Sin conexión: 3 por guardar")
     none_of(pencil.visit.violations())
     pencil.visit.picture("editor-offline", whole=False)
@@ -99,10 +95,10 @@ def test_back_online_the_queue_is_sent_by_itself(visiting: Visiting, server: Ser
     pencil.open(own)
     offline(pencil)
     assert pencil.press("node-ventas", "n", "Archivo")
-    banner(pencil.page).to_be_visible()
+    expect(banner(pencil.page)).to_be_visible()
     somebody_renames(server, own, "bodega", "Bodega central")
     pencil.page.context.set_offline(False)
-    banner(pencil.page).to_be_hidden(timeout=BACK)
+    expect(banner(pencil.page)).to_be_hidden(timeout=BACK)
     pencil.settle()
     assert "Archivo" in names(server, own)
     expect(pencil.page.locator("#node-bodega")).to_have_attribute("aria-label", re.compile("Bodega central"))
@@ -116,7 +112,7 @@ def test_a_conflict_is_shown_with_both_texts_and_ones_own_can_be_kept(
     pencil.open(own)
     offline(pencil)
     assert pencil.press("node-bodega", "F2", "Bodega del norte")
-    banner(pencil.page).to_be_visible()
+    expect(banner(pencil.page)).to_be_visible()
     somebody_renames(server, own, "bodega", "Bodega del sur")
     pencil.page.context.set_offline(False)
     dropped = pencil.page.locator("[data-editor-dropped]")

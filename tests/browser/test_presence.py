@@ -12,7 +12,7 @@ from tests.cast import actor
 from tests.pictures import example
 
 SOON, LEFT = 5_000, 10_000
-"""Milliseconds on a machine that is busy with other tests; `benchmarks/editing.py` says how long it takes on one that is not."""
+"""Milliseconds on a machine that is busy with other tests; `benchmarks/editing.py` measures how long it takes."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Two people edit one map at once, each in a browser of their own: both end with what the server has, and nothing is lost."""
+"""Two people edit one map at once, each in their own browser: both end with what the server has, nothing is lost."""
 
 import random
 
@@ -50,7 +50,7 @@ def settled(visiting: Visiting, server: Server, own: MapId, *pencils: Pencil) ->
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 8))])
 def test_two_edit_at_once_and_nothing_is_lost(visiting: Visiting, server: Server, own: MapId, seed: int) -> None:
-    """Forty random edits each, on the same things: one map at the end, and each edit is in it or is told as not kept."""
+    """Forty random edits each, on the same things: one map at the end; each edit is in it or told as not kept."""
     both = opened(visiting, server, own)
     for pencil in both:
         pencil.slow_down(FAR)

@@ -32,13 +32,11 @@ Seen = dict[str, str]
 
 @pytest.mark.parametrize("seed", [1, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(2, 10))])
 def test_undo_and_redo_lead_where_one_was(visiting: Visiting, server: Server, own: MapId, seed: int) -> None:
-    """The memory of what was seen is the model: past, present, future. At every rest the drawing in the browser, the
-    server's own and the memory are the same; and on the page opened anew.
-    """
+    """At every rest the browser's drawing, the server's and the memory of what was seen are one; opened anew too."""
     pencil, plain = Pencil(visit=visiting(server.cast.editor)), visiting(server.cast.owner, script=False)
     pencil.open(own)
     pencil.slow_down(80)
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret
     past, present, future = list[Seen](), pencil.seen(), list[Seen]()
     for step in range(STEPS):
         if chance.random() < TURNS:

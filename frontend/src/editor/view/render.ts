@@ -171,6 +171,7 @@ function adopted(sketched: readonly Sketch[], elements: readonly Element[]): Wri
 
 /** Write all at once: a browser reads text faster than it takes elements one by one. */
 function begun(body: SVGElement, sketched: readonly Sketch[]): Written[] {
+  // eslint-disable-next-line no-restricted-properties -- of marks alone, whose texts and attributes are escaped
   body.innerHTML = sketched.map(({ make }) => serialized(make())).join("");
   return adopted(sketched, [...body.children]);
 }
@@ -255,6 +256,11 @@ function patched(element: SVGElement, was: Mark, mark: Mark): SVGElement {
   if (was.text !== mark.text) element.textContent = mark.text ?? "";
   const [before, marks] = [was.children ?? [], mark.children ?? []];
   if (!before.length && !marks.length) return element;
+  patchChildren(element, before, marks);
+  return element;
+}
+
+function patchChildren(element: SVGElement, before: readonly Mark[], marks: readonly Mark[]): void {
   const elements = [...element.children] as SVGElement[];
   for (const [place, child] of marks.entries()) {
     const [old, there] = [before[place], elements[place]];
@@ -263,7 +269,6 @@ function patched(element: SVGElement, was: Mark, mark: Mark): SVGElement {
     else element.insertBefore(write(child), elements[before.length] ?? null);
   }
   for (const gone of elements.slice(marks.length, before.length)) gone.remove();
-  return element;
 }
 
 function setAttributes(
