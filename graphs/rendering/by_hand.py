@@ -1,7 +1,7 @@
 """The layout of a map that somebody laid out: boxes lie where they were put, and handoffs are led round them.
 
 Graphviz says how large things are and, for as many as it can do in time, leads the lines; the others run straight. It
-leads no line at all where two things touch, so it is told of those as smaller than they are, and what it leads into them
+leads no line at all where two things touch, so it is told of those as smaller than they are; what it leads into them
 ends at their rims.
 """
 
