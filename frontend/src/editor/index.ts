@@ -57,11 +57,8 @@ function begin(
   line: HttpLine,
   signal: AbortSignal,
 ): void {
-  const found = element.querySelector("svg");
-  const svg = found ?? paper(element);
+  const svg = element.querySelector("svg") ?? paper(element, signal);
   const at = new Workplace({ map: settings.map, texts: settings.texts, element, svg }, answer, line);
-  // What walks and zooms starts once there is something with a size.
-  if (!found) drawing(element, signal);
   const deeds = new Deeds(at);
   const presence = new Presence(at, settings.here, TAB, signal);
   const proposals = new Proposals(at, settings.proposals, signal);
@@ -84,8 +81,9 @@ function begin(
 }
 
 /** An empty map has no drawing yet. */
-function paper(element: HTMLElement): SVGSVGElement {
+function paper(element: HTMLElement, signal: AbortSignal): SVGSVGElement {
   const svg = document.createElementNS(SVG, "svg");
   element.prepend(svg);
+  drawing(element, signal);
   return svg;
 }

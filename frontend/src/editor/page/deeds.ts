@@ -55,25 +55,6 @@ export class Deeds {
     if (at.do(build.together([...commands, handoff]), places)) this.#reached(`handoff:${added(handoff)}`);
   }
 
-  /** Ask for a name, go there and select it. */
-  async find(): Promise<void> {
-    const at = this.#at;
-    const { left, top, width } = at.element.getBoundingClientRect();
-    const { list } = at.chain.nodes;
-    const options = list.map(({ name }) => name);
-    const text = await at.asking.ask({ label: at.text("find"), options, at: { x: left + width / 2, y: top + 40 } });
-    if (text === null) return;
-    const sought = plain(text);
-    const found =
-      list.find(({ name }) => plain(name) === sought) ?? list.find(({ name }) => plain(name).includes(sought));
-    if (!found) {
-      at.say(at.text("find.nothing", { text }));
-      return;
-    }
-    this.#reached(`node:${found.id}`);
-    at.bringToMiddle(`node:${found.id}`);
-  }
-
   async rename(name: string): Promise<void> {
     const at = this.#at;
     const [kind, id] = parted(name);

@@ -1,7 +1,5 @@
 /** What keys do on the drawing; walking through it is the drawing's own (`controllers/drawing.ts`). */
 import type { Deeds } from "./deeds";
-import { enter } from "./entering";
-import { present } from "./presenting";
 import { nameOf } from "./selection";
 import type { Point } from "../scene/scene";
 import type { Workplace } from "./workplace";
@@ -72,11 +70,6 @@ type Act = (press: Press) => unknown;
 /** Keys of what is about anything, about a node, about a handoff, and with Ctrl. */
 const ANYWHERE: Readonly<Record<string, Act>> = {
   n: ({ deeds }) => deeds.addNode(),
-  b: ({ deeds }) => deeds.find(),
-  e: enter,
-  p: ({ at }) => {
-    present(at);
-  },
   g: ({ at, deeds }) => {
     deeds.group(at.selection.handoffs);
   },

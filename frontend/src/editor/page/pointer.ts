@@ -105,7 +105,7 @@ class Hands {
     if (this.#rim.isUnder(event.target)) {
       swallow(event);
       void this.#deeds.connect(this.#rim.node);
-    } else if (thing && (event.shiftKey || "selecting" in this.#at.element.dataset)) {
+    } else if (thing && event.shiftKey) {
       swallow(event);
       selection.toggle(thing);
     } else selection.set(thing ? [thing] : []);
@@ -113,7 +113,7 @@ class Hands {
 
   /** Twice on a thing renames it, twice on the paper puts a node there. */
   twice(event: MouseEvent): void {
-    if (!(event.target instanceof Element) || event.target.closest("a:not(.thing), button")) return;
+    if (!(event.target instanceof Element) || !this.#at.svg.contains(event.target)) return;
     const thing = thingOf(event.target);
     swallow(event);
     if (thing) void this.#deeds.rename(thing);

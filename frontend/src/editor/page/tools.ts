@@ -6,8 +6,6 @@ import type { Command } from "../commands";
 import type { NodeKind } from "../model/types";
 import type { Dropped } from "../session";
 import type { Deeds } from "./deeds";
-import { enter } from "./entering";
-import { present } from "./presenting";
 import type { Workplace } from "./workplace";
 
 type Doing = (at: Workplace, deeds: Deeds) => void;
@@ -45,16 +43,6 @@ const DOING: Readonly<Record<string, Doing>> = {
   remove: (at, deeds) => {
     deeds.remove(at.selection.names);
   },
-  find: (_, deeds) => void deeds.find(),
-  enter: (at) => {
-    enter({ at });
-  },
-  present: (at) => {
-    present(at);
-  },
-  many: ({ element }) => {
-    element.toggleAttribute("data-selecting");
-  },
   tidy: (_, deeds) => {
     deeds.tidy();
   },
@@ -75,8 +63,6 @@ export function listenToTools(at: Workplace, deeds: Deeds, signal: AbortSignal):
     (event) => {
       const button = (event.target as Element).closest<HTMLElement>("[data-editor-do]");
       if (button) DOING[button.dataset["editorDo"] ?? ""]?.(at, deeds);
-      if (button?.hasAttribute("aria-pressed"))
-        button.setAttribute("aria-pressed", String("selecting" in at.element.dataset));
     },
     { signal },
   );
@@ -127,11 +113,6 @@ function showState(at: Workplace, bar: HTMLElement): void {
   if (banner) banner.hidden = state !== "offline";
   const tidy = bar.querySelector<HTMLButtonElement>('[data-editor-do="tidy"]');
   if (tidy) tidy.disabled = !at.isByHand;
-  for (const turn of ["undo", "redo"] as const) {
-    const control = bar.querySelector<HTMLButtonElement>(`[data-editor-do="${turn}"]`);
-    // Not `disabled`: the focus stays where one takes back the last of several.
-    control?.setAttribute("aria-disabled", String(!at.turns[turn]));
-  }
 }
 
 function showDropped(at: Workplace): void {

@@ -42,7 +42,6 @@ export class Workplace {
   #dragged: ReadonlyMap<string, Point> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isFetching = false;
-  #turns: SceneAnswer["undo"];
   readonly #listeners = new Set<() => void>();
 
   constructor(at: Place, answer: SceneAnswer, line: HttpLine) {
@@ -56,7 +55,6 @@ export class Workplace {
     this.session = new Session({ revision: answer.revision, content }, undefined, stored(this.#store));
     this.#drawn = drawnOf(answer, this.text("title"));
     this.#drawnRevision = answer.revision;
-    this.#turns = answer.undo;
     this.#manner = { ...answer.links, chosen: "", wide: true };
     this.asking = new Asking(element.closest<HTMLElement>(".paper") ?? element);
     const here = focusedIn(svg);
@@ -89,12 +87,6 @@ export class Workplace {
   get isByHand(): boolean {
     const { list } = this.chain.nodes;
     return 2 * list.filter((node) => node.position).length > list.length;
-  }
-
-  /** Whether there is something of one's own to take back, and to do again; what waits to be sent can be. */
-  get turns(): { readonly undo: boolean; readonly redo: boolean } {
-    const isWaiting = this.session.queue.length > 0;
-    return { undo: isWaiting || this.#turns.undo !== null, redo: isWaiting || this.#turns.redo !== null };
   }
 
   text(code: string, fields: Readonly<Record<string, string | number>> = {}): string {
@@ -145,11 +137,6 @@ export class Workplace {
   /** Put the focus on a thing of the drawing, by its name in the map; on the sheet where it is not drawn. */
   focus(name: string): void {
     (this.#drawing.element(elementId(name)) ?? this.element).focus();
-  }
-
-  /** Scroll the drawing so that a thing lies in the middle of what is seen. */
-  bringToMiddle(name: string): void {
-    this.#drawing.element(name.replace(":", "-"))?.scrollIntoView({ block: "center", inline: "center" });
   }
 
   /** Where a thing's middle is on screen. */
@@ -256,12 +243,10 @@ export class Workplace {
   #took(answer: SceneAnswer): void {
     this.#drawn = drawnOf(answer, this.text("title"));
     this.#drawnRevision = answer.revision;
-    this.#turns = answer.undo;
     this.#manner = { ...this.#manner, ...answer.links };
     for (const id of this.#places.keys()) if (this.#drawn.chain.nodes.has(id)) this.#places.delete(id);
     this.session.loaded({ revision: answer.revision, content: answer.content as MapDocument });
     this.#show(true);
-    for (const listener of this.#listeners) listener();
   }
 
   /** An empty sheet is what one comes to by Tab; else a thing on it is, and a press beside all of them is one on the sheet. */
