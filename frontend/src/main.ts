@@ -6,6 +6,7 @@ import { find, mention } from "./controllers/talking";
 import { drawing } from "./controllers/drawing";
 import { autosubmit, confirm, dropTakenDrafts, errorSummary, guard, submitOnce } from "./controllers/forms";
 import { whatIf } from "./controllers/improving";
+import { present } from "./controllers/presenting";
 import { copy, dialog, dropzone, theme } from "./controllers/small";
 import { table } from "./controllers/table";
 import { lens } from "./lens";
@@ -24,6 +25,7 @@ const attached = new Attached({
   guard,
   lens,
   mention,
+  present,
   table,
   theme,
   "what-if": whatIf,

@@ -38,6 +38,16 @@ WORDS = (
     "proposals.accept",
     "proposals.refuse",
     "proposals.nobody",
+    "entry.said",
+    "entry.left",
+    "entry.new",
+    "entry.known",
+    "entry.changed",
+    "entry.repeated",
+    "entry.wrong",
+    "entry.new-node",
+    "search.none",
+    "search.unseen",
 )
 """What the editor says of its own, each under `editor.`."""
 
@@ -55,6 +65,16 @@ PROBLEMS = (
     "unknown-supplier",
     "unknown-client",
     "required-beyond-group",
+    "list-no-arrow",
+    "list-two-arrows",
+    "list-no-name",
+    "list-no-deliverable",
+    "cell-not-whole",
+    "cell-too-long",
+    "no-text",
+    "contradiction",
+    "not-positive",
+    "failed-beyond-count",
 )
 """What the editor's rules find before the server is asked; others are said in general words until it answers."""
 

@@ -10,12 +10,15 @@
 import { drawing } from "../controllers/drawing";
 import type { Controller } from "../lib/attach";
 import { Deeds } from "./page/deeds";
+import { listenToDialogs } from "./page/dialogs";
+import { listenToEntry } from "./page/entering";
 import { follow } from "./page/following";
 import { listenToKeys } from "./page/keys";
 import { HttpLine, type Addresses } from "./page/line";
 import { listenToPanel } from "./page/panel";
 import { listenToPointer } from "./page/pointer";
 import { Presence } from "./page/presence";
+import { listenToSearch } from "./page/searching";
 import type { Texts } from "./page/texts";
 import { Proposals } from "./page/proposals";
 import { listenToTools } from "./page/tools";
@@ -65,6 +68,9 @@ function begin(
   listenToKeys(at, deeds, signal);
   listenToPointer(at, deeds, signal);
   listenToTools(at, deeds, signal);
+  listenToDialogs(signal);
+  listenToEntry(at, signal);
+  listenToSearch(at, signal);
   listenToPanel(at, signal);
   const told = {
     change: at.session.streamed.bind(at.session),

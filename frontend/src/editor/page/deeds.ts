@@ -132,12 +132,11 @@ export class Deeds {
   }
 
   undo(): void {
-    this.#at.session.undo();
+    this.#at.undo();
   }
 
   redo(): void {
-    const refusal = this.#at.session.redo();
-    if (refusal) this.#at.say(this.#at.problem(refusal.problems[0]));
+    this.#at.redo();
   }
 
   #grouped(members: readonly string[], make: typeof build.makeRoutes): void {

@@ -94,7 +94,6 @@ class Hands {
 
   /** What was dragged is not chosen; Shift adds to what is selected. */
   click(event: MouseEvent): void {
-    const { selection } = this.#at;
     const thing = thingOf(event.target);
     if (this.#dragged) {
       this.#dragged = false;
@@ -105,10 +104,17 @@ class Hands {
     if (this.#rim.isUnder(event.target)) {
       swallow(event);
       void this.#deeds.connect(this.#rim.node);
-    } else if (thing && event.shiftKey) {
+    } else this.#choose(event, thing);
+  }
+
+  /** Shift, or gathering by taps, adds to what is selected or takes out of it. */
+  #choose(event: MouseEvent, thing: string | undefined): void {
+    const { selection } = this.#at;
+    if (!event.shiftKey && !selection.isGathering) selection.set(thing ? [thing] : []);
+    else if (thing) {
       swallow(event);
       selection.toggle(thing);
-    } else selection.set(thing ? [thing] : []);
+    } else if (!selection.isGathering) selection.set([]);
   }
 
   /** Twice on a thing renames it, twice on the paper puts a node there. */

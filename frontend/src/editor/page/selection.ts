@@ -1,6 +1,8 @@
 /** What is selected, in the words of the map (`node:ventas`, `handoff:pedido`), and shown on the drawing. */
 
 export class Selection {
+  /** Whether each tap adds or takes out, as Shift does for a mouse. */
+  isGathering = false;
   #names: readonly string[] = [];
   readonly #listeners = new Set<() => void>();
 

@@ -6,6 +6,7 @@ import type { Command } from "../commands";
 import type { NodeKind } from "../model/types";
 import type { Dropped } from "../session";
 import type { Deeds } from "./deeds";
+import { open } from "./dialogs";
 import type { Workplace } from "./workplace";
 
 type Doing = (at: Workplace, deeds: Deeds) => void;
@@ -46,6 +47,15 @@ const DOING: Readonly<Record<string, Doing>> = {
   tidy: (_, deeds) => {
     deeds.tidy();
   },
+  enter: () => {
+    open("enter");
+  },
+  search: () => {
+    open("search");
+  },
+  keys: () => {
+    open("keys");
+  },
   undo: (_, deeds) => {
     deeds.undo();
   },
@@ -72,6 +82,16 @@ export function listenToTools(at: Workplace, deeds: Deeds, signal: AbortSignal):
       const select = event.target as HTMLSelectElement;
       if (select.value) deeds.changeKind(at.selection.nodes, select.value as NodeKind);
       select.value = "";
+    },
+    { signal },
+  );
+  listenToMenus(bar, signal);
+  const several = bar.querySelector<HTMLElement>("[data-editor-several]");
+  several?.addEventListener(
+    "click",
+    () => {
+      at.selection.isGathering = !at.selection.isGathering;
+      several.setAttribute("aria-pressed", String(at.selection.isGathering));
     },
     { signal },
   );
@@ -113,6 +133,35 @@ function showState(at: Workplace, bar: HTMLElement): void {
   if (banner) banner.hidden = state !== "offline";
   const tidy = bar.querySelector<HTMLButtonElement>('[data-editor-do="tidy"]');
   if (tidy) tidy.disabled = !at.isByHand;
+  const { undo, redo } = at.turns;
+  for (const [word, can] of Object.entries({ undo, redo })) {
+    const button = bar.querySelector<HTMLButtonElement>(`[data-editor-do="${word}"]`);
+    if (button) button.disabled = !can;
+  }
+}
+
+/** A menu closes when something was chosen, when one goes elsewhere, and by Escape. */
+function listenToMenus(bar: HTMLElement, signal: AbortSignal): void {
+  const menus = [...bar.querySelectorAll<HTMLDetailsElement>("[data-editor-menu]")];
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      const isKept = (menu: HTMLElement): boolean => target instanceof Element && menu.firstElementChild === target;
+      for (const menu of menus) if (!isKept(menu)) menu.open = false;
+    },
+    { signal },
+  );
+  for (const menu of menus) {
+    menu.addEventListener(
+      "keydown",
+      (event) => {
+        if (event.key !== "Escape" || !menu.open) return;
+        menu.open = false;
+        menu.querySelector("summary")?.focus();
+      },
+      { signal },
+    );
+  }
 }
 
 function showDropped(at: Workplace): void {

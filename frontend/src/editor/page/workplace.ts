@@ -13,6 +13,7 @@ import type { HttpLine } from "./line";
 import { closest, middleOf } from "./nearest";
 import { elementId, Selection } from "./selection";
 import { keep, stored } from "./store";
+import { turnsOf, type Turns } from "./turns";
 import { worded, type Texts } from "./texts";
 
 const BEFORE_DRAWING = 120;
@@ -42,6 +43,8 @@ export class Workplace {
   #dragged: ReadonlyMap<string, Point> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isFetching = false;
+  /** What the server could take back and do again when it last said so, and what was done here since. */
+  #turns: Turns;
   readonly #listeners = new Set<() => void>();
 
   constructor(at: Place, answer: SceneAnswer, line: HttpLine) {
@@ -55,6 +58,7 @@ export class Workplace {
     this.session = new Session({ revision: answer.revision, content }, undefined, stored(this.#store));
     this.#drawn = drawnOf(answer, this.text("title"));
     this.#drawnRevision = answer.revision;
+    this.#turns = turnsOf(answer, this.session.queue.length > 0);
     this.#manner = { ...answer.links, chosen: "", wide: true };
     this.asking = new Asking(element.closest<HTMLElement>(".paper") ?? element);
     const here = focusedIn(svg);
@@ -83,6 +87,24 @@ export class Workplace {
     return this.#drawing.scene ?? this.#drawn.scene;
   }
 
+  /** Whether there is anything to be taken back, and to be done again. */
+  get turns(): Turns {
+    return this.#turns;
+  }
+
+  undo(): void {
+    if (!this.#turns.undo) return;
+    this.#turns = { ...this.#turns, redo: true };
+    this.session.undo();
+  }
+
+  redo(): void {
+    if (!this.#turns.redo) return;
+    this.#turns = { ...this.#turns, undo: true };
+    const refusal = this.session.redo();
+    if (refusal) this.say(this.problem(refusal.problems[0]));
+  }
+
   /** Whether nodes lie where somebody put them: most of them, as the server has it. */
   get isByHand(): boolean {
     const { list } = this.chain.nodes;
@@ -96,8 +118,11 @@ export class Workplace {
   /** Do something; whether it fits. What does not is said. `places` are where its nodes were put. */
   do(command: Command, places: ReadonlyMap<string, Point> = new Map()): boolean {
     for (const [id, place] of places) this.#places.set(id, place);
+    const turns = this.#turns;
+    this.#turns = { undo: true, redo: false };
     const outcome = this.session.do(command);
     if (!isRefusal(outcome)) return true;
+    this.#turns = turns;
     for (const id of places.keys()) this.#places.delete(id);
     this.say(this.problem(outcome.problems[0]));
     return false;
@@ -245,6 +270,7 @@ export class Workplace {
     this.#drawnRevision = answer.revision;
     this.#manner = { ...this.#manner, ...answer.links };
     for (const id of this.#places.keys()) if (this.#drawn.chain.nodes.has(id)) this.#places.delete(id);
+    if (!this.session.queue.length) this.#turns = turnsOf(answer, false);
     this.session.loaded({ revision: answer.revision, content: answer.content as MapDocument });
     this.#show(true);
   }
