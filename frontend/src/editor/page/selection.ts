@@ -61,3 +61,9 @@ export function nameOf(id: string): string | undefined {
 export function elementId(name: string): string {
   return name.replace(":", "-");
 }
+
+/** The id of what has the focus in a drawing that is about to be written anew. */
+export function focusedIn(svg: SVGSVGElement): string {
+  const { activeElement } = document;
+  return activeElement && svg.contains(activeElement) ? activeElement.id : "";
+}

@@ -11,7 +11,7 @@ import { Drawing } from "../view/render";
 import { Asking } from "./asking";
 import type { HttpLine } from "./line";
 import { closest, middleOf } from "./nearest";
-import { elementId, Selection } from "./selection";
+import { elementId, focusedIn, Selection } from "./selection";
 import { keep, stored } from "./store";
 import { turnsOf, type Turns } from "./turns";
 import { worded, type Texts } from "./texts";
@@ -288,12 +288,6 @@ export class Workplace {
       this.#drawing.element(elementId(name))?.setAttribute("data-selected", "");
     }
   }
-}
-
-/** The id of what has the focus in a drawing that is about to be written anew. */
-function focusedIn(svg: SVGSVGElement): string {
-  const { activeElement } = document;
-  return activeElement && svg.contains(activeElement) ? activeElement.id : "";
 }
 
 function drawnOf(answer: SceneAnswer, described: string): Drawn {
