@@ -64,7 +64,7 @@ def test_a_phone_proposes_and_the_editor_decides_on_the_drawing(visiting: Visiti
     editor.open(own)
     host, phone = visiting(server.cast.owner), visiting(None, "phone")
     host.go(f"/maps/{own}")
-    host.page.locator("[data-editor-menu] summary").click()
+    host.page.locator("[data-editor-menu] summary").last.click()
     host.page.get_by_role("link", name="Invitados").click()
     link = link_of(host.page)
     looks(host, "open")
@@ -80,11 +80,15 @@ def test_a_phone_proposes_and_the_editor_decides_on_the_drawing(visiting: Visiti
     notice.get_by_role("button", name="Aceptar").click()
     expect(editor.page.locator("#node-archivo")).to_have_count(1)
     expect(notice).to_be_hidden()
-    expect(phone.page.locator("section[aria-labelledby=own]")).to_contain_text("está en el mapa")
+    expect(phone.page.locator("section[aria-labelledby=own]")).to_contain_text(
+        "está en el mapa", timeout=ON_A_BUSY_MACHINE
+    )
     proposes(phone.page, "Ventas", "Disponibilidad")
     notice.get_by_role("button", name="Descartar").press("Enter")
     expect(notice).to_be_hidden()
-    expect(phone.page.locator("section[aria-labelledby=own]")).to_contain_text("no se incluyó")
+    expect(phone.page.locator("section[aria-labelledby=own]")).to_contain_text(
+        "no se incluyó", timeout=ON_A_BUSY_MACHINE
+    )
 
 
 def test_what_was_proposed_before_is_there_when_the_map_is_opened(
