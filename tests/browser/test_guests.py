@@ -13,6 +13,8 @@ from tests.pictures import example
 
 A_SECOND = 1_000
 ON_A_BUSY_MACHINE = 5 * A_SECOND
+AT_THE_NEXT_LOOK = 20 * A_SECOND
+"""A guest's page asks every five seconds."""
 
 
 @pytest.fixture
@@ -72,6 +74,7 @@ def test_a_phone_proposes_and_the_editor_decides_on_the_drawing(visiting: Visiti
     looks(phone, "join")
     comes(phone, link, "Ana", "Bodega")
     notice = editor.page.locator("[data-editor-proposals]")
+    fate = phone.page.locator("section[aria-labelledby=own]")
     proposes(phone.page, "Archivo", "Remisiones")
     expect(notice).to_contain_text("Bodega → Archivo: Remisiones", timeout=ON_A_BUSY_MACHINE)
     looks(phone, "propose")
