@@ -83,15 +83,11 @@ def test_a_phone_proposes_and_the_editor_decides_on_the_drawing(visiting: Visiti
     notice.get_by_role("button", name="Aceptar").click()
     expect(editor.page.locator("#node-archivo")).to_have_count(1)
     expect(notice).to_be_hidden()
-    expect(phone.page.locator("section[aria-labelledby=own]")).to_contain_text(
-        "está en el mapa", timeout=ON_A_BUSY_MACHINE
-    )
+    expect(fate).to_contain_text("está en el mapa", timeout=AT_THE_NEXT_LOOK)
     proposes(phone.page, "Ventas", "Disponibilidad")
     notice.get_by_role("button", name="Descartar").press("Enter")
     expect(notice).to_be_hidden()
-    expect(phone.page.locator("section[aria-labelledby=own]")).to_contain_text(
-        "no se incluyó", timeout=ON_A_BUSY_MACHINE
-    )
+    expect(fate).to_contain_text("no se incluyó", timeout=AT_THE_NEXT_LOOK)
 
 
 def test_what_was_proposed_before_is_there_when_the_map_is_opened(
