@@ -61,6 +61,9 @@ function begin(
   signal: AbortSignal,
 ): void {
   const svg = element.querySelector("svg") ?? paper(element, signal);
+  // The sheet has the focus where nothing is on it, and says then what it is.
+  element.setAttribute("role", "group");
+  element.setAttribute("aria-label", settings.texts["title"] ?? "");
   const at = new Workplace({ map: settings.map, texts: settings.texts, element, svg }, answer, line);
   const deeds = new Deeds(at);
   const presence = new Presence(at, settings.here, TAB, signal);

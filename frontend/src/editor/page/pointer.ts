@@ -119,7 +119,7 @@ class Hands {
 
   /** Twice on a thing renames it, twice on the paper puts a node there. */
   twice(event: MouseEvent): void {
-    if (!(event.target instanceof Element) || !this.#at.svg.contains(event.target)) return;
+    if (!(event.target instanceof Element) || event.target.closest("a:not(.thing), button, input")) return;
     const thing = thingOf(event.target);
     swallow(event);
     if (thing) void this.#deeds.rename(thing);
