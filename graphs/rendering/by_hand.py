@@ -1,8 +1,8 @@
 """The layout of a map that somebody laid out: boxes lie where they were put, and handoffs are led round them.
 
-Graphviz says how large things are and, for as many as it can do in time, leads the lines; the others run straight. It
-leads no line at all where two things touch, so it is told of those as smaller than they are, and what it leads into them
-ends at their rims.
+Graphviz says how large things are and, for as many as it can do in time, leads the lines; the others run straight.
+It leads no line at all where two things touch, so it is told of those as smaller than they are, and what it leads to
+them ends at their rims.
 """
 
 import json
@@ -84,7 +84,7 @@ def _dot(picture: Picture, nodes: Mapping[str, Box], labels: Mapping[str, Box], 
     `smaller`: things are as large as their boxes, not as their texts.
     """
     names = node_names(picture)
-    graph = titled(picture, {"splines": "spline", "esep": "1"})
+    graph = titled(picture, {"splines": "spline", "esep": "+1"})
     for place, node in enumerate(picture.nodes):
         at = _position(nodes.get(node.identifier), place)
         size = _size(nodes[node.identifier]) if smaller else {}
@@ -101,8 +101,9 @@ def _dot(picture: Picture, nodes: Mapping[str, Box], labels: Mapping[str, Box], 
 
 
 def _size(box: Box) -> dict[str, str]:
-    """Return a box's size as an attribute, in inches."""
-    return {"width": f"{box.width / 72:.4f}", "height": f"{box.height / 72:.4f}", "fixedsize": "true", "label": ""}
+    """Return the attributes of a thing that is a box of this size, in inches, and nothing else."""
+    size = {"width": f"{box.width / 72:.4f}", "height": f"{box.height / 72:.4f}"}
+    return {**size, "fixedsize": "true", "label": "", "shape": "box", "peripheries": "0", "margin": "0"}
 
 
 def _position(box: Box | None, place: int) -> str:
