@@ -78,6 +78,7 @@ bench: setup $(BENCH) ## print the speed tables, against named peers in the same
 	$(BIN)/python -m benchmarks.drawing
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.live
+	$(BIN)/python -m benchmarks.editor
 	$(BIN)/python -m benchmarks.what_if
 
 $(BENCH): requirements-bench.txt | $(INSTALLED)

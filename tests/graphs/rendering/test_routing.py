@@ -11,8 +11,7 @@ from graphs.rendering.picture import DrawnHandoff
 from graphs.rendering.places import about
 from graphs.rendering.routing import apart, ended
 from process_models.domain.chain import Position, ValueChain
-from tests.graphs.rendering.test_by_hand import drawn
-from tests.pictures import example
+from tests.pictures import drawn, example
 
 DRAGS = {"bodega": (60.0, 90.0), "ventas": (30.0, 60.0), "nomina": (-90.0, 40.0), "cartera": (170.0, 20.0)}
 """Where somebody drags a node of the example; the last comes to lie on another."""
@@ -49,6 +48,7 @@ def holds(box: Box, point: tuple[float, float]) -> bool:
 
 @pytest.mark.parametrize("node", [name for name in DRAGS if name != "cartera"])
 def test_after_a_drag_no_line_runs_through_a_box(node: str) -> None:
+    """The node, wherever it went, is led round, and so are the others."""
     picture = drawn(dragged(node, DRAGS[node]))
     layout = lay_out_by_hand(picture)
     assert layout is not None
@@ -57,12 +57,14 @@ def test_after_a_drag_no_line_runs_through_a_box(node: str) -> None:
 
 @pytest.mark.parametrize("node", DRAGS)
 def test_lines_are_bent_also_where_boxes_lie_on_each_other(node: str) -> None:
+    """Graphviz alone would lead nothing there: all would be straight."""
     layout = lay_out_by_hand(drawn(dragged(node, DRAGS[node])))
     assert layout is not None
     assert any(len(curve) > 4 for way in layout.ways.values() for curve in way.curves)
 
 
 def test_what_touches_is_told_as_smaller_labels_first() -> None:
+    """The node keeps its size, and so does what is far away."""
     node, label, far = about((0, 0), (80, 30)), about((50, 0), (40, 20)), about((300, 0), (80, 30))
     found = apart({"n": node, "far": far}, {"h": label})
     assert (found["n"], found["far"]) == (node, far)
@@ -71,6 +73,7 @@ def test_what_touches_is_told_as_smaller_labels_first() -> None:
 
 
 def test_a_way_ends_at_the_rims() -> None:
+    """What runs inside a box is taken off, and room is left for the arrow."""
     supplier, label, client = about((0, 0), (40, 20)), about((100, 0), (30, 10)), about((200, 0), (40, 20))
     way = Way(
         curves=(
