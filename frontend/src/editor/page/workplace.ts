@@ -53,7 +53,7 @@ export class Workplace {
     this.session = new Session({ revision: answer.revision, content }, undefined, this.#stored());
     this.#drawn = drawnOf(answer, this.text("title"));
     this.#drawnRevision = answer.revision;
-    this.#manner = { ...answer.links, chosen: "", wide: true };
+    this.#manner = { ...answer.links, chosen: svg.querySelector(".chosen")?.id ?? "", wide: true };
     this.asking = new Asking(element.closest<HTMLElement>(".paper") ?? element);
     this.#drawing = new Drawing(svg);
     if (answer.scene && answer.drawn && answer.drawn === element.dataset["drawn"])
