@@ -138,7 +138,9 @@ def _measured(
         _settled(other, path)
         starts = [_started(page, address) for _ in range(STARTS)]
         found["start, work of the editor from its data on"] = [works for works, *_ in starts]
-        found["start, from the last byte to a frame (the page itself is being drawn meanwhile)"] = [ready for _, ready, _ in starts]
+        found["start, from the last byte to a frame (the page itself is being drawn meanwhile)"] = [
+            ready for _, ready, _ in starts
+        ]
         shifts = [shift for *_, shift in starts]
         found["frame while panning"] = page.evaluate(_PAN % FRAMES)
         found["frame while zooming"] = page.evaluate(_ZOOM % FRAMES)
