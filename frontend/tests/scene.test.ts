@@ -57,6 +57,14 @@ function page(): { svg: SVGSVGElement; drawing: Drawing } {
   return { svg, drawing: new Drawing(svg) };
 }
 
+/** What the server wrote, on a page. */
+function onPage(written: string): SVGSVGElement {
+  document.body.replaceChildren(document.createRange().createContextualFragment(written));
+  const svg = document.body.querySelector("svg");
+  if (!svg) throw new Error("no drawing was written");
+  return svg;
+}
+
 const manner = (of: Case): Manner => ({ ...of.manner, wide: false });
 
 describe("a scene", () => {
@@ -72,6 +80,27 @@ describe("a scene", () => {
       drawing.show(of.scene, manner(of));
       expect(drawn(svg).map(sorted)).toEqual(parts(of.svg).map(sorted));
     }
+  });
+
+  it.each(shared.scenes)("is taken over from the page, and goes on to any other: $name", (of) => {
+    for (const next of shared.scenes) {
+      const there = onPage(of.svg);
+      const taking = new Drawing(there);
+      expect(taking.adopt(of.scene, manner(of))).toBe(true);
+      const elements = of.scene.nodes.map(({ id }) => taking.element(id));
+      expect(elements.map((each) => each?.id)).toEqual(of.scene.nodes.map(({ id }) => id));
+      taking.show(next.scene, manner(next));
+      expect(drawn(there).map(sorted)).toEqual(parts(next.svg).map(sorted));
+    }
+  });
+
+  it("is not taken over where the page shows something else", () => {
+    const [one, other] = shared.scenes as [Case, Case];
+    const svg = onPage(one.svg);
+    const drawing = new Drawing(svg);
+    expect(drawing.adopt(other.scene, manner(other))).toBe(false);
+    drawing.show(other.scene, manner(other));
+    expect(drawn(svg).map(sorted)).toEqual(parts(other.svg).map(sorted));
   });
 
   it("keeps elements, the focus and what others put there", () => {
@@ -91,6 +120,7 @@ describe("a scene", () => {
     expect(document.activeElement).toBe(element);
     expect(element?.firstChild).toBe(mark);
     expect(element?.textContent).toContain("Otro");
+    expect(mark.childNodes.length + mark.attributes.length).toBe(0);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fitted, opening, read, written, zoomed } from "../src/lib/zoom";
+import { fitted, offset, opening, read, within, written, zoomed } from "../src/lib/zoom";
 
 const DRAWING = { width: 1400, height: 560 };
 
@@ -36,4 +36,14 @@ test("an address keeps a view", () => {
 
 test.each(["", "#", "#view=", "#view=a,b,c", "#view=1,2", "#review=1,2,3"])("%s asks for no view", (hash) => {
   expect(read(hash)).toBeUndefined();
+});
+
+test("a drawing with room to spare is seen in the middle, a large one as far as its window is scrolled", () => {
+  expect(offset({ scale: 0.5, left: 0, top: 0 }, DRAWING, { width: 900, height: 300 })).toEqual([100, 10]);
+  expect(offset({ scale: 1, left: 250, top: 40 }, DRAWING, { width: 900, height: 300 })).toEqual([-250, -40]);
+});
+
+test("no window is scrolled beyond the edges of its drawing", () => {
+  const window = { width: 900, height: 300 };
+  expect(within({ scale: 1, left: 9000, top: -5 }, DRAWING, window)).toEqual({ left: 500, top: 0 });
 });

@@ -40,7 +40,7 @@ class _Taken:
 
 
 def is_by_hand(picture: Picture) -> bool:
-    """Tell whether a picture is laid out by hand: most nodes have their place, and none stands for others."""
+    """Tell whether a picture is laid out as somebody put it: most nodes have a place, and none stands for others."""
     nodes = picture.nodes
     placed = sum(each.position is not None for each in nodes)
     return picture.bands is None and 2 * placed > len(nodes) and not any(each.opener for each in nodes)

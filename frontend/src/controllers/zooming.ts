@@ -1,5 +1,8 @@
-/** Moving and zooming a drawing: its window scrolls, so that moving is the browser's own; zooming changes its size. */
-import { fitted, opening, read, STEP, written, zoomed, type Size, type View } from "../lib/zoom";
+/**
+ * Moving and zooming a drawing: its window scrolls, so that moving is the browser's own; zooming changes its size. While one zooms
+ * by wheel or fingers, what is drawn already is shown larger or smaller, and drawn anew once that stands still.
+ */
+import { fitted, offset, opening, read, STEP, within, written, zoomed, type Size, type View } from "../lib/zoom";
 
 export interface Zoom {
   change(how: "in" | "out" | "fit"): void;
@@ -12,6 +15,7 @@ export interface Zoom {
 const A_DRAG = 4;
 const WHEEL = 0.0022;
 const SETTLED = 250;
+const SHARPENED = 180;
 
 export function attachZoom(element: HTMLElement, svg: SVGSVGElement, signal: AbortSignal): Zoom {
   const zooming = new Zooming(element, svg);
@@ -25,6 +29,9 @@ class Zooming implements Zoom {
   #drawing: Size;
   readonly #touches = new Map<number, PointerEvent>();
   #scale = 1;
+  /** What is shown while one zooms, and the drawing is not that large yet. */
+  #zooming: View | undefined;
+  #sharpening: ReturnType<typeof setTimeout> | undefined;
   #dragged = false;
   #settling: ReturnType<typeof setTimeout> | undefined;
 
@@ -111,10 +118,35 @@ class Zooming implements Zoom {
   }
 
   #view(): View {
-    return { scale: this.#scale, left: this.#window.scrollLeft, top: this.#window.scrollTop };
+    return this.#zooming ?? { scale: this.#scale, left: this.#window.scrollLeft, top: this.#window.scrollTop };
+  }
+
+  /** Show what is drawn in another size, without drawing it. */
+  #preview(view: View): void {
+    const { scrollLeft, scrollTop } = this.#window;
+    const window = this.#size();
+    const was = offset({ scale: this.#scale, left: scrollLeft, top: scrollTop }, this.#drawing, window);
+    const [left, top] = offset(view, this.#drawing, window);
+    this.#zooming = { scale: view.scale, ...within(view, this.#drawing, window) };
+    const { style } = this.#svg;
+    style.willChange = "transform";
+    style.transformOrigin = "0 0";
+    style.transform = `translate(${left - was[0]}px, ${top - was[1]}px) scale(${view.scale / this.#scale})`;
+    clearTimeout(this.#sharpening);
+    this.#sharpening = setTimeout(() => {
+      this.#sharpen();
+    }, SHARPENED);
+  }
+
+  /** Draw in the size that is shown. */
+  #sharpen(): void {
+    if (this.#zooming) this.#show(this.#zooming);
   }
 
   #show(view: View): void {
+    clearTimeout(this.#sharpening);
+    this.#zooming = undefined;
+    for (const property of ["will-change", "transform-origin", "transform"]) this.#svg.style.removeProperty(property);
     this.#scale = view.scale;
     this.#svg.setAttribute("width", String(Math.floor(this.#drawing.width * view.scale)));
     this.#svg.setAttribute("height", String(Math.floor(this.#drawing.height * view.scale)));
@@ -136,12 +168,13 @@ class Zooming implements Zoom {
     event.preventDefault();
     const box = this.#window.getBoundingClientRect();
     const factor = Math.exp(-event.deltaY * WHEEL * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? 16 : 1));
-    this.#show(zoomed(this.#view(), factor, event.clientX - box.left, event.clientY - box.top));
+    this.#preview(zoomed(this.#view(), factor, event.clientX - box.left, event.clientY - box.top));
     this.#settle();
   }
 
   #down(event: PointerEvent): void {
     this.#dragged = false;
+    if (event.pointerType === "mouse") this.#sharpen();
     if (event.button === 0) this.#touches.set(event.pointerId, event);
   }
 
@@ -169,7 +202,7 @@ class Zooming implements Zoom {
     const box = this.#window.getBoundingClientRect();
     const [x, y] = [(now.clientX + other.clientX) / 2 - box.left, (now.clientY + other.clientY) / 2 - box.top];
     this.#dragged = true;
-    this.#show(zoomed(this.#view(), apart(now, other) / (apart(before, other) || 1), x, y));
+    this.#preview(zoomed(this.#view(), apart(now, other) / (apart(before, other) || 1), x, y));
     this.#touches.set(now.pointerId, now);
     this.#settle();
   }

@@ -5,7 +5,7 @@
  *        "here", "texts"}'>
  *
  * Until the map is here the page is as it is without: a drawing of links, and forms. Then the drawing is written by the editor,
- * the bar `[data-editor-bar]` is shown, and what is done is on screen at once.
+ * the bar `[data-editor-bar]`, whose room was kept, is shown, and what is done is on screen at once.
  */
 import { drawing } from "../controllers/drawing";
 import type { Controller } from "../lib/attach";
@@ -42,11 +42,21 @@ export const editor: Controller = (element, signal) => {
   const line = new HttpLine(settings, signal);
   line.scene().then(
     (answer) => {
-      if (!signal.aborted && isDrawable(answer)) begin(element, settings, answer, line, signal);
+      performance.mark("editor-data");
+      if (signal.aborted) return;
+      if (isDrawable(answer)) begin(element, settings, answer, line, signal);
+      else leave();
     },
-    () => undefined,
+    () => {
+      if (!signal.aborted) leave();
+    },
   );
 };
+
+/** Nothing is edited on this drawing: the forms are there instead. */
+function leave(): void {
+  document.querySelector("[data-editor-bar]")?.remove();
+}
 
 /** What is too large for one drawing is worked on in the table. */
 function isDrawable({ scene, content }: SceneAnswer): boolean {
@@ -86,6 +96,7 @@ function begin(
   signal.addEventListener("abort", () => {
     at.end();
   });
+  performance.mark("editor-ready");
   element.dataset["editorState"] = "ready";
 }
 

@@ -67,7 +67,7 @@ const DOING: Readonly<Record<string, Doing>> = {
 export function listenToTools(at: Workplace, deeds: Deeds, signal: AbortSignal): void {
   const bar = document.querySelector<HTMLElement>("[data-editor-bar]");
   if (!bar) return;
-  bar.hidden = false;
+  bar.removeAttribute("data-editor-waiting");
   bar.addEventListener(
     "click",
     (event) => {

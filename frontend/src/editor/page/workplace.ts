@@ -59,7 +59,7 @@ export class Workplace {
     this.#drawn = drawnOf(answer, this.text("title"));
     this.#drawnRevision = answer.revision;
     this.#turns = turnsOf(answer, this.session.queue.length > 0);
-    this.#manner = { ...answer.links, chosen: "", wide: true };
+    this.#manner = { ...answer.links, chosen: svg.querySelector(".chosen")?.id ?? "", wide: true };
     this.asking = new Asking(element.closest<HTMLElement>(".paper") ?? element);
     const here = focusedIn(svg);
     this.#drawing = new Drawing(svg);

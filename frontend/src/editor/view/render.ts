@@ -15,6 +15,9 @@ const GLIDE = 320;
 /** Where more things move than this, gliding would stutter. */
 const MOST_GLIDING = 100;
 
+/** Which of an element's children are of its mark, once one of them was written here; others are somebody else's. */
+const OWN = new WeakMap<SVGElement, SVGElement[]>();
+
 /** A mark to be: what it is known by, what it is made of, and how. What is made of the same, in one manner, is the same. */
 interface Sketch {
   readonly key: string;
@@ -121,7 +124,7 @@ export class Drawing {
     const transform = shifted(scene.shift);
     if (this.#body.getAttribute("transform") !== transform) this.#body.setAttribute("transform", transform);
     const inside = sketches(scene, manner);
-    this.#inside = isFirst ? begun(this.#body, inside) : list(this.#body, this.#inside, inside, null, isOther);
+    this.#inside = list(this.#body, this.#inside, inside, null, isOther);
     this.#byKey = undefined;
     // An element that was put to another place lost the focus by it.
     if (active instanceof SVGElement && active !== document.activeElement && active.isConnected) {
@@ -169,31 +172,6 @@ function adopted(sketched: readonly Sketch[], elements: readonly Element[]): Wri
   return sketched.map((sketch, place) => ({ sketch, mark: undefined, element: elements[place] as SVGElement }));
 }
 
-/** Write all at once: a browser reads text faster than it takes elements one by one. */
-function begun(body: SVGElement, sketched: readonly Sketch[]): Written[] {
-  // eslint-disable-next-line no-restricted-properties -- of marks alone, whose texts and attributes are escaped
-  body.innerHTML = sketched.map(({ make }) => serialized(make())).join("");
-  return adopted(sketched, [...body.children]);
-}
-
-function serialized({ tag, attributes, text, children }: Mark): string {
-  let written = `<${tag}`;
-  for (const name in attributes) written += ` ${name}="${escaped(attributes[name] ?? "")}"`;
-  return `${written}>${text === undefined ? "" : escaped(text)}${children?.map(serialized).join("") ?? ""}</${tag}>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "\r": "&#13;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"\r]/g, (found) => ENTITIES[found] ?? found);
-}
-
 /** Bring a list of elements to what it shall be; it ends before `end`. `isOther`: it is drawn in another manner. */
 function list(
   parent: SVGElement,
@@ -237,7 +215,11 @@ function write(mark: Mark): SVGElement {
   const element = document.createElementNS(SVG, mark.tag);
   setAttributes(element, NONE, mark.attributes);
   if (mark.text !== undefined) element.textContent = mark.text;
-  for (const child of mark.children ?? []) element.appendChild(write(child));
+  if (mark.children?.length) {
+    const own = mark.children.map(write);
+    for (const child of own) element.appendChild(child);
+    OWN.set(element, own);
+  }
   return element;
 }
 
@@ -251,24 +233,28 @@ function patch(written: Written, sketch: Sketch, isOther: boolean): void {
 }
 
 /** Change an element to another mark, where the two differ. */
-function patched(element: SVGElement, was: Mark, mark: Mark): SVGElement {
+function patched(element: SVGElement, was: Mark, mark: Mark): void {
   setAttributes(element, was.attributes, mark.attributes);
   if (was.text !== mark.text) element.textContent = mark.text ?? "";
-  const [before, marks] = [was.children ?? [], mark.children ?? []];
-  if (!before.length && !marks.length) return element;
-  patchChildren(element, before, marks);
-  return element;
+  if (was.children?.length || mark.children?.length) patchChildren(element, was.children ?? [], mark.children ?? []);
 }
 
 function patchChildren(element: SVGElement, before: readonly Mark[], marks: readonly Mark[]): void {
-  const elements = [...element.children] as SVGElement[];
-  for (const [place, child] of marks.entries()) {
-    const [old, there] = [before[place], elements[place]];
-    if (old?.tag === child.tag && there) patched(there, old, child);
-    else if (old && there) there.replaceWith(write(child));
-    else element.insertBefore(write(child), elements[before.length] ?? null);
-  }
-  for (const gone of elements.slice(marks.length, before.length)) gone.remove();
+  const own = OWN.get(element) ?? ([...element.children] as SVGElement[]);
+  const end = own.at(-1)?.nextSibling ?? null;
+  const now = marks.map((mark, place) => {
+    const [old, there] = [before[place], own[place]];
+    if (old?.tag === mark.tag && there) {
+      patched(there, old, mark);
+      return there;
+    }
+    const made = write(mark);
+    if (there) there.replaceWith(made);
+    else element.insertBefore(made, end);
+    return made;
+  });
+  for (const gone of own.slice(marks.length)) gone.remove();
+  OWN.set(element, now);
 }
 
 function setAttributes(
