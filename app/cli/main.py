@@ -28,6 +28,7 @@ VERBS: Mapping[str, str] = {
     "measure": "questions:measure",
     "plan": "questions:plan",
     "propagate": "propagation:propagate",
+    "report": "reporting:report",
     "serve": "serving:serve",
     "team": "teams:teams",
     "template": "files:template",

@@ -1,6 +1,7 @@
 """What runs inside a report worker, and nowhere else: Typst. What a user wrote reaches it as data, never as source."""
 
 import json
+from pathlib import Path
 
 import typst
 
@@ -14,6 +15,7 @@ _SHEET = b"""
 #image(bytes(sys.inputs.drawing), format: "svg", width: 100%, height: 100%, alt: sheet.spoken)
 """
 
+_TEMPLATES = Path(__file__).parents[2] / "templates" / "reports"
 _FONTS = typst.Fonts(include_system_fonts=False, font_paths=[str(fonts.folder())])
 
 
@@ -27,3 +29,20 @@ def sheet(request: bytes) -> bytes:
         return typst.compile(_SHEET, font_paths=_FONTS, sys_inputs=inputs, format="pdf", pdf_standards="ua-1")
     except typst.TypstError:  # a script that the font lacks cannot be PDF/UA, but can be printed
         return typst.compile(_SHEET, font_paths=_FONTS, sys_inputs=inputs, format="pdf")
+
+
+def report(request: bytes) -> bytes:
+    """Return a report as PDF; the request is JSON, see `app.reports.printed.data`."""
+    return _printed("report", request.decode())
+
+
+def _printed(template: str, content: str) -> bytes:
+    """Return what a template of `templates/reports` makes of its content; it can read nothing else."""
+    source = _TEMPLATES / f"{template}.typ"
+    inputs = {template: content}
+    try:
+        return typst.compile(source, root=_TEMPLATES, font_paths=_FONTS, sys_inputs=inputs, pdf_standards="ua-1")
+    except typst.TypstError as reason:
+        if "ua-1" not in str(reason).lower() and "pdf/ua" not in str(reason).lower():
+            raise
+        return typst.compile(source, root=_TEMPLATES, font_paths=_FONTS, sys_inputs=inputs)

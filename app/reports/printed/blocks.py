@@ -1,0 +1,186 @@
+"""What a printed report is made of: plain values that a PDF, a page or a test can read. No figure is computed here.
+
+Texts are runs, so that a name can be kept whole and a sentence can lead somewhere; every block says its own words, in
+the reader's language. What a user wrote is data all the way: it never becomes Typst, HTML or a path.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from process_models.domain.vocabulary import EvidenceKind
+
+
+class Paper(StrEnum):
+    """The sheet that a report is printed on."""
+
+    A4 = "a4"
+    LETTER = "us-letter"
+
+
+class Tone(StrEnum):
+    """How loud a paragraph is: the first of a page, as others, or beside them."""
+
+    LEAD = "lead"
+    PLAIN = "plain"
+    SOFT = "soft"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A piece of text; a name is never hyphenated, `target` is the section (`Section.name`) that it leads to."""
+
+    text: str
+    is_strong: bool = False
+    is_name: bool = False
+    target: str = ""
+
+
+Text = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: Text
+    tone: Tone = Tone.PLAIN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFigure:
+    """One big figure, and in sentences what it means."""
+
+    figure: str
+    says: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A line of a list with what stands before it: a share, a number, a name."""
+
+    mark: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Items:
+    """A list, told by marks in a column of their own."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """A share of a whole as a bar, filled by the evidence that it rests on."""
+
+    share: float
+    evidence: EvidenceKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table; its `width` is relative to the others', 0 as wide as what stands in it."""
+
+    heading: str
+    width: float = 1.0
+    is_number: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What stands in a table: a text, under it a remark, or a bar."""
+
+    text: Text = ()
+    remark: str = ""
+    bar: Bar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table; its headings are repeated on every sheet, its `caption` says what it lists."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawing or a chart: SVG, its size in points, and in sentences what it shows.
+
+    It is fitted into the sheet, never larger than it is.
+    """
+
+    svg: str
+    width: float
+    height: float
+    spoken: str
+    caption: str = ""
+
+
+Block = Paragraph | KeyFigure | Items | Table | Figure
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of a report.
+
+    `name` is unique in it and is where links lead, `clause` the clause of ISO 9001 that it answers. `starts_sheet`
+    begins a new sheet, `is_wide` turns the sheets that it stands on.
+    """
+
+    name: str
+    heading: str
+    blocks: tuple[Block, ...] = ()
+    parts: "tuple[Section, ...]" = ()
+    clause: str = ""
+    starts_sheet: bool = False
+    is_wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The first sheet: whose report, of what, from when, and what tells it from any other."""
+
+    organisation: str
+    title: str
+    subtitle: str
+    facts: tuple[tuple[str, str], ...]
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A whole report.
+
+    `head` and `foot` stand on every sheet, `sheet_of` with `{page}` and `{pages}` beside the foot; `classification`,
+    where there is one, stands there too. `day` is the date of the PDF: that of the content, never that of printing.
+    """
+
+    cover: Cover
+    language: str
+    paper: Paper
+    author: str
+    head: str
+    foot: str
+    classification: str
+    sheet_of: str
+    contents: str
+    day: date | None
+    sections: tuple[Section, ...]
+
+
+def plain(text: str) -> Text:
+    """Return a text of one run."""
+    return (Run(text=text),)
+
+
+def strong(text: str) -> Text:
+    """Return a text of one loud run."""
+    return (Run(text=text, is_strong=True),)
+
+
+def name(text: str) -> Text:
+    """Return a name, which is never hyphenated."""
+    return (Run(text=text, is_name=True),)

@@ -1,0 +1,29 @@
+"""A report as PDF, made by Typst in warm worker processes."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from app.reports.printed.blocks import Report
+from app.reports.printed.data import data
+from graphs.workers import Watch, WorkerPool
+
+SECONDS = 60.0
+_MEMORY = 4 << 30
+
+
+def _nothing(_place: Path) -> Mapping[str, str]:
+    """Typst is told its fonts; it needs no environment."""
+    return {}
+
+
+_pool = WorkerPool("app.reports.typst:report", size=1, memory=_MEMORY, prepare=_nothing)
+
+
+def pdf(report: Report, *, watch: Watch | None = None) -> bytes:
+    """Return a report as tagged PDF (PDF/UA-1); the same report gives the same bytes.
+
+    Raises:
+        TaskNotDone: it was stopped, or could not be made within its limits.
+    """
+    return _pool.run(json.dumps(data(report)).encode(), seconds=SECONDS, watch=watch)

@@ -1,0 +1,1 @@
+"""Reports of a map, on paper."""
