@@ -152,12 +152,12 @@ def memory(session: Session) -> ChainMemory:
 
 
 def _headers(organisation: OrganisationId) -> Select[tuple[object, ...]]:
-    author = shown_name().label("author")
-    return (
-        select(*_maps.c, author)
-        .join_from(_maps, _people, _people.c.id == _maps.c.changed_by)
-        .where(_maps.c.organisation_id == organisation)
-    )
+    """Return how maps are looked for.
+
+    Their author is no join: PostgreSQL drops a row that it waited for if it then fits the former author no more.
+    """
+    author = select(shown_name()).where(_people.c.id == _maps.c.changed_by).scalar_subquery().label("author")
+    return select(*_maps.c, author).where(_maps.c.organisation_id == organisation)
 
 
 def _opened(session: Session, wanted: Select[tuple[object, ...]]) -> tuple[ValueChainMap, ...]:

@@ -4,10 +4,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
+from threading import Event
+from time import sleep
 
 import pytest
 
-from app.services.access import Forbidden, MapNotFound
+from app.services.access import Actor, Forbidden, MapNotFound
 from app.services.keeping import editing, maps
 from app.services.keeping.idempotency import IdempotencyKeyReused
 from process_models.domain.commands import RemoveHandoff, ReplaceNode
@@ -148,6 +150,33 @@ def test_a_form_that_is_sent_many_times_at_once_makes_one_map(database: Database
         assert len(set(pool.map(send, range(16)))) == 1
     with database.reading() as session:
         assert len(maps.listed(session, us.editor)) == 1
+
+
+def test_a_map_that_others_just_changed_is_there(database: Database) -> None:
+    """Whoever waits for a change of somebody else finds the map as that left it, with its author."""
+    us = team(database)
+    with database.writing() as session:
+        map_id = maps.create(session, us.owner, chain=STORY)
+
+    has_changed = Event()
+
+    def rename(actor: Actor, number: int) -> None:
+        command = ReplaceNode(node=replace(STORY.nodes[number], name=f"Otro {number}"))
+        with database.writing() as session:
+            editing.apply(session, actor, map_id=map_id, command=command, base_revision=1)
+            has_changed.set()
+            sleep(0.3)
+
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(rename, us.editor, 0)
+        has_changed.wait(30)
+        second = pool.submit(rename, us.owner, 1)
+        first.result()
+        second.result()
+    with database.reading() as session:
+        opened = maps.opened(session, us.owner, map_id=map_id)
+    assert opened.revision == 3
+    assert {node.name for node in opened.chain.nodes[:2]} == {"Otro 0", "Otro 1"}
 
 
 def test_keys_are_forgotten_after_some_days(database: Database) -> None:
