@@ -23,6 +23,7 @@ WORDS = (
     "select.first",
     "group.needs",
     "removed",
+    "removed.with",
     "refused",
     "saved.saved",
     "saved.saving",

@@ -96,8 +96,9 @@ export class Deeds {
 
   remove(names: readonly string[]): void {
     const next = this.#after(names);
+    const count = this.#goingWith(names);
     if (names.length && this.#at.do(build.remove(this.#at.chain, names))) {
-      this.#at.say(this.#at.text("removed", { count: names.length }));
+      this.#at.say(this.#at.text(count ? "removed.with" : "removed", { count }));
       if (next === undefined) this.#at.focus("");
       else this.#reached(next);
     }
@@ -188,6 +189,15 @@ export class Deeds {
     if (box) return [centre(box)[0] + BESIDE, centre(box)[1]];
     const { left, top, width, height } = at.element.getBoundingClientRect();
     return at.point(left + width / 2, top + height / 2);
+  }
+
+  /** How many handoffs go because a node of theirs does. */
+  #goingWith(names: readonly string[]): number {
+    const handoffs = names.flatMap((name) => {
+      const [kind, id] = parted(name);
+      return kind === "node" ? this.#at.chain.handoffsOf(id).map((handoff) => `handoff:${handoff.id}`) : [];
+    });
+    return new Set(handoffs.filter((name) => !names.includes(name))).size;
   }
 
   /** What one is at next when something goes: a neighbour of it. */

@@ -204,9 +204,10 @@ export class Workplace {
     void this.#sending.wake();
   }
 
-  /** Load the whole anew. */
+  /** Load the whole anew. Where that cannot be, changes come as they do from others. */
   async reload(): Promise<void> {
-    this.session.loaded(await this.#line.load());
+    const opened = await this.#line.load().catch(() => undefined);
+    if (opened) this.session.loaded(opened);
   }
 
   end(): void {
