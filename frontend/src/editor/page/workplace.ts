@@ -73,7 +73,9 @@ export class Workplace {
       this.#mark();
     });
     this.#show(false);
-    if (here || (!this.scene.nodes.length && document.activeElement === document.body)) this.focus(here);
+    // Whoever is nowhere is on the sheet, where keys are heard; whoever is somewhere stays there.
+    if (here) this.focus(here);
+    else if (document.activeElement === document.body) element.focus({ preventScroll: true });
     void this.#sending.wake();
   }
 
