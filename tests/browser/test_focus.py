@@ -2,18 +2,18 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from process_models.domain.identifiers import MapId
 from tests.browser.servers import Server
-from tests.browser.test_map import own  # noqa: F401 - a fixture
 from tests.browser.test_keys_alone import answer, empty, kept, settled, walk_to  # noqa: F401 - one is a fixture
+from tests.browser.test_map import own  # noqa: F401 - a fixture
 from tests.browser.visits import Visit, Visiting, none_of
 
 
-def begun(visit: Visit, own: MapId) -> Page:
+def begun(visit: Visit, map_id: MapId) -> Page:
     """Open a map and wait until one can work on its drawing."""
-    visit.go(f"/maps/{own}")
+    visit.go(f"/maps/{map_id}")
     visit.page.wait_for_selector("[data-editor-state=ready]")
     return visit.page
 
@@ -80,7 +80,12 @@ def test_whoever_is_somewhere_when_the_editor_begins_stays_there(
 ) -> None:
     """What was come to while the drawing was still fetched keeps the focus."""
     visit = visiting(server.cast.editor)
-    visit.page.route("**/scene", lambda route: (visit.page.locator("#find").focus(), route.continue_())[1])
+
+    def answer_later(route: Route) -> None:
+        visit.page.locator("#find").focus()
+        route.continue_()
+
+    visit.page.route("**/scene", answer_later)
     page = begun(visit, own)
     expect(page.locator("#find")).to_be_focused()
 
