@@ -35,6 +35,11 @@ const attached = new Attached({
 for (const present of document.querySelectorAll(".tabs [aria-current], .lens [aria-current]")) {
   present.scrollIntoView({ block: "nearest", inline: "center" });
 }
+/** What one comes to by keyboard in such a row is seen whole; a browser is content with a part of it. */
+document.addEventListener("focusin", ({ target }) => {
+  if (target instanceof Element && target.matches(".tabs > :focus-visible, .lens > :focus-visible"))
+    target.scrollIntoView({ block: "nearest", inline: "nearest" });
+});
 dropTakenDrafts();
 submitOnce();
 attached.refresh(document);

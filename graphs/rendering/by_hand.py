@@ -84,7 +84,7 @@ def _dot(picture: Picture, nodes: Mapping[str, Box], labels: Mapping[str, Box], 
     `smaller`: things are as large as their boxes, not as their texts.
     """
     names = node_names(picture)
-    graph = titled(picture, {"splines": "spline", "esep": "1"})
+    graph = titled(picture, {"splines": "spline", "esep": "+1"})
     for place, node in enumerate(picture.nodes):
         at = _position(nodes.get(node.identifier), place)
         size = _size(nodes[node.identifier]) if smaller else {}
@@ -101,8 +101,9 @@ def _dot(picture: Picture, nodes: Mapping[str, Box], labels: Mapping[str, Box], 
 
 
 def _size(box: Box) -> dict[str, str]:
-    """Return a box's size as an attribute, in inches."""
-    return {"width": f"{box.width / 72:.4f}", "height": f"{box.height / 72:.4f}", "fixedsize": "true", "label": ""}
+    """Return the attributes of a thing that is a box of this size, in inches, and nothing else."""
+    size = {"width": f"{box.width / 72:.4f}", "height": f"{box.height / 72:.4f}"}
+    return {**size, "fixedsize": "true", "label": "", "shape": "box", "peripheries": "0", "margin": "0"}
 
 
 def _position(box: Box | None, place: int) -> str:

@@ -1,16 +1,19 @@
 """Where the focus is when something goes, comes back, or is not written after all; and how an empty sheet begins."""
 
-from playwright.sync_api import Page, expect
+import re
+
+from playwright.sync_api import Page, Route, expect
 
 from process_models.domain.identifiers import MapId
 from tests.browser.servers import Server
 from tests.browser.test_keys_alone import answer, empty, kept, settled, walk_to  # noqa: F401 - one is a fixture
+from tests.browser.test_map import own  # noqa: F401 - a fixture
 from tests.browser.visits import Visit, Visiting, none_of
 
 
-def begun(visit: Visit, own: MapId) -> Page:
+def begun(visit: Visit, map_id: MapId) -> Page:
     """Open a map and wait until one can work on its drawing."""
-    visit.go(f"/maps/{own}")
+    visit.go(f"/maps/{map_id}")
     visit.page.wait_for_selector("[data-editor-state=ready]")
     return visit.page
 
@@ -54,6 +57,83 @@ def test_two_presses_on_the_empty_paper_put_something_there(
     expect(page.locator("#node-compras")).to_be_focused()
     settled(page)
     expect(page.locator("#node-compras")).to_be_focused()
+
+
+def test_keys_of_one_letter_are_heard_on_the_drawing_alone(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """The sheet has the focus at the start; elsewhere on the page, and nowhere, a letter does nothing."""
+    page = begun(visiting(server.cast.editor), own)
+    sheet_has_it(page)
+    for away in ("document.activeElement.blur()", "document.querySelector('#panel').focus()"):
+        page.evaluate(away)
+        for key in ("n", "e", "b", "p", "?"):
+            page.keyboard.press(key)
+        expect(page.locator(".asking, dialog[open], html.presenting")).to_have_count(0)
+    page.locator("#drawing").focus()
+    page.keyboard.press("n")
+    expect(page.get_by_label("Nombre del proceso")).to_be_focused()
+
+
+def test_whoever_is_somewhere_when_the_editor_begins_stays_there(
+    visiting: Visiting,
+    server: Server,
+    own: MapId,  # noqa: F811
+) -> None:
+    """What was come to while the drawing was still fetched keeps the focus."""
+    visit = visiting(server.cast.editor)
+
+    def answer_later(route: Route) -> None:
+        visit.page.locator("#find").focus()
+        route.continue_()
+
+    visit.page.route("**/scene", answer_later)
+    page = begun(visit, own)
+    expect(page.locator("#find")).to_be_focused()
+
+
+def test_whoever_leaves_a_line_by_a_click_is_not_called_back(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """What was typed is kept; the focus is where one clicked."""
+    page = begun(visiting(server.cast.editor), own)
+    page.locator("#node-ti").focus()
+    page.keyboard.press("F2")
+    page.keyboard.type("Sistemas")
+    comment = page.get_by_label("Su comentario")
+    comment.click()
+    expect(page.locator("#node-ti")).to_contain_text("Sistemas")
+    settled(page)
+    expect(comment).to_be_focused()
+
+
+def test_a_copy_has_the_focus_and_the_head_says_the_revision(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """After Ctrl+D one works on the copy; revision and number of handoffs are those of now, with every edit."""
+    page = begun(visiting(server.cast.editor), own)
+    page.locator("#node-ti").focus()
+    page.keyboard.press("Control+d")
+    expect(page.locator("a.thing:focus")).to_have_text(re.compile(r"Soporte TI \(2\)"))
+    expect(page.locator("a.thing[data-selected]")).to_have_count(1)
+    expect(page.locator("#revision")).to_have_text(re.compile(r"^revisión 2 · hoy \d\d:\d\d$"))
+    page.keyboard.press("h")
+    answer(page, "Bodega", "Turnos")
+    expect(page.locator("#handoff-count")).to_have_text("21")
+    expect(page.locator("#revision")).to_contain_text("revisión 3 ")
+    said = page.locator("#revision").text_content()
+    page.reload()
+    expect(page.locator("#revision")).to_have_text(said or "")
+    expect(page.locator("#handoff-count")).to_have_text("21")
+
+
+def test_more_undoing_than_there_is_loses_nothing(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """Nobody is told that something was not kept."""
+    visit = visiting(server.cast.editor)
+    visit.expected.add(422)
+    page = begun(visit, own)
+    page.locator("#node-ti").focus()
+    page.keyboard.press("Control+d")
+    settled(page)
+    for _ in range(4):
+        page.keyboard.press("Control+z")
+    settled(page)
+    expect(page.locator("[data-editor-dropped] li")).to_have_count(0)
+    expect(page.locator("[data-editor-do=undo]")).to_be_disabled()
 
 
 def test_n_on_the_bar_leads_back_to_the_bar(visiting: Visiting, server: Server, empty: MapId) -> None:  # noqa: F811

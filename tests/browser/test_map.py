@@ -1,5 +1,6 @@
 """Work on a map in a browser: choose, measure, see the figure move, take it back; by mouse, keyboard and finger."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -57,20 +58,31 @@ def test_a_figure_is_corrected_where_it_is_seen(visiting: Visiting, server: Serv
 
 
 def test_a_node_is_made_by_keyboard_alone(visiting: Visiting, server: Server, own: MapId) -> None:
-    """Into the drawing by Tab, N for a new node, its name, Enter; then H for what it gives."""
+    """In the drawing: N for a new node, its name, Enter; H for what it gives; and the panel's form knows who gives."""
     visit = visiting(server.cast.editor)
     visit.go(f"/maps/{own}")
     page = visit.page
+    page.wait_for_selector("[data-editor-state=ready]")
     page.locator("svg a[tabindex='0']").focus()
     page.keyboard.press("n")
-    name = page.get_by_label("Nombre")
-    name.wait_for()
-    name.focus()
+    expect(page.get_by_label("Nombre del proceso")).to_be_focused()
     page.keyboard.type("Calidad")
     page.keyboard.press("Enter")
-    expect(page.locator("#panel h1")).to_have_text("Calidad")
-    page.locator("#node-calidad").focus()
+    expect(page.locator("#node-calidad")).to_be_focused()
     page.keyboard.press("h")
+    expect(page.locator(".asking input")).to_be_focused()
+    expect(page.locator(".asking input")).to_have_attribute("aria-label", re.compile("Calidad"))
+    page.keyboard.type("Bodega")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Visto bueno")
+    page.keyboard.press("Enter")
+    expect(page.locator("#drawing")).to_contain_text("Visto bueno")
+    expect(page.locator("[data-editor-saved=saved]")).to_be_visible()
+    [given] = [each for each in now(server, own).chain.handoffs if each.deliverable == "Visto bueno"]
+    assert (given.supplier, given.client) == ("calidad", "bodega")
+    page.locator("#node-calidad").press("Enter")
+    expect(page.locator("#panel h1")).to_have_text("Calidad")
+    page.locator("#panel").get_by_role("link", name="Agregar lo que entrega").press("Enter")
     expect(page.locator("#panel h1")).to_have_text("Nueva entrega")
     assert page.get_by_label("Quién entrega").input_value() == "calidad"
 
@@ -177,13 +189,28 @@ def test_a_conflict_is_settled_in_the_panel(visiting: Visiting, server: Server, 
     assert now(server, own).chain.handoff(HandoffId("pedido")) is not None
 
 
-def test_a_thing_is_removed_after_a_question(visiting: Visiting, server: Server, own: MapId) -> None:
-    """Delete in the drawing opens it; what goes with a node is said."""
+def test_what_goes_with_a_removed_node_is_said(visiting: Visiting, server: Server, own: MapId) -> None:
+    """Delete on the drawing asks nothing, for one press takes it back; what went with the node is told."""
     visit = visiting(server.cast.editor)
     visit.go(f"/maps/{own}?node=ti")
     page = visit.page
+    page.wait_for_selector("[data-editor-state=ready]")
     page.locator("#node-ti").focus()
     page.keyboard.press("Delete")
+    expect(page.locator("#node-ti")).to_have_count(0)
+    expect(page.locator("[data-editor-status]")).to_contain_text("con ello sus entregas (1)")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#node-ti")).to_be_attached()
+    expect(page.locator("#handoff-inventario")).to_be_attached()
+
+
+def test_a_thing_is_removed_after_a_question(visiting: Visiting, server: Server, own: MapId) -> None:
+    """In the panel; what goes with a node is said before."""
+    visit = visiting(server.cast.editor)
+    visit.go(f"/maps/{own}?node=ti")
+    page = visit.page
+    page.wait_for_selector("[data-editor-state=ready]")
+    page.locator("#panel details.confirm > summary").press("Enter")
     expect(page.locator("#panel details.confirm[open]")).to_contain_text("1 entrega")
     page.get_by_role("button", name="Sí, eliminar").click()
     expect(page.locator(".notices")).to_contain_text("Se eliminó «Soporte TI»")

@@ -57,7 +57,9 @@ class Visit:
 
     def settle(self) -> None:
         """Wait until everything that the page still asks for has come."""
-        self.page.wait_for_function("() => !document.querySelector('[hx-trigger^=load], .htmx-request')")
+        self.page.wait_for_function(
+            "() => !document.querySelector('[hx-trigger^=load], .htmx-request, #drawing > .progress')"
+        )
 
     def violations(self, *rules: str) -> list[str]:
         """Return what axe finds on the page as it is, by all its rules or by some."""

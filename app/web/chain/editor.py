@@ -23,6 +23,7 @@ WORDS = (
     "select.first",
     "group.needs",
     "removed",
+    "removed.with",
     "refused",
     "saved.saved",
     "saved.saving",
@@ -50,6 +51,9 @@ WORDS = (
     "search.unseen",
 )
 """What the editor says of its own, each under `editor.`."""
+
+HEAD = ("web.revision", "web.today")
+"""What it says in the head of the page, in the page's own words."""
 
 PROBLEMS = (
     "blank",
@@ -99,4 +103,5 @@ def settings(opened: ValueChainMap, view: str, about: str | None) -> str:
 
 def _texts(words: Wording) -> dict[str, str]:
     own = {word: words.template(f"editor.{word}") for word in WORDS}
-    return own | {f"problem.{code}": words.template(f"problem.{code}") for code in PROBLEMS}
+    head = {code: words.template(code) for code in HEAD}
+    return own | head | {f"problem.{code}": words.template(f"problem.{code}") for code in PROBLEMS}

@@ -1,5 +1,5 @@
 /**
- * The drawing alone, as large as the window: a button, or P; Escape or P leaves. Views change without leaving.
+ * The drawing alone, as large as the window: a button, or P on the drawing or its bars; Escape or P leaves. Views change without leaving.
  *
  *   <button type="button" data-controller="present" data-present-leave="Salir" hidden>
  *
@@ -55,7 +55,7 @@ export const present: Controller = (element, signal) => {
 
 function isMeant(event: KeyboardEvent, isOn: boolean): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return false;
-  if (event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]"))
-    return false;
-  return event.key.toLowerCase() === "p" || (isOn && event.key === "Escape");
+  const { key, target } = event;
+  if (!(target instanceof Element) || target.closest("input, textarea, select, [contenteditable]")) return false;
+  return key === "Escape" ? isOn : key.toLowerCase() === "p" && target.closest(".canvas") !== null;
 }

@@ -8,11 +8,13 @@
  * the bar `[data-editor-bar]`, whose room was kept, is shown, and what is done is on screen at once.
  */
 import { drawing } from "../controllers/drawing";
+import htmx from "../htmx";
 import type { Controller } from "../lib/attach";
 import { Deeds } from "./page/deeds";
 import { listenToDialogs } from "./page/dialogs";
 import { listenToEntry } from "./page/entering";
 import { follow } from "./page/following";
+import { listenForHead } from "./page/heading";
 import { listenToKeys } from "./page/keys";
 import { HttpLine, type Addresses } from "./page/line";
 import { listenToPanel } from "./page/panel";
@@ -45,17 +47,19 @@ export const editor: Controller = (element, signal) => {
       performance.mark("editor-data");
       if (signal.aborted) return;
       if (isDrawable(answer)) begin(element, settings, answer, line, signal);
-      else leave();
+      else leave(element);
     },
     () => {
-      if (!signal.aborted) leave();
+      if (!signal.aborted) leave(element);
     },
   );
 };
 
-/** Nothing is edited on this drawing: the forms are there instead. */
-function leave(): void {
+/** Nothing is edited on this drawing: the forms are there instead, and the drawing as the server makes it. */
+function leave(element: HTMLElement): void {
   document.querySelector("[data-editor-bar]")?.remove();
+  const address = element.querySelector<HTMLElement>("[data-drawing-alone]")?.dataset["drawingAlone"];
+  if (address !== undefined) void htmx.ajax("GET", address, { target: element, swap: "outerHTML" });
 }
 
 /** What is too large for one drawing is worked on in the table. */
@@ -70,6 +74,8 @@ function begin(
   line: HttpLine,
   signal: AbortSignal,
 ): void {
+  // One editor is enough: nobody else asks for the drawing, to put it in the place of what is worked on already.
+  element.querySelector("[data-drawing-alone]")?.remove();
   const svg = element.querySelector("svg") ?? paper(element, signal);
   // The sheet has the focus where nothing is on it, and says then what it is.
   element.setAttribute("role", "group");
@@ -85,6 +91,7 @@ function begin(
   listenToEntry(at, signal);
   listenToSearch(at, signal);
   listenToPanel(at, signal);
+  listenForHead(at);
   const told = {
     change: at.session.streamed.bind(at.session),
     here: presence.show.bind(presence),

@@ -134,6 +134,7 @@ export class Drawn {
     for (const part of element.querySelectorAll<SVGElement>(":scope > :is(path, polygon, text)")) {
       for (const name of ["stroke", "stroke-width", "stroke-dasharray", "fill", "display"])
         part.style.removeProperty(name);
+      if (!part.getAttribute("style")) part.removeAttribute("style");
     }
   }
 }

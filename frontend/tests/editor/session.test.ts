@@ -110,6 +110,16 @@ test("what is not sent is taken back here, what is sent by the server, and both 
   expect(["ventas", "bodega"].map((id) => server.chain.nodes.get(id)?.name)).toEqual(["Uno", "Dos"]);
 });
 
+test("where there is nothing to take back or to do again, nothing is told as lost", () => {
+  const server = new Server(STORY);
+  const session = opened(server);
+  session.undo();
+  sent(session, server);
+  session.redo();
+  sent(session, server);
+  expect([session.queue, session.dropped, session.saved.state]).toEqual([[], [], "saved"]);
+});
+
 test("without a connection the queue waits, also over a restart, and is sent once", () => {
   const server = new Server(STORY);
   const session = opened(server);

@@ -389,6 +389,16 @@ def test_a_script_saves_and_gets_drawing_and_panel(site: Site) -> None:
     assert "<html" not in refused.text
 
 
+def test_where_the_editor_draws_the_answer_leaves_the_drawing_alone(site: Site) -> None:
+    """The panel has its own place, and all around it goes to where that stands: nothing is in it twice."""
+    typed = {"from": "map", "base_revision": "1", "failure.deliveries.failed": "20"}
+    headers = {**PARTIAL, "Eslabon-Editor": "1"}
+    answer = site.editor.post(f"{site.at}/handoffs/ventas-bodega", data=typed, headers=headers)
+    around = set(re.findall(r'id="([a-z-]+)"[^>]* hx-swap-oob', answer.text))
+    assert around == {"bar-of-map", "handoff-count", "listing", "revision"}
+    assert answer.text.split('id="bar-of-map"')[0].count("<h1") == 1
+
+
 def test_the_first_thing_of_a_map_gets_a_drawing(site: Site) -> None:
     """What a script keeps on an empty map brings the drawing, the list and the ways to add more."""
     made = site.editor.post("/maps/new", data={"name": "Nuevo"}).location

@@ -23,6 +23,9 @@ export class Asking {
     this.#paper = paper;
   }
 
+  /** Whether one went elsewhere from the last line, so that nobody is called back. */
+  wasLeft = false;
+
   get isOpen(): boolean {
     return this.#form !== undefined;
   }
@@ -40,10 +43,10 @@ export class Asking {
         if (isDone) return;
         isDone = true;
         this.#form = undefined;
-        const isHere = form.contains(document.activeElement);
+        this.wasLeft = !form.contains(document.activeElement);
         form.remove();
         // Who has nothing new to be at is where they were before.
-        if (isHere) returned(before);
+        if (!this.wasLeft) returned(before);
         resolve(text?.trim() ? text.trim() : null);
       };
       form.addEventListener("submit", (event) => {

@@ -29,7 +29,8 @@ export class Deeds {
     const command = build.addNode(at.chain, { name, kind, ...this.#positioned(place) });
     const id = added(command);
     if (!at.do(command, new Map([[id, place]]))) return;
-    this.#reached(`node:${id}`);
+    at.selection.set([`node:${id}`]);
+    this.#back(`node:${id}`);
   }
 
   /** Ask whom a node serves and with what; where it was dropped on nobody, somebody new is put there. */
@@ -52,7 +53,9 @@ export class Deeds {
     const given = { supplier, client: made?.id ?? client, deliverable };
     const handoff = build.addHandoff(after(at.chain, commands), given);
     const places = new Map<string, Point>(made ? [[made.id, place]] : []);
-    if (at.do(build.together([...commands, handoff]), places)) this.#reached(`handoff:${added(handoff)}`);
+    if (!at.do(build.together([...commands, handoff]), places)) return;
+    at.selection.set([`handoff:${added(handoff)}`]);
+    this.#back(`handoff:${added(handoff)}`);
   }
 
   async rename(name: string): Promise<void> {
@@ -65,7 +68,7 @@ export class Deeds {
     const text = await at.asking.ask({ label, value, at: at.middle(name) });
     const rename = kind === "node" ? build.renameNode : build.renameHandoff;
     if (text !== null && text !== value) at.do(rename(at.chain, id, text));
-    at.focus(name);
+    this.#back(name);
   }
 
   /** Ask how often a handoff fails, in one go. */
@@ -80,7 +83,7 @@ export class Deeds {
     if (text !== null && failure === null) at.say(at.text("figures.wrong", { text }));
     if (failure)
       at.do({ kind: "replace-handoff", handoff: { ...handoff, failure: { ...handoff.failure, ...failure } } });
-    at.focus(`handoff:${id}`);
+    this.#back(`handoff:${id}`);
   }
 
   async toLane(ids: readonly string[]): Promise<void> {
@@ -91,20 +94,25 @@ export class Deeds {
     const value = at.chain.nodes.get(first)?.lane ?? "";
     const lane = await at.asking.ask({ label: at.text("lane"), value, options, at: at.middle(`node:${first}`) });
     if (lane !== null) at.do(build.moveToLane(at.chain, ids, lane));
-    at.focus(`node:${first}`);
+    this.#back(`node:${first}`);
   }
 
   remove(names: readonly string[]): void {
     const next = this.#after(names);
+    const count = this.#goingWith(names);
     if (names.length && this.#at.do(build.remove(this.#at.chain, names))) {
-      this.#at.say(this.#at.text("removed", { count: names.length }));
+      this.#at.say(this.#at.text(count ? "removed.with" : "removed", { count }));
       if (next === undefined) this.#at.focus("");
       else this.#reached(next);
     }
   }
 
   duplicate(names: readonly string[]): void {
-    if (names.length) this.#at.do(build.duplicate(this.#at.chain, names));
+    const command = build.duplicate(this.#at.chain, names);
+    const copies = copied(command);
+    if (!copies[0] || !this.#at.do(command)) return;
+    this.#at.selection.set(copies);
+    this.#at.focus(copies[0]);
   }
 
   changeKind(ids: readonly string[], kind: NodeKind): void {
@@ -190,6 +198,15 @@ export class Deeds {
     return at.point(left + width / 2, top + height / 2);
   }
 
+  /** How many handoffs go because a node of theirs does. */
+  #goingWith(names: readonly string[]): number {
+    const handoffs = names.flatMap((name) => {
+      const [kind, id] = parted(name);
+      return kind === "node" ? this.#at.chain.handoffsOf(id).map((handoff) => `handoff:${handoff.id}`) : [];
+    });
+    return new Set(handoffs.filter((name) => !names.includes(name))).size;
+  }
+
   /** What one is at next when something goes: a neighbour of it. */
   #after(names: readonly string[]): string | undefined {
     const [kind, id] = parted(names[0] ?? "");
@@ -202,6 +219,11 @@ export class Deeds {
     return next !== undefined && !names.includes(`node:${next}`) ? `node:${next}` : undefined;
   }
 
+  /** What is new, or was written on, has the focus; but nobody who went elsewhere meanwhile is called back. */
+  #back(name: string): void {
+    if (!this.#at.asking.wasLeft) this.#at.focus(name);
+  }
+
   #reached(name: string): void {
     this.#at.selection.set([name]);
     this.#at.focus(name);
@@ -212,6 +234,12 @@ export class Deeds {
 function added(command: Command): string {
   if (command.kind === "add-node") return command.node.id;
   return command.kind === "add-handoff" ? command.handoff.id : "";
+}
+
+/** The names of all that a command puts in. */
+function copied(command: Command): string[] {
+  if (command.kind === "together") return command.commands.flatMap(copied);
+  return [`${command.kind === "add-node" ? "node" : "handoff"}:${added(command)}`];
 }
 
 function parted(name: string): [string, string] {

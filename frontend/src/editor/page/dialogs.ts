@@ -38,7 +38,7 @@ export function listenToDialogs(signal: AbortSignal): void {
   }
 }
 
-/** Keys of one letter are the drawing's: in the panel or in the head of the page they mean nothing. */
+/** Keys of one letter are the drawing's and its bar's: elsewhere, or where nothing has the focus, they mean nothing. */
 function isElsewhere(target: EventTarget | null): boolean {
-  return target instanceof Element && target !== document.body && !target.closest(".canvas, main:focus");
+  return !(target instanceof Element && target.closest(".canvas"));
 }

@@ -26,9 +26,9 @@ export function listenToKeys(at: Workplace, deeds: Deeds, signal: AbortSignal): 
     "keydown",
     (event) => {
       if (event.defaultPrevented || isTyping(event.target)) return;
-      // Where nothing has the focus, or the bar, what begins something is the drawing's; what removes is not.
-      const isFree = event.target === document.body || (event.target as Element).closest("[data-editor-bar]") !== null;
-      const isDone = turned(deeds, event) || (isFree && begun(at, deeds, event));
+      // Where the bar has the focus, what begins something is the drawing's; what removes is not.
+      const isInBar = (event.target as Element).closest("[data-editor-bar]") !== null;
+      const isDone = turned(deeds, event) || (isInBar && begun(at, deeds, event));
       if (!isDone) return;
       event.preventDefault();
     },
@@ -36,7 +36,7 @@ export function listenToKeys(at: Workplace, deeds: Deeds, signal: AbortSignal): 
   );
 }
 
-/** What a key begins where nothing has the focus. */
+/** What a key begins where the bar has the focus. */
 function begun(at: Workplace, deeds: Deeds, event: KeyboardEvent): boolean {
   const act = ANYWHERE[event.key.toLowerCase()] ?? NODES[event.key.toLowerCase()];
   const press = pressOf(at, deeds, document.body);

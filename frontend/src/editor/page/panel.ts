@@ -35,16 +35,24 @@ export function listenToPanel(at: Workplace, signal: AbortSignal): void {
   });
 }
 
-/** Show what the panel shows anew where that is different now; never under somebody who is writing in it. */
+/** Show what the panel shows anew where that is different now; never under somebody who writes or decides in it. */
 function refreshed(at: Workplace, seen: Workplace["session"]["confirmed"]): Workplace["session"]["confirmed"] {
   const panel = document.querySelector<HTMLElement>("#panel");
   const now = at.session.confirmed;
   const name = shownIn(new URLSearchParams(location.search));
   const isSame = name !== "" && seen.thing(name) === now.thing(name);
-  if (!panel || isSame || panel.querySelector("form.form") || panel.contains(document.activeElement)) return now;
+  if (!panel || isSame) return now;
+  if (isBusy(panel)) return seen;
   const address = now.thing(name) === null ? location.pathname : location.pathname + location.search;
   void htmx.ajax("GET", address, { target: panel, swap: "innerHTML" });
   return now;
+}
+
+/** Whether somebody is at it: with a form, a conflict, a question, words that are not sent, or the focus alone. */
+function isBusy(panel: HTMLElement): boolean {
+  const written = [...panel.querySelectorAll("textarea")].some(({ value, defaultValue }) => value !== defaultValue);
+  const asked = panel.querySelector("form.form, form.form-actions, details.confirm[open]");
+  return written || asked !== null || panel.contains(document.activeElement);
 }
 
 function shownIn(query: URLSearchParams): string {

@@ -43,7 +43,11 @@ export class Presence {
     this.#people = people.filter(({ tab }) => tab !== this.#tab);
     this.#outline();
     const list = document.querySelector<HTMLElement>("[data-editor-here]");
-    list?.replaceChildren(...this.#people.map((each) => this.#chip(each)));
+    if (!list) return;
+    list.replaceChildren(...this.#people.map((each) => this.#chip(each)));
+    // What has to be scrolled is reached by keyboard, too.
+    if (list.scrollWidth > list.clientWidth) list.tabIndex = 0;
+    else list.removeAttribute("tabindex");
   }
 
   #outline(): void {
@@ -59,7 +63,7 @@ export class Presence {
     const [kind, id] = [thing.split(":")[0], thing.slice(thing.indexOf(":") + 1)];
     const { nodes, handoffs } = this.#at.chain;
     const place = kind === "node" ? nodes.get(id)?.name : handoffs.get(id)?.deliverable;
-    chip.textContent = place === undefined ? name : this.#at.text("here", { name, place });
+    chip.textContent = chip.title = place === undefined ? name : this.#at.text("here", { name, place });
     return chip;
   }
 

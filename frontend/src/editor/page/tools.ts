@@ -136,7 +136,9 @@ function showState(at: Workplace, bar: HTMLElement): void {
   const { undo, redo } = at.turns;
   for (const [word, can] of Object.entries({ undo, redo })) {
     const button = bar.querySelector<HTMLButtonElement>(`[data-editor-do="${word}"]`);
-    if (button) button.disabled = !can;
+    if (!button) continue;
+    if (!can && button === document.activeElement) at.focus(""); // what is off cannot have the focus
+    button.disabled = !can;
   }
 }
 

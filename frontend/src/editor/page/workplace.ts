@@ -73,7 +73,9 @@ export class Workplace {
       this.#mark();
     });
     this.#show(false);
-    if (here || (!this.scene.nodes.length && document.activeElement === document.body)) this.focus(here);
+    // Whoever is nowhere is on the sheet, where keys are heard; whoever is somewhere stays there.
+    if (here) this.focus(here);
+    else if (document.activeElement === document.body) element.focus({ preventScroll: true });
     void this.#sending.wake();
   }
 
@@ -204,9 +206,10 @@ export class Workplace {
     void this.#sending.wake();
   }
 
-  /** Load the whole anew. */
+  /** Load the whole anew. Where that cannot be, changes come as they do from others. */
   async reload(): Promise<void> {
-    this.session.loaded(await this.#line.load());
+    const opened = await this.#line.load().catch(() => undefined);
+    if (opened) this.session.loaded(opened);
   }
 
   end(): void {

@@ -3,6 +3,7 @@
 import { isRefusal, normalCommand, perform, type Command } from "../commands";
 import type { Chain } from "../model/chain";
 import { equal } from "../model/equal";
+import type { Problem } from "../rules";
 import { rebased } from "./rebase";
 import type { Change, Dropped, Pending, Request, Saved } from "./types";
 
@@ -57,6 +58,11 @@ export function isOwn({ key, command }: Change, request: Request | null): boolea
   if (!request) return false;
   if (key !== undefined) return key === request.key;
   return request.ask === "command" && equal(normalCommand(command), request.command);
+}
+
+/** Whether a turn was refused because there is nothing, or nothing any more, to be turned. */
+export function isNothing(problems: readonly Problem[]): boolean {
+  return problems.some(({ code }) => code === "nothing-to-undo" || code === "nothing-to-redo");
 }
 
 /** Changes that came, each waiting for the one before it. */

@@ -8,7 +8,7 @@ import { attempt, isRefusal, normalCommand, perform, touched, type Command, type
 import { Chain } from "../model/chain";
 import type { Problem } from "../rules";
 import { valuesOf } from "./rebase";
-import { Arrivals, isOwn, replayed, requestOf, savedState } from "./replay";
+import { Arrivals, isNothing, isOwn, replayed, requestOf, savedState } from "./replay";
 import type { Answer, Change, Conflict, Dropped, Kept, Opened, Pending, PendingCommand, Request, Saved } from "./types";
 
 export class Session {
@@ -144,9 +144,9 @@ export class Session {
     this.#changed();
   }
 
-  /** The request breaks a rule, or may not be: it leaves the queue. */
+  /** The request breaks a rule, or may not be: it leaves the queue. Nothing is lost where there was nothing to turn. */
   refused(problems: readonly Problem[]): void {
-    this.#drop({ why: "refused", problems, things: {} });
+    this.#drop(isNothing(problems) ? undefined : { why: "refused", problems, things: {} });
   }
 
   /**
@@ -250,10 +250,10 @@ export class Session {
     this.#replay();
   }
 
-  #drop(why: Omit<Dropped, "pending">): void {
+  #drop(why: Omit<Dropped, "pending"> | undefined): void {
     const [pending] = this.#queue;
     if (!pending || !this.#request) return;
-    this.#dropped = [...this.#dropped, { pending, ...why }];
+    if (why) this.#dropped = [...this.#dropped, { pending, ...why }];
     this.#settle();
     this.#drain();
     this.#changed();
