@@ -15,6 +15,8 @@ WORDS = (
     "deliverable",
     "client",
     "lane",
+    "lane.moved",
+    "lane.none",
     "figures",
     "figures.hint",
     "figures.wrong",

@@ -5,6 +5,8 @@ export interface Question {
   readonly label: string;
   readonly value?: string;
   readonly hint?: string;
+  /** Whether nothing at all is an answer, too. */
+  readonly isEmptyKept?: boolean;
   /** What can be chosen from. */
   readonly options?: readonly string[];
   /** What an arrow key puts into the field, before anything was typed. */
@@ -44,7 +46,7 @@ export class Asking {
         form.remove();
         // Who has nothing new to be at is where they were before.
         if (isHere) returned(before);
-        resolve(text?.trim() ? text.trim() : null);
+        resolve(text?.trim() || (question.isEmptyKept ? (text?.trim() ?? null) : null));
       };
       form.addEventListener("submit", (event) => {
         event.preventDefault();

@@ -89,9 +89,17 @@ export class Deeds {
     if (first === undefined) return;
     const options = [...new Set(at.chain.nodes.list.flatMap(({ lane }) => lane ?? []))].sort();
     const value = at.chain.nodes.get(first)?.lane ?? "";
-    const lane = await at.asking.ask({ label: at.text("lane"), value, options, at: at.middle(`node:${first}`) });
-    if (lane !== null) at.do(build.moveToLane(at.chain, ids, lane));
+    const where = at.middle(`node:${first}`);
+    const lane = await at.asking.ask({ label: at.text("lane"), value, options, isEmptyKept: true, at: where });
+    if (lane !== null && at.do(build.moveToLane(at.chain, ids, lane))) this.#tellLane(lane);
     at.focus(`node:${first}`);
+  }
+
+  /** Put nodes into another lane, where they were dropped; a map that nobody laid out by hand stays so. */
+  moveToLane(places: ReadonlyMap<string, Point>, lane: string): void {
+    const at = this.#at;
+    const positions = at.isByHand ? places : new Map<string, Point>();
+    if (at.do(build.moveToLane(at.chain, [...places.keys()], lane, positions), places)) this.#tellLane(lane);
   }
 
   remove(names: readonly string[]): void {
@@ -137,6 +145,10 @@ export class Deeds {
 
   redo(): void {
     this.#at.redo();
+  }
+
+  #tellLane(lane: string): void {
+    this.#at.say(this.#at.text(lane ? "lane.moved" : "lane.none", { lane }));
   }
 
   #grouped(members: readonly string[], make: typeof build.makeRoutes): void {

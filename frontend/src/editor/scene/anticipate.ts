@@ -69,7 +69,8 @@ function anticipatedNodes(
   return nodes;
 }
 
-function redrawn(drawn: SceneNode, before: MapNode, after: MapNode, place: Point | undefined): SceneNode {
+function redrawn(seen: SceneNode, before: MapNode, after: MapNode, place: Point | undefined): SceneNode {
+  const drawn = before.lane === after.lane ? seen : { ...seen, lane: after.lane ?? "" };
   const there = place ?? (after.position && after.position !== before.position ? after.position : centre(drawn.box));
   const isSame = before.name === after.name && before.kind === after.kind && before.process_kind === after.process_kind;
   if (!isSame && !drawn.opener) {
