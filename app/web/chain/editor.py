@@ -21,6 +21,7 @@ WORDS = (
     "figures.hint",
     "figures.wrong",
     "figures.needs",
+    "figures.dissatisfied",
     "connect.needs",
     "select.first",
     "group.needs",
@@ -77,6 +78,11 @@ PROBLEMS = (
     "contradiction",
     "not-positive",
     "failed-beyond-count",
+    "way-beyond-failed",
+    "field-missing",
+    "field-whole",
+    "field-percent",
+    "field-not-a-share",
 )
 """What the editor's rules find before the server is asked; others are said in general words until it answers."""
 

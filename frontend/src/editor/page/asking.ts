@@ -46,7 +46,8 @@ export class Asking {
         form.remove();
         // Who has nothing new to be at is where they were before.
         if (isHere) returned(before);
-        resolve(text?.trim() || (question.isEmptyKept ? (text?.trim() ?? null) : null));
+        const said = text?.trim() ?? null;
+        resolve(said === "" && !question.isEmptyKept ? null : said);
       };
       form.addEventListener("submit", (event) => {
         event.preventDefault();

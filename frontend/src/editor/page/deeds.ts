@@ -8,6 +8,7 @@ import type { NodeKind, Position } from "../model/types";
 import { cleared } from "../scene/anticipate";
 import { centre } from "../scene/geometry";
 import type { Point } from "../scene/scene";
+import { fillIn } from "./figuring";
 import { isDirection, nearest } from "./nearest";
 import type { Workplace } from "./workplace";
 
@@ -55,9 +56,11 @@ export class Deeds {
     if (at.do(build.together([...commands, handoff]), places)) this.#reached(`handoff:${added(handoff)}`);
   }
 
+  /** Ask for another name; of a handoff also how often it fails. */
   async rename(name: string): Promise<void> {
     const at = this.#at;
     const [kind, id] = parted(name);
+    if (kind === "handoff" && fillIn(at, id)) return;
     const thing = kind === "node" ? at.chain.nodes.get(id) : at.chain.handoffs.get(id);
     if (!thing) return;
     const value = "deliverable" in thing ? thing.deliverable : thing.name;

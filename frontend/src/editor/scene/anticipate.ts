@@ -58,7 +58,7 @@ function anticipatedNodes(
     const id = idOf(drawn.id, "node");
     const [before, after] = [was.nodes.get(id), now.nodes.get(id)];
     if (!before) return [drawn];
-    return after ? [redrawn(drawn, before, after, places.get(id))] : [];
+    return after ? [redrawn(inLane(drawn, before, after), before, after, places.get(id))] : [];
   });
   const isThere = new Set(scene.nodes.map(({ id }) => id));
   const gathered = new Set(was.nodes.list.map(({ id }) => id));
@@ -69,8 +69,11 @@ function anticipatedNodes(
   return nodes;
 }
 
-function redrawn(seen: SceneNode, before: MapNode, after: MapNode, place: Point | undefined): SceneNode {
-  const drawn = before.lane === after.lane ? seen : { ...seen, lane: after.lane ?? "" };
+function inLane(drawn: SceneNode, before: MapNode, { lane = "" }: MapNode): SceneNode {
+  return (before.lane ?? "") === lane ? drawn : { ...drawn, lane };
+}
+
+function redrawn(drawn: SceneNode, before: MapNode, after: MapNode, place: Point | undefined): SceneNode {
   const there = place ?? (after.position && after.position !== before.position ? after.position : centre(drawn.box));
   const isSame = before.name === after.name && before.kind === after.kind && before.process_kind === after.process_kind;
   if (!isSame && !drawn.opener) {
