@@ -15,6 +15,7 @@ import { listenToEntry } from "./page/entering";
 import { follow } from "./page/following";
 import { listenToKeys } from "./page/keys";
 import { HttpLine, type Addresses } from "./page/line";
+import { Minimap } from "./page/minimap";
 import { listenToPanel } from "./page/panel";
 import { listenToPointer } from "./page/pointer";
 import { Presence } from "./page/presence";
@@ -85,6 +86,7 @@ function begin(
   listenToEntry(at, signal);
   listenToSearch(at, signal);
   listenToPanel(at, signal);
+  new Minimap(at, signal);
   const told = {
     change: at.session.streamed.bind(at.session),
     here: presence.show.bind(presence),
