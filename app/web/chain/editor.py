@@ -15,10 +15,13 @@ WORDS = (
     "deliverable",
     "client",
     "lane",
+    "lane.moved",
+    "lane.none",
     "figures",
     "figures.hint",
     "figures.wrong",
     "figures.needs",
+    "figures.dissatisfied",
     "connect.needs",
     "select.first",
     "group.needs",
@@ -79,6 +82,11 @@ PROBLEMS = (
     "contradiction",
     "not-positive",
     "failed-beyond-count",
+    "way-beyond-failed",
+    "field-missing",
+    "field-whole",
+    "field-percent",
+    "field-not-a-share",
 )
 """What the editor's rules find before the server is asked; others are said in general words until it answers."""
 

@@ -17,6 +17,7 @@ import { follow } from "./page/following";
 import { listenForHead } from "./page/heading";
 import { listenToKeys } from "./page/keys";
 import { HttpLine, type Addresses } from "./page/line";
+import { Minimap } from "./page/minimap";
 import { listenToPanel } from "./page/panel";
 import { listenToPointer } from "./page/pointer";
 import { Presence } from "./page/presence";
@@ -92,6 +93,7 @@ function begin(
   listenToSearch(at, signal);
   listenToPanel(at, signal);
   listenForHead(at);
+  new Minimap(at, signal);
   const told = {
     change: at.session.streamed.bind(at.session),
     here: presence.show.bind(presence),

@@ -94,8 +94,20 @@ export function duplicate(
   ]);
 }
 
-export function moveToLane(chain: Chain, ids: readonly string[], lane: string): Command {
-  return together(nodesOf(chain, ids).map((node) => ({ kind: "replace-node", node: { ...node, lane } })));
+/** Another lane, none by an empty name; `positions` are where nodes lie from now on, also others than those that change lanes. */
+export function moveToLane(
+  chain: Chain,
+  ids: readonly string[],
+  lane: string,
+  positions: ReadonlyMap<string, Position> = new Map(),
+): Command {
+  const going = new Set(ids);
+  return together(
+    nodesOf(chain, [...new Set([...ids, ...positions.keys()])]).map((node) => ({
+      kind: "replace-node",
+      node: laid(going.has(node.id) ? inLane(node, lane) : node, positions.get(node.id)),
+    })),
+  );
 }
 
 export interface Figures {
@@ -126,10 +138,7 @@ export function makeRoutes(chain: Chain, members: readonly string[]): Command {
 
 /** Where nodes lie from now on. */
 export function setPositions(chain: Chain, positions: ReadonlyMap<string, Position>): Command {
-  const moved = nodesOf(chain, [...positions.keys()]).map((node) => {
-    const [x, y] = positions.get(node.id) ?? [0, 0];
-    return { ...node, position: [rounded(x), rounded(y)] as const };
-  });
+  const moved = nodesOf(chain, [...positions.keys()]).map((node) => laid(node, positions.get(node.id)));
   return together(moved.map((node) => ({ kind: "replace-node", node })));
 }
 
@@ -174,6 +183,14 @@ function partsOf(chain: Chain, wholes: ReadonlySet<string>): readonly MapNode[] 
 
 function beside({ position }: MapNode): Partial<MapNode> {
   return position ? { position: [position[0] + 24, position[1] + 24] } : {};
+}
+
+function inLane({ lane: _, ...node }: MapNode, lane: string): MapNode {
+  return lane ? { ...node, lane } : node;
+}
+
+function laid(node: MapNode, position: Position | undefined): MapNode {
+  return position ? { ...node, position: [rounded(position[0]), rounded(position[1])] } : node;
 }
 
 function rounded(value: number): number {

@@ -5,6 +5,8 @@ export interface Question {
   readonly label: string;
   readonly value?: string;
   readonly hint?: string;
+  /** Whether nothing at all is an answer, too. */
+  readonly isEmptyKept?: boolean;
   /** What can be chosen from. */
   readonly options?: readonly string[];
   /** What an arrow key puts into the field, before anything was typed. */
@@ -47,7 +49,8 @@ export class Asking {
         form.remove();
         // Who has nothing new to be at is where they were before.
         if (!this.wasLeft) returned(before);
-        resolve(text?.trim() ? text.trim() : null);
+        const said = text?.trim() ?? null;
+        resolve(said === "" && !question.isEmptyKept ? null : said);
       };
       form.addEventListener("submit", (event) => {
         event.preventDefault();

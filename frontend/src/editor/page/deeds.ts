@@ -8,6 +8,7 @@ import type { NodeKind, Position } from "../model/types";
 import { cleared } from "../scene/anticipate";
 import { centre } from "../scene/geometry";
 import type { Point } from "../scene/scene";
+import { fillIn } from "./figuring";
 import { isDirection, nearest } from "./nearest";
 import type { Workplace } from "./workplace";
 
@@ -58,9 +59,11 @@ export class Deeds {
     this.#back(`handoff:${added(handoff)}`);
   }
 
+  /** Ask for another name; of a handoff also how often it fails. */
   async rename(name: string): Promise<void> {
     const at = this.#at;
     const [kind, id] = parted(name);
+    if (kind === "handoff" && fillIn(at, id)) return;
     const thing = kind === "node" ? at.chain.nodes.get(id) : at.chain.handoffs.get(id);
     if (!thing) return;
     const value = "deliverable" in thing ? thing.deliverable : thing.name;
@@ -92,9 +95,17 @@ export class Deeds {
     if (first === undefined) return;
     const options = [...new Set(at.chain.nodes.list.flatMap(({ lane }) => lane ?? []))].sort();
     const value = at.chain.nodes.get(first)?.lane ?? "";
-    const lane = await at.asking.ask({ label: at.text("lane"), value, options, at: at.middle(`node:${first}`) });
-    if (lane !== null) at.do(build.moveToLane(at.chain, ids, lane));
+    const where = at.middle(`node:${first}`);
+    const lane = await at.asking.ask({ label: at.text("lane"), value, options, isEmptyKept: true, at: where });
+    if (lane !== null && at.do(build.moveToLane(at.chain, ids, lane))) this.#tellLane(lane);
     this.#back(`node:${first}`);
+  }
+
+  /** Put nodes into another lane, where they were dropped; a map that nobody laid out by hand stays so. */
+  moveToLane(places: ReadonlyMap<string, Point>, lane: string): void {
+    const at = this.#at;
+    const positions = at.isByHand ? places : new Map<string, Point>();
+    if (at.do(build.moveToLane(at.chain, [...places.keys()], lane, positions), places)) this.#tellLane(lane);
   }
 
   remove(names: readonly string[]): void {
@@ -145,6 +156,10 @@ export class Deeds {
 
   redo(): void {
     this.#at.redo();
+  }
+
+  #tellLane(lane: string): void {
+    this.#at.say(this.#at.text(lane ? "lane.moved" : "lane.none", { lane }));
   }
 
   #grouped(members: readonly string[], make: typeof build.makeRoutes): void {

@@ -2,19 +2,13 @@
 import { provisional } from "../scene/geometry";
 import type { Box, Point } from "../scene/scene";
 import type { Deeds } from "./deeds";
+import { Moving, type Gesture } from "./moving";
 import { Rim } from "./rim";
 import { nameOf } from "./selection";
 import type { Workplace } from "./workplace";
 
 const SVG = "http://www.w3.org/2000/svg";
 const A_DRAG = 4;
-
-/** What a press became. */
-interface Gesture {
-  move(event: PointerEvent): void;
-  end(event: PointerEvent): void;
-  cancel(): void;
-}
 
 export function listenToPointer(at: Workplace, deeds: Deeds, signal: AbortSignal): void {
   const rim = new Rim(at);
@@ -132,41 +126,6 @@ class Hands {
     if (event.pointerType === "touch") return undefined;
     if (thing?.startsWith("node:") && !event.shiftKey) return new Moving(this.#at, this.#deeds, thing, event);
     return !thing && event.shiftKey ? new Lasso(this.#at, event) : undefined;
-  }
-}
-
-/** Nodes on their way to another place. */
-class Moving implements Gesture {
-  readonly #at: Workplace;
-  readonly #deeds: Deeds;
-  readonly #from: Point;
-  readonly #starts: ReadonlyMap<string, Point>;
-  #places: ReadonlyMap<string, Point> = new Map();
-
-  constructor(at: Workplace, deeds: Deeds, name: string, event: PointerEvent) {
-    this.#at = at;
-    this.#deeds = deeds;
-    this.#from = at.point(event.clientX, event.clientY);
-    const places = at.places();
-    const ids = at.selection.has(name) ? at.selection.nodes : [name.slice("node:".length)];
-    this.#starts = new Map(ids.flatMap((id) => (places.has(id) ? [[id, places.get(id) ?? [0, 0]]] : [])));
-  }
-
-  move(event: PointerEvent): void {
-    const [x, y] = this.#at.point(event.clientX, event.clientY);
-    const [across, down] = [x - this.#from[0], y - this.#from[1]];
-    this.#places = new Map([...this.#starts].map(([id, place]) => [id, [place[0] + across, place[1] + down]]));
-    this.#at.drag(this.#places);
-  }
-
-  end(): void {
-    const places = this.#places;
-    this.#deeds.move(places);
-    this.#at.drag(new Map());
-  }
-
-  cancel(): void {
-    this.#at.drag(new Map());
   }
 }
 

@@ -145,10 +145,12 @@ export class Workplace {
     if (status) status.textContent = text;
   }
 
-  /** Show nodes where they are being dragged to, without keeping it yet. */
+  /** Show nodes where they are being dragged to, without keeping it yet; the sheet stays still under the hand. */
   drag(places: ReadonlyMap<string, Point>): void {
+    const { size, shift } = this.scene;
     this.#dragged = places;
-    this.#drawing.show(this.#anticipated(), this.#manner);
+    const scene = this.#anticipated();
+    this.#drawing.show(places.size ? { ...scene, size, shift } : scene, this.#manner);
     if (!places.size) this.#told();
   }
 

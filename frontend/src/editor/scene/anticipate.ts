@@ -58,7 +58,7 @@ function anticipatedNodes(
     const id = idOf(drawn.id, "node");
     const [before, after] = [was.nodes.get(id), now.nodes.get(id)];
     if (!before) return [drawn];
-    return after ? [redrawn(drawn, before, after, places.get(id))] : [];
+    return after ? [redrawn(inLane(drawn, before, after), before, after, places.get(id))] : [];
   });
   const isThere = new Set(scene.nodes.map(({ id }) => id));
   const gathered = new Set(was.nodes.list.map(({ id }) => id));
@@ -67,6 +67,10 @@ function anticipatedNodes(
     nodes.push(fresh(node, places.get(node.id) ?? node.position ?? freePlace(node, now, nodes, scene)));
   }
   return nodes;
+}
+
+function inLane(drawn: SceneNode, before: MapNode, { lane = "" }: MapNode): SceneNode {
+  return (before.lane ?? "") === lane ? drawn : { ...drawn, lane };
 }
 
 function redrawn(drawn: SceneNode, before: MapNode, after: MapNode, place: Point | undefined): SceneNode {

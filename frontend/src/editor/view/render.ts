@@ -71,7 +71,7 @@ export class Drawing {
     const ids = Array.from(body.children, ({ id }) => id);
     if (inside.some(({ key }, place) => ids[place] !== (key.startsWith(UNNAMED) ? "" : key))) return false;
     this.#body = body as SVGElement;
-    this.#attributes = root(scene);
+    this.#attributes = sheet(scene);
     this.#before = adopted(plain(before), first);
     this.#after = adopted(plain(after), first.slice(before.length + 1));
     this.#inside = adopted(inside, [...body.children]);
@@ -115,7 +115,8 @@ export class Drawing {
     const isOther = !isFirst && !alike(this.#manner, manner);
     this.#manner = manner;
     const active = document.activeElement;
-    const attributes = root(scene);
+    const attributes = sheet(scene);
+    if (this.#svg.getAttribute("viewBox") !== attributes["viewBox"]) enlarge(this.#svg, scene);
     setAttributes(this.#svg, this.#attributes, attributes);
     this.#attributes = attributes;
     const { before, after } = around(scene);
@@ -255,6 +256,20 @@ function patchChildren(element: SVGElement, before: readonly Mark[], marks: read
   });
   for (const gone of own.slice(marks.length)) gone.remove();
   OWN.set(element, now);
+}
+
+/** The sheet's own attributes, but for how large it is shown: who zoomed it keeps the scale. */
+function sheet(scene: Scene): Record<string, string> {
+  const { width: _w, height: _h, ...attributes } = root(scene);
+  return attributes;
+}
+
+/** Show a sheet of another size in the scale in which it is shown. */
+function enlarge(svg: SVGSVGElement, { size }: Scene): void {
+  const shown = Number(svg.getAttribute("width")) / svg.viewBox.baseVal.width;
+  const scale = Number.isFinite(shown) && shown > 0 ? shown : 1;
+  svg.setAttribute("width", String(Math.floor(size[0] * scale)));
+  svg.setAttribute("height", String(Math.floor(size[1] * scale)));
 }
 
 function setAttributes(
