@@ -71,8 +71,8 @@ def _rows(told: Intervals, top: float, wide: float) -> list[_Row]:
     for each in told.rows:
         name = lines(each.name, NAME_SIZE, _NAMES * wide - 10, 2, bold=True)
         remark = lines(each.remark, SMALL_SIZE, _NAMES * wide - 10, 2)
-        label = lines(each.label, NAME_SIZE, _FIGURES * wide - _GAP, 1, bold=True)
-        detail = lines(each.detail, SMALL_SIZE, _FIGURES * wide - _GAP, 2)
+        label = lines(each.label, NAME_SIZE, _FIGURES * wide - _GAP, 2, bold=True)
+        detail = lines(each.detail, SMALL_SIZE, _FIGURES * wide - _GAP, 3)
         words = LINE * max(_high(name, remark), _high(label, detail))
         height = max(_LEAST, words) + _APART
         found.append(_Row(of=each, name=name, remark=remark, label=label, detail=detail, top=top, height=height))
