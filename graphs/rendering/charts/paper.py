@@ -41,6 +41,9 @@ _SAMPLE, _GAP = 22.0, 5.0
 _BETWEEN = 16.0
 
 
+mpl.rcParams.update(SETTINGS)
+"""Once: nothing else is drawn with the library in this process, and setting them for each text takes longer than it."""
+
 Mark = TypeVar("Mark", bound=Artist)
 
 
@@ -67,23 +70,21 @@ class Paper:
         self.width = wide
         self.down = MARGIN
         self._marks = 0
-        with mpl.rc_context(SETTINGS):
-            self.figure = Figure(figsize=(wide / _POINTS_PER_INCH, 1), dpi=_POINTS_PER_INCH, facecolor=PAPER)
-            FigureCanvasSVG(self.figure)
-            self._axes = self.figure.add_axes((0, 0, 1, 1))
-            self._axes.set_axis_off()
-            self._axes.set_xlim(0, wide)
+        self.figure = Figure(figsize=(wide / _POINTS_PER_INCH, 1), dpi=_POINTS_PER_INCH, facecolor=PAPER)
+        FigureCanvasSVG(self.figure)
+        self._axes = self.figure.add_axes((0, 0, 1, 1))
+        self._axes.set_axis_off()
+        self._axes.set_xlim(0, wide)
 
     def text(self, at: Point, words: str, kind: Type, *, room: float | None = None) -> None:
         """Set one line at its baseline, cut to the room there is."""
         line = words if room is None else fitted(words, kind.size, room, bold=kind.bold)
         if not line:
             return
-        with mpl.rc_context(SETTINGS):
-            text = self._axes.text(*at, line, size=kind.size, color=kind.ink, ha=kind.anchor, parse_math=False)
-            text.set_verticalalignment("baseline")
-            text.set_fontweight("bold" if kind.bold else "normal")
-            self._next(text)
+        text = self._axes.text(*at, line, size=kind.size, color=kind.ink, ha=kind.anchor, parse_math=False)
+        text.set_verticalalignment("baseline")
+        text.set_fontweight("bold" if kind.bold else "normal")
+        self._next(text)
 
     def block(self, at: Point, words: Sequence[str], kind: Type) -> float:
         """Set lines that fit already, the first below a place, and return where they end."""
@@ -114,7 +115,7 @@ class Paper:
         line.set_dash_capstyle("butt")
         if stroke.dashes:
             line.set_linestyle((0, tuple(dash / stroke.width for dash in stroke.dashes)))
-        self._axes.add_line(self._next(line))
+        self._axes.add_artist(self._next(line))
 
     def ring(self, at: Point, radius: float, *, fill: str = PAPER, color: str = ACCENT) -> None:
         """Draw a circle."""
@@ -138,7 +139,7 @@ class Paper:
         high = self.close()
         content = io.StringIO()
         plain = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        with mpl.rc_context(SETTINGS), warnings.catch_warnings():
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # of signs that the font lacks: the reader's has them
             self.figure.savefig(content, format="svg", metadata=plain, facecolor=PAPER)
         return Chart(svg=written(content.getvalue(), self.width, high, about), width=self.width, height=high)
@@ -157,7 +158,7 @@ class Paper:
             self.line(points, stroke)
 
     def _put(self, patch: Patch) -> None:
-        self._axes.add_patch(self._next(patch))
+        self._axes.add_artist(self._next(patch))
 
     def _next(self, mark: Mark) -> Mark:
         """Let a mark lie on top of all before it."""

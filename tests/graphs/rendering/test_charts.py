@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import combinations
 from xml.etree.ElementTree import Element, fromstring
 
-import matplotlib as mpl
 import pytest
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.text import Text
@@ -13,7 +12,7 @@ from matplotlib.transforms import Bbox, BboxBase
 
 from graphs.rendering.charts import Chart, Figure, IntervalRow, drawn
 from graphs.rendering.charts.drawing import NARROWEST
-from graphs.rendering.charts.house import EVIDENCE_BARS, SETTINGS
+from graphs.rendering.charts.house import EVIDENCE_BARS
 from graphs.rendering.charts.worker import sketched
 from graphs.rendering.charts.written import StrangeMarkup, written
 from graphs.rendering.lettering import shown
@@ -48,7 +47,7 @@ def boxes(figure: Figure, width: float) -> tuple[BboxBase, list[tuple[Bbox, str]
     paper = sketched(figure, width)
     paper.close()
     FigureCanvasSVG(paper.figure)
-    with mpl.rc_context(SETTINGS), warnings.catch_warnings():
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         found = paper.figure.findobj(lambda artist: isinstance(artist, Text) and bool(artist.get_text()))
         return paper.figure.bbox, [(each.get_window_extent(), str(each)) for each in found]
