@@ -36,18 +36,18 @@ def pareto(map_id: str) -> Response:
     return _picture(asking.opened(map_id), told)
 
 
-@blueprint.get("/maps/<map_id>/charts/outcomes.svg", defaults={"of_handoffs": False})
-@blueprint.get("/maps/<map_id>/charts/handoffs.svg", defaults={"of_handoffs": True})
+@blueprint.get("/maps/<map_id>/charts/outcomes.svg")
 @policy(Policy.VIEW)
-def intervals(map_id: str, *, of_handoffs: bool) -> Response:
-    """Give the chart of the intervals of all outcomes, or of all handoffs."""
+def outcomes(map_id: str) -> Response:
+    """Give the chart of the intervals of all outcomes."""
+    return _intervals(map_id, of_handoffs=False)
 
-    def told(opened: ValueChainMap, subtitle: str) -> ToldChart:
-        return charts.intervals(
-            opened, of_handoffs=of_handoffs, language=context.language(), subtitle=subtitle, within=PATIENCE
-        )
 
-    return _picture(asking.opened(map_id), told)
+@blueprint.get("/maps/<map_id>/charts/handoffs.svg")
+@policy(Policy.VIEW)
+def handoffs(map_id: str) -> Response:
+    """Give the chart of the intervals of all handoffs."""
+    return _intervals(map_id, of_handoffs=True)
 
 
 @blueprint.get("/maps/<map_id>/charts/budget.svg")
@@ -58,6 +58,15 @@ def budget(map_id: str) -> Response:
 
     def told(opened: ValueChainMap, subtitle: str) -> ToldChart:
         return planning.chart(opened, most, language=context.language(), subtitle=subtitle, within=PATIENCE)
+
+    return _picture(asking.opened(map_id), told)
+
+
+def _intervals(map_id: str, *, of_handoffs: bool) -> Response:
+    def told(opened: ValueChainMap, subtitle: str) -> ToldChart:
+        return charts.intervals(
+            opened, of_handoffs=of_handoffs, language=context.language(), subtitle=subtitle, within=PATIENCE
+        )
 
     return _picture(asking.opened(map_id), told)
 

@@ -159,7 +159,9 @@ def test_a_chart_on_paper_has_its_texts_as_text() -> None:
     sheet = Document(
         width=chart.width, height=chart.height, language="es", title=told.title, spoken=told.spoken, frame=whole
     )
-    found = text_of(pdf(replace(sheet, svg=chart.svg)))
+    content = pdf(replace(sheet, svg=chart.svg))
+    assert "'/Marked': True" in str(PdfReader(io.BytesIO(content)).root_object["/MarkInfo"])
+    found = text_of(content)
     for line in ("Ventas → Bodega", "Pedido completo", "16 %", "Acumulado", "opinión"):
         assert line in found
 
