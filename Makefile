@@ -76,6 +76,7 @@ bench: setup $(BENCH) ## print the speed tables, against named peers in the same
 	$(BIN)/python -m benchmarks.sampling
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.drawing
+	$(BIN)/python -m benchmarks.charts
 	$(BIN)/python -m benchmarks.web
 	$(BIN)/python -m benchmarks.live
 	$(BIN)/python -m benchmarks.editor

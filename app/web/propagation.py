@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, request
 from markupsafe import Markup
 
-from app.services.showing import answers, complaints
+from app.services.showing import answers, charts, complaints
 from app.services.showing.answers import Answer
 from app.web import asking, context, drawings
 from app.web.addresses import url_for
@@ -61,6 +61,7 @@ def _page(template: str, opened: ValueChainMap, answer: Answer) -> str:
         observable=complaints.observable(opened, language=context.language()),
         address=address,
         drawing=_drawing(opened, answer),
+        pareto=charts.of_why(answer.why, language=context.language()) if answer.why else None,
         again=request.full_path,
         request_args=request.args,
     )

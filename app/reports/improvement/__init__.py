@@ -1,1 +1,1 @@
-"""What the improvement page says: effects of what is supposed, plans and their curve, what to measure next."""
+"""What the improvement page says: effects of what is supposed, plans, what to measure next."""

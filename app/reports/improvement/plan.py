@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from app.reports.improvement.curve import Curve, curve
 from app.reports.improvement.effects import amount, cost
 from app.reports.sentences import Speaker, in_line
 from graphs.propagation.questions.plan import Plan
@@ -27,7 +26,7 @@ class ListedAction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldPlan:
-    """What to buy: `said` what it costs and saves, `certainty` how good the choice is; the curve, and its table."""
+    """What to buy: `said` what it costs and saves, `certainty` how good the choice is."""
 
     said: str
     certainty: str
@@ -35,8 +34,6 @@ class ToldPlan:
     chosen: tuple[ActionId, ...]
     before: str
     after: str
-    curve: Curve
-    rows: tuple[tuple[str, str], ...]
 
 
 def actions(chain: ValueChain, chosen: Collection[ActionId], speaker: Speaker) -> tuple[ListedAction, ...]:
@@ -60,8 +57,6 @@ def told_plan(found: Plan, budget: float, chain: ValueChain, speaker: Speaker) -
         chosen=found.chosen,
         before=before,
         after=after,
-        curve=curve(found.curve, budget),
-        rows=tuple((cost(paid, currency, words), amount(loss, words)) for paid, loss in found.curve),
     )
 
 

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from app.reports.charts.budget import budget as told_budget
+from app.reports.charts.told import ToldChart
 from app.reports.improvement.measuring import ToldMeasurement, told_measurements
 from app.reports.improvement.plan import ListedAction, ToldPlan, actions, told_plan
 from app.reports.sentences import Speaker
@@ -21,11 +23,15 @@ from process_models.domain.validity import as_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanAnswer:
-    """The actions, and the plan for a budget; `supposed` is the plan as sliders have it, to be looked at and saved."""
+    """The actions, and the plan for a budget; `supposed` is the plan as sliders have it, to be looked at and saved.
+
+    `chart` is what is lost for what is spent.
+    """
 
     budget: float
     actions: tuple[ListedAction, ...] = ()
     plan: ToldPlan | None = None
+    chart: ToldChart | None = None
     supposed: Supposed | None = None
     problems: tuple[Problem, ...] = ()
     missing: Problem | None = None
@@ -44,7 +50,7 @@ class MeasureAnswer:
 def plan(opened: ValueChainMap, budget: float | None, *, language: str, within: float | None = None) -> PlanAnswer:
     """Return which actions to buy within a budget; what all of them cost where none is given."""
     chain, speaker = opened.chain, Speaker(opened.chain, wording(language))
-    spent = sum(action.cost or 0.0 for action in chain.actions) if budget is None else budget
+    spent = _spent(chain, budget)
     bare = PlanAnswer(budget=spent, actions=actions(chain, (), speaker))
     if not chain.actions:
         return bare
@@ -58,9 +64,24 @@ def plan(opened: ValueChainMap, budget: float | None, *, language: str, within: 
         budget=spent,
         actions=actions(chain, found.chosen, speaker),
         plan=told_plan(found, spent, chain, speaker),
+        chart=told_budget(found, spent, chain, speaker.words),
         supposed=supposed_by(chain, found),
         problems=found.warnings,
     )
+
+
+def chart(
+    opened: ValueChainMap, budget: float | None, *, language: str, subtitle: str = "", within: float | None = None
+) -> ToldChart:
+    """Return the chart of what is lost for what is spent, up to a budget.
+
+    Raises:
+        NotYet: the plan is not there within so many seconds.
+        QuestionRefused, FiguresMissing: there is none; the problem says why.
+    """
+    spent = _spent(opened.chain, budget)
+    found = asking.plan(opened, spent, within=within)
+    return told_budget(found, spent, opened.chain, wording(language), subtitle=subtitle)
 
 
 def measuring(opened: ValueChainMap, *, language: str, within: float | None = None) -> MeasureAnswer:
@@ -72,6 +93,11 @@ def measuring(opened: ValueChainMap, *, language: str, within: float | None = No
     except (FiguresMissing, QuestionRefused) as reason:
         return MeasureAnswer(missing=reason.problems[0])
     return MeasureAnswer(measurements=told_measurements(found, Speaker(opened.chain, wording(language))))
+
+
+def _spent(chain: ValueChain, budget: float | None) -> float:
+    """Return a budget; what all actions cost where none is given."""
+    return sum(action.cost or 0.0 for action in chain.actions) if budget is None else budget
 
 
 def supposed_by(chain: ValueChain, found: Plan) -> Supposed | None:

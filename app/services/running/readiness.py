@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Thread
 
 from app.services.improving import asking
-from app.services.showing import computing, diagrams, simulating
+from app.services.showing import charts, computing, diagrams, simulating
 from app.services.showing.memory import Made, Memory
 from process_models.domain.problems import error
 from process_models.storage import schema
@@ -62,6 +62,7 @@ def warm() -> None:
     simulating.pool.give_way()
     diagrams.pool.give_way()
     asking.pool.give_way()
+    charts.pool.give_way()
     for start in (computing.pool.warm, drawing, asking.pool.warm):
         Thread(target=_quietly, args=(start,), daemon=True).start()
 
@@ -72,6 +73,7 @@ def end() -> None:
     simulating.pool.close()
     diagrams.pool.close()
     asking.pool.close()
+    charts.pool.close()
 
 
 def _quietly(start: Callable[[], object]) -> None:

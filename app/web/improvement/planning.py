@@ -15,7 +15,7 @@ from process_models.domain.problems import Problem, error
 @policy(Policy.VIEW)
 def plan(map_id: str) -> Answer:
     """Show the actions of a map, and which of them to buy within a budget."""
-    opened, (budget, wrong) = asking.opened(map_id), _budget()
+    opened, (budget, wrong) = asking.opened(map_id), asked_budget()
     answer = planning.plan(opened, budget, language=context.language(), within=PATIENCE)
     typed = request.args.get("budget", "") if wrong else Number().shown(answer.budget, context.language())
     look = address(opened.id, answer.supposed) if answer.supposed and answer.supposed.settings else None
@@ -45,7 +45,7 @@ def measure(map_id: str) -> Answer:
     )
 
 
-def _budget() -> tuple[float | None, tuple[Problem, ...]]:
+def asked_budget() -> tuple[float | None, tuple[Problem, ...]]:
     """Return the budget that the address says, and what is wrong with it."""
     try:
         read = Number().read(request.args.get("budget", ""))

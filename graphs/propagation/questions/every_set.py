@@ -43,10 +43,11 @@ def every_set(asked: CalibratedMap, purchases: Purchases) -> Choice:
     losses = np.zeros(len(sets))
     for outcome in asked.model.outcomes:
         losses += asked.model.nodes[outcome].severity * _Outcome(asked, purchases, outcome).probabilities(sets)
-    best, curve = falling(costs, losses)
+    best, curve, steps = falling(costs, losses)
     every = range(len(purchases.costs))
     chosen = preferred(tuple(place for place in every if one >> place & 1) for one in sets[best].tolist())
-    return Choice(chosen=chosen, bound=0.0, curve=curve)
+    bought = [tuple(place for place in every if one >> place & 1) for one in sets[list(steps[:-1])].tolist()]
+    return Choice(chosen=chosen, bound=0.0, curve=curve, steps=(*bought, chosen))
 
 
 class _Outcome:

@@ -30,9 +30,11 @@ def greedy(asked: CalibratedMap, purchases: Purchases) -> Choice:
     search.buy(by_cost=False)
     sets = list(search.seen)
     costs = np.array([search.cost(places) for places in sets])
-    best, curve = falling(costs, np.array(list(search.seen.values())))
+    best, curve, steps = falling(costs, np.array(list(search.seen.values())))
+    chosen = preferred(sets[one] for one in best)
     floor = search.floor(sorted(saving, key=lambda place: (-saving[place], place))[:FIRST])
-    return Choice(chosen=preferred(sets[one] for one in best), bound=_above(curve[-1][1], floor), curve=curve)
+    bought = tuple(sets[place] for place in steps[:-1])
+    return Choice(chosen=chosen, bound=_above(curve[-1][1], floor), curve=curve, steps=(*bought, chosen))
 
 
 def _above(loss: float, floor: float) -> float:

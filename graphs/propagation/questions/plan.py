@@ -25,7 +25,8 @@ class Plan:
     """The actions chosen, in the document's order, what they cost, and the expected loss before and after.
 
     `is_exact`: no other set within the budget does better; otherwise the best can be better by `bound` at most, in
-    units of loss. `curve` (cost, loss): from (0, before) on, each cost at which the least loss that is known falls.
+    units of loss. `curve` (cost, loss): from (0, before) on, each cost at which the least loss that is known falls;
+    `steps` what is bought for it at each of them.
     """
 
     chosen: tuple[ActionId, ...]
@@ -35,6 +36,7 @@ class Plan:
     is_exact: bool
     bound: float
     curve: tuple[tuple[float, float], ...]
+    steps: tuple[tuple[ActionId, ...], ...] = ()
     warnings: tuple[Problem, ...] = ()
 
 
@@ -59,6 +61,7 @@ def improvement_plan(asked: CalibratedMap, budget: float) -> Plan:
         is_exact=is_exact,
         bound=found.bound,
         curve=found.curve,
+        steps=tuple(tuple(purchases.actions[place].id for place in step) for step in found.steps),
         warnings=tuple(
             warning("action-without-cost", f"/actions/{place}/cost", action=action.name or action.id)
             for place, action in enumerate(asked.model.chain.actions)

@@ -57,11 +57,12 @@ class Purchases:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """The actions chosen (by place), by how much the best can be better, and the curve (cost, loss)."""
+    """The actions chosen (by place), by how much the best can be better, and the curve (cost, loss) with its sets."""
 
     chosen: tuple[int, ...]
     bound: float
     curve: tuple[tuple[float, float], ...]
+    steps: tuple[tuple[int, ...], ...]
 
 
 def purchasable(asked: CalibratedMap, budget: float) -> Purchases:
@@ -118,8 +119,8 @@ def digits(sets: Sets, places: Sequence[int]) -> Sets:
     return found
 
 
-def falling(costs: Floats, losses: Floats) -> tuple[Sets, tuple[tuple[float, float], ...]]:
-    """Return which sets are equally best, by their places, and the curve from (0, loss of nothing) on.
+def falling(costs: Floats, losses: Floats) -> tuple[Sets, tuple[tuple[float, float], ...], tuple[int, ...]]:
+    """Return which sets are equally best, by their places, and the curve from (0, loss of nothing) on with its sets.
 
     The empty set stands first.
     """
@@ -128,12 +129,13 @@ def falling(costs: Floats, losses: Floats) -> tuple[Sets, tuple[tuple[float, flo
     order = np.lexsort((losses, costs))
     lowest = np.minimum.accumulate(losses[order])
     falls = order[np.flatnonzero(np.diff(lowest, prepend=np.inf) < 0)]
-    curve = [(0.0, before)]
+    curve, steps = [(0.0, before)], [0]
     for place in falls:
         if losses[place] < curve[-1][1] - least:
             curve.append((float(costs[place]), float(losses[place])))
+            steps.append(int(place))
     cost, loss = curve[-1]
-    return np.flatnonzero((costs <= cost) & (losses <= loss + least)), tuple(curve)
+    return np.flatnonzero((costs <= cost) & (losses <= loss + least)), tuple(curve), tuple(steps)
 
 
 def preferred(sets: Iterable[tuple[int, ...]]) -> tuple[int, ...]:

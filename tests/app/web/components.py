@@ -5,12 +5,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from app.reports.charts.told import ToldChart
 from app.reports.propagation.complaint import Likely
 from app.reports.propagation.doubt import Doubt, Mark
 from app.templating import environment
 from app.wording import wording
 from process_models.domain.identifiers import HandoffId
 from process_models.domain.problems import Problem, error
+from tests.charts import pareto
 
 SPANISH = wording("es")
 
@@ -51,6 +53,9 @@ LIKELY = Likely(
     now=0.24,
     percent="24 %",
     change="antes 11 %",
+)
+CHART = ToldChart(
+    figure=pareto(), title="Dónde nace", spoken='Pedido <completo> & "nómina", 60 %.', columns=(), rows=()
 )
 EVIDENCE = ("fact", "opinion", "assumption", "unknown")
 KINDS = (("process", "Proceso"), ("customer", "Cliente"))
@@ -97,6 +102,7 @@ def pieces() -> list[tuple[str, str]]:
         ("evidence", "".join(macro("evidence")(words, kind) for kind in EVIDENCE)),
         ("pareto", macro("pareto")(words, ROWS, ROWS[0].share)),
         ("doubt", macro("doubt_bar", component="doubt")(words, DOUBT)),
+        ("chart", macro("chart")(words, CHART, "/c.svg?a=1", "/c.svg?a=1&narrow=1", "/c.svg?a=1&file=1")),
         ("shift", macro("shift")((LIKELY,), lambda handoff, _: f"/handoffs/{handoff}")),
         ("empty", macro("empty", inner=macro("button")("Empezar", href="/new"))("Aún no hay mapas", "Un mapa dice …")),
         ("tabs", macro("tabs")("Secciones", (("Mapa", "/m", True), ("Entregas", "/m/h", False)))),

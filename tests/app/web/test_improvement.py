@@ -216,17 +216,18 @@ def test_viewers_see_scenarios_and_write_none(app: Flask, client: FlaskClient, d
 
 
 def test_the_plan_is_that_of_the_command(client: FlaskClient, database: Database, cast: Cast) -> None:
-    """Chosen within the budget, with its curve as a drawing and as a table; it can be looked at with the sliders."""
+    """Chosen within the budget, with its steps as a chart and as a table; it can be looked at with the sliders."""
     here = f"/maps/{kept(database, cast, example())}/improvement/plan"
     read = page(client, f"{here}?budget=9.000.000")
     found = questions.plan(example(), 9e6).found
     assert [each.id for each in example().actions if each.id in found.chosen] == ["doble-revision"]
     assert texts(read, "//tr[.//span[@class='badge']]/th") == ["Doble revisión de la nómina antes de pagar en el plan"]
     rows = texts(read, "//section[@aria-labelledby='curve']//tbody/tr/*")
-    assert len(rows) == 2 * len(found.curve)
-    assert rows[-2:] == ["9.000.000 COP", wording("es").number(found.after, 2)]
-    (drawn,) = read.xpath("//*[local-name()='svg'][@class='curve']")
-    assert len(drawn.xpath("./*[local-name()='circle']")) == len(found.curve)
+    assert len(rows) == 3 * len(found.curve)
+    bought = "Doble revisión de la nómina antes de pagar"
+    assert rows[-3:] == ["9.000.000 COP", wording("es").number(found.after, 2), bought]
+    (address,) = read.xpath("//figure//img/@src")
+    assert bought in client.get(address).text
     (look,) = read.xpath("//section[@aria-labelledby='chosen']//a/@href")
     assert wording("es").number(found.after, 2) in texts(page(client, look), "//table//b")
 

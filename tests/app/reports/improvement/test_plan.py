@@ -1,12 +1,9 @@
-"""Plans in words and as a curve: what the engine found, never more; the drawing stays on its paper."""
-
-from itertools import pairwise
+"""Plans in words: what the engine found, never more."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.reports.improvement.curve import BOTTOM, TOP, curve
 from app.reports.improvement.effects import said
 from app.reports.improvement.plan import actions, told_plan
 from app.reports.sentences import Speaker
@@ -14,13 +11,6 @@ from app.wording import wording
 from graphs.propagation.questions.plan import Plan
 from process_models.domain.identifiers import ActionId
 from tests.pictures import example
-
-STEPS = st.lists(st.tuples(st.floats(0.01, 1e9), st.floats(0, 1e6)), max_size=30).map(
-    lambda steps: [
-        (0.0, 1e6),
-        *zip(sorted({cost for cost, _ in steps}), sorted((loss for _, loss in steps), reverse=True), strict=False),
-    ]
-)
 
 
 def plan(**given: object) -> Plan:
@@ -73,20 +63,6 @@ def test_actions_are_told_as_the_document_has_them() -> None:
     )
     assert first.changes == ("Ventas → Bodega: Pedido completo: falla propia, al 40 % de la de hoy",)
     assert (len(second.changes), second.is_chosen) == (3, False)
-
-
-@given(STEPS, st.floats(0, 1e9))
-def test_the_curve_stays_on_its_paper_and_falls(steps: list[tuple[float, float]], budget: float) -> None:
-    """From left to right, never up; figures below the axis do not touch."""
-    drawn = curve(steps, budget)
-    xs, ys = [point.x for point in drawn.points], [point.y for point in drawn.points]
-    assert xs == sorted(xs)
-    assert ys == sorted(ys)
-    assert all(0 <= x <= 100 for x in xs)
-    assert all(TOP - 0.1 <= y <= BOTTOM + 0.1 for y in ys)
-    assert drawn.lines[-1].x2 == 100
-    ticks = sorted(point.x for point in drawn.ticks)
-    assert all(right - left >= 26 for left, right in pairwise(ticks))
 
 
 @given(st.floats(0, 1), st.floats(0, 1))

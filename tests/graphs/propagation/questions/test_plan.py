@@ -66,6 +66,9 @@ def _check_plan(found: Plan, losses: Losses, seed: int) -> None:
         if least < curve[-1][1] - CLOSE:
             curve.append((cost, least))
     assert np.array(found.curve) == pytest.approx(np.array(curve), abs=CLOSE), seed
+    bought = [losses[step] for step in found.steps]
+    assert np.array(bought) == pytest.approx(np.array(curve), abs=CLOSE), seed
+    assert (found.steps[0], found.steps[-1]) == ((), found.chosen), seed
 
 
 def _with_actions(rng: random.Random, drawn: ValueChain, count: int) -> ValueChain:
@@ -166,6 +169,7 @@ def test_more_actions_are_chosen_greedily_with_a_bound() -> None:
     assert found.cost <= 9
     assert found.curve[0] == (0, found.before)
     assert found.curve[-1] == pytest.approx((found.cost, found.after))
+    assert (len(found.steps), found.steps[0], found.steps[-1]) == (len(found.curve), (), found.chosen)
     assert 0 <= found.bound <= found.after
 
 
