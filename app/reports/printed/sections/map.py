@@ -1,0 +1,102 @@
+"""The map: its drawing on one sheet, else an overview and each part on a sheet of its own, else a table."""
+
+from app.reports.printed.blocks import Block, Cell, Column, Paragraph, Section, Table, Tone, name, plain
+from app.reports.printed.fitting import Fitted, fitted
+from app.reports.printed.material import Material, Portion
+from app.reports.propagation.text import with_denominator
+from process_models.domain.chain import Handoff
+from process_models.domain.evidence import best_rate
+from process_models.domain.vocabulary import EvidenceKind
+
+NAME = "map"
+WHOLE, OVERVIEW, LEFT_OUT = "map", "collapsed", "portions"
+"""Views that are drawn for this section; of the last, why a part of the map is not."""
+
+
+def the_map(material: Material) -> Section:
+    """Return the drawing of the map, whatever it takes to show it."""
+    heading = material.words.text("report.map")
+    if not material.chain.nodes:
+        empty = Paragraph(text=plain(material.words.text("report.map.empty")))
+        return Section(name=NAME, heading=heading, clause="4.4.1", blocks=(empty,))
+    whole = _drawn(material, WHOLE)
+    if whole is not None:
+        return _alone(material, whole, heading)
+    return _in_parts(material, heading)
+
+
+def _drawn(material: Material, view: str) -> Fitted | None:
+    document = material.drawings.get(view)
+    return None if document is None else fitted(document, material.paper, material.words)
+
+
+def _alone(material: Material, drawn: Fitted, heading: str) -> Section:
+    blocks = (_counted(material), drawn.figure)
+    return Section(name=NAME, heading=heading, clause="4.4.1", blocks=blocks, is_wide=drawn.is_wide, starts_sheet=True)
+
+
+def _counted(material: Material) -> Paragraph:
+    words, chain = material.words, material.chain
+    unknown = sum(best_rate(each.failure).evidence is EvidenceKind.UNKNOWN for each in chain.handoffs)
+    told = [
+        words.counted("report.map.nodes", len(chain.nodes)),
+        words.counted("report.map.handoffs", len(chain.handoffs)),
+        words.counted("report.map.unknown", unknown) if unknown else "",
+    ]
+    return Paragraph(text=plain(" · ".join(filter(None, told))), tone=Tone.SOFT)
+
+
+def _in_parts(material: Material, heading: str) -> Section:
+    """Return the map on several sheets; what no sheet can show is said, and told in a table."""
+    overview = _drawn(material, OVERVIEW)
+    said = Paragraph(text=plain(material.undrawn.get(WHOLE) or material.words.text("report.map.in-parts")))
+    sheets = tuple(filter(None, (_portion(material, portion) for portion in material.portions)))
+    rest = _left_out(material)
+    parts = (*(() if overview is None else (_overview(material, overview),)), *sheets, *rest)
+    blocks: tuple[Block, ...] = (_counted(material), said)
+    return Section(name=NAME, heading=heading, clause="4.4.1", blocks=blocks, parts=parts, starts_sheet=True)
+
+
+def _overview(material: Material, drawn: Fitted) -> Section:
+    heading = material.words.text("report.map.overview")
+    return Section(name=f"{NAME}-overview", heading=heading, blocks=(drawn.figure,), is_wide=drawn.is_wide)
+
+
+def _portion(material: Material, portion: Portion) -> Section | None:
+    drawn, words = _drawn(material, portion.view), material.words
+    if drawn is None:
+        return None
+    number = words.number(portion.number)
+    heading = portion.name or words.text("report.map.part", number=number)
+    said = Paragraph(text=plain(words.text("report.map.neighbours")), tone=Tone.SOFT)
+    return Section(
+        name=f"{NAME}-part-{portion.number}", heading=heading, blocks=(said, drawn.figure), is_wide=drawn.is_wide
+    )
+
+
+def _left_out(material: Material) -> tuple[Section, ...]:
+    """Return what stands on no sheet, as a table."""
+    shown = frozenset().union(*(portion.members for portion in material.portions))
+    left = [each for each in material.chain.handoffs if not {each.supplier, each.client} & shown]
+    if not left:
+        return ()
+    words = material.words
+    columns = tuple(
+        Column(heading=words.text(f"report.column.{column}"), width=width)
+        for column, width in (("supplier", 2), ("deliverable", 2), ("client", 2), ("fails", 1))
+    )
+    table = Table(columns=columns, rows=tuple(_row(material, each) for each in left))
+    reason = Paragraph(text=plain(material.undrawn.get(LEFT_OUT) or words.text("report.map.too-large")))
+    return (Section(name=f"{NAME}-table", heading=words.text("report.map.table"), blocks=(reason, table)),)
+
+
+def _row(material: Material, handoff: Handoff) -> tuple[Cell, ...]:
+    speaker, words, known = material.speaker, material.words, best_rate(handoff.failure)
+    is_known = known.evidence is not EvidenceKind.UNKNOWN
+    evidence = words.text(f"figures.evidence.{known.evidence}")
+    return (
+        Cell(text=name(speaker.node(handoff.supplier))),
+        Cell(text=name(speaker.deliverable(handoff.id))),
+        Cell(text=name(speaker.node(handoff.client))),
+        Cell(text=plain(with_denominator(known, known.probability, words) if is_known else ""), remark=evidence),
+    )
