@@ -69,7 +69,7 @@ class Scribe:
     length: int = LINE_LENGTH
 
     @classmethod
-    def of(  # noqa: PLR0913 - each says something of its own
+    def of(
         cls,
         chain: ValueChain,
         figures: Figures,
@@ -79,7 +79,7 @@ class Scribe:
         by_share: bool,
         narrow: bool = False,
     ) -> "Scribe":
-        """Return the scribe of a chain; `by_share` is whether contributions are written, too; `narrow` breaks sooner."""
+        """Return the scribe of a chain; `by_share` is whether contributions are written; `narrow` breaks sooner."""
         sizes = Counter(handoff.group for handoff in chain.handoffs)
         return cls(
             words=words,

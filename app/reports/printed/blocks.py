@@ -210,8 +210,8 @@ class Report:
     """A whole report.
 
     `head` and `foot` stand on every sheet, `sheet_of` with `{page}` and `{pages}` beside the foot; `classification`,
-    where there is one, stands there too; `on_sheet` with `{page}` beside what leads to another sheet. `guide` stands
-    below the contents. `day` is the date of the PDF: that of the content, never that of printing.
+    where there is one, stands there too, and so does `clause` with `{clause}` in a section that has one. `on_sheet`
+    with `{page}` stands beside what leads to another sheet, `guide` below the contents. `day` is the date of the PDF: that of the content, never that of printing.
     """
 
     cover: Cover
@@ -226,6 +226,7 @@ class Report:
     day: date | None
     sections: tuple[Section, ...]
     on_sheet: str = "{page}"
+    clause: str = "{clause}"
     guide: tuple[Block, ...] = ()
 
 

@@ -11,7 +11,7 @@ SMALLEST_TYPE = 6.0
 """In points."""
 
 _SHEETS = {Paper.A4: (595.28, 841.89), Paper.LETTER: (612.0, 792.0)}
-_UPRIGHT, _TURNED = (102.1, 119.1), (62.4, 90.8)
+_UPRIGHT, _TURNED = (102.1, 119.1), (62.4, 96.4)
 """What margins take of a sheet's width and height, as `templates/reports/report.typ` sets them."""
 
 _HEADED = 78.0

@@ -27,3 +27,8 @@ def pdf(report: Report, *, watch: Watch | None = None) -> bytes:
         TaskNotDone: it was stopped, or could not be made within its limits.
     """
     return _pool.run(json.dumps(data(report)).encode(), seconds=SECONDS, watch=watch)
+
+
+def is_accessible(content: bytes) -> bool:
+    """Tell whether a PDF says of itself that it is PDF/UA; one with a script that the font lacks cannot be."""
+    return b"<pdfuaid:part>1</pdfuaid:part>" in content

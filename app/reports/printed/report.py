@@ -40,6 +40,7 @@ def report(material: Material, *, sections: Collection[str] = tuple(SECTIONS), p
         day=material.day,
         sections=tuple(section for section in written if section is not None),
         on_sheet=words.template("report.on-sheet"),
+        clause=words.template("report.clause"),
         guide=_guide(words),
     )
 

@@ -3,7 +3,7 @@
 import pickle
 from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.reports.printed.blocks import Paper
 from app.reports.printed.fitting import fitted

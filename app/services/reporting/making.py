@@ -18,7 +18,7 @@ from graphs.workers import TaskNotDone, Watch
 from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.problems import error
+from process_models.domain.problems import Problem, error, warning
 
 EVERY_SECTION = tuple(SECTIONS)
 PAPERS = {"A4": Paper.A4, "Letter": Paper.LETTER}
@@ -61,6 +61,11 @@ def of_map(opened: ValueChainMap, asked: Asked, *, organisation: str = "", watch
         ReportFailed: it could not be made within its limits.
     """
     return printed(map_material(opened, asked, organisation=organisation), asked, watch=watch)
+
+
+def notices(content: bytes) -> tuple[Problem, ...]:
+    """Return what the reader of a report should know about how it came about."""
+    return () if pdf.is_accessible(content) else (warning("report-not-accessible"),)
 
 
 def printed(material: Material, asked: Asked, *, watch: Watch | None = None) -> bytes:

@@ -153,7 +153,7 @@ def _six(why: Why, words: Wording) -> Iterator[Block]:
 
 
 def _listed(sentences: Iterable[str]) -> Items:
-    return Items(items=tuple(Item(mark="–", text=name(sentence)) for sentence in sentences))
+    return Items(items=tuple(Item(mark="•", text=name(sentence)) for sentence in sentences))
 
 
 def _together(told: str, words: Wording) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from app.reports.printed.blocks import Block, Item, Items, Paragraph, Run, Section, Tone, name, plain
+from app.reports.printed.blocks import Block, Item, Items, Paragraph, Run, Section, Tone, name, plain, strong
 from app.reports.printed.fitting import Fitted, fitted
 from app.reports.printed.material import Material
 from app.reports.printed.sections.outcome_parts import parts, place_of, told
@@ -30,8 +30,8 @@ def outcomes(material: Material) -> Section | None:
         name=NAME,
         heading=words.text("report.outcomes"),
         clause="9.1.3",
-        blocks=(Paragraph(text=plain(words.text("propagation.method.text")), tone=Tone.SOFT),),
-        parts=(*sections, _together(material, found), *wide),
+        blocks=tuple(_together(material, found)),
+        parts=(*sections, *wide),
         starts_sheet=True,
     )
 
@@ -83,14 +83,12 @@ def _wide(material: Material, each: Why, drawn: Fitted) -> Section:
     )
 
 
-def _together(material: Material, found: Propagation) -> Section:
-    """Return what is to be said of all outcomes alike: what to bear in mind, and how the figures were computed."""
+def _together(material: Material, found: Propagation) -> Iterator[Block]:
+    """Yield what is to be said of all outcomes alike: how the figures were computed, and what to bear in mind."""
     words = material.words
     first = why(found, next(iter(found.outcomes)), words)
-    noted = tuple(Item(mark="–", text=name(f"{sentence}.")) for sentence in first.warnings)
-    warned: tuple[Block, ...] = (Items(items=noted),) if noted else ()
-    return Section(
-        name=f"{NAME}-method",
-        heading=words.text("propagation.warnings") if noted else words.text("propagation.method"),
-        blocks=(*warned, Paragraph(text=plain(first.method))),
-    )
+    yield Paragraph(text=plain(f"{words.text('propagation.method.text')} {first.method}"), tone=Tone.SOFT)
+    noted = tuple(Item(mark="•", text=name(f"{sentence}.")) for sentence in first.warnings)
+    if noted:
+        yield Paragraph(text=strong(words.text("propagation.warnings")))
+        yield Items(items=noted)

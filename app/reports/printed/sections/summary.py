@@ -28,14 +28,13 @@ from app.reports.propagation.page import Why, why
 from app.reports.propagation.text import rate
 from graphs.propagation import Propagation
 from process_models.domain.evidence import best_rate
-from process_models.domain.identifiers import NodeId
 from process_models.domain.vocabulary import EvidenceKind
 
 NAME = "summary"
 _BIG, _MOST_TOLD = 3, 8
 """Outcomes with a big figure, and all that are told here; the rest is counted."""
 
-_HANDOFFS, _STEPS = 5, 4
+_HANDOFFS, _STEPS, _UNKNOWN = 5, 4, 4
 
 
 def summary(material: Material) -> Section:
@@ -84,7 +83,7 @@ def _parts(material: Material, found: Propagation) -> Iterator[Section]:
         table = _table(leading, found, material)
         yield Section(name=f"{NAME}-handoffs", heading=words.text("report.summary.handoffs"), blocks=(table,))
     heading = words.text("report.summary.unknown")
-    yield Section(name=f"{NAME}-unknown", heading=heading, blocks=(_evidence(material),))
+    yield Section(name=f"{NAME}-unknown", heading=heading, blocks=(_evidence(material), *_unmeasured(material, found)))
     steps = _steps(told)
     if steps:
         yield Section(
@@ -144,6 +143,17 @@ def _evidence(material: Material) -> Paragraph:
     all_of_them = words.number(len(handoffs))
     told = [words.counted(f"report.rests.{kind}", kinds[kind], all=all_of_them) for kind in EvidenceKind if kinds[kind]]
     return Paragraph(text=plain(" · ".join(told) or words.text("report.rests.nothing")))
+
+
+def _unmeasured(material: Material, found: Propagation) -> Iterator[Block]:
+    """Yield the handoffs that nobody measured, the first of them by name."""
+    words, speaker = material.words, material.speaker
+    named = [Item(mark="¿?", text=name(speaker.handoff(each))) for each in found.unknown[:_UNKNOWN]]
+    if named:
+        yield Items(items=tuple(named))
+    left = len(found.unknown) - len(named)
+    if left:
+        yield Paragraph(text=plain(words.counted("propagation.more", left)), tone=Tone.SOFT)
 
 
 def _steps(told: list[Why]) -> list[NextStep]:
