@@ -108,7 +108,7 @@ _UGLY: Mapping[str, Callable[[], ValueChain]] = {
     "Chinese, Japanese, Korean": lambda: _renamed(_story(), CJK),
     "40 between two": lambda: _parallel(40),
     "nothing measured": lambda: _line(9, failing=False),
-    "one giant cycle": lambda: _cycle(40),
+    "one giant cycle": lambda: _cycle(16),
     "no outcomes": lambda: chain("a -> b: Cosa 1/10\nb -> c: Otra 2/10"),
     "huge description": lambda: replace(_story(), description="Una historia larga que nadie acorta. " * 300),
     "300 nodes": lambda: _line(298),
@@ -125,7 +125,7 @@ _UGLY: Mapping[str, Callable[[], ValueChain]] = {
     "never fails": lambda: chain("a -> cliente: Entrega 0/900"),
     "always fails": lambda: chain("a -> cliente: Entrega 90/90"),
     "a line of 60": lambda: _line(60),
-    "one giant cycle, turned": lambda: _cycle(9),
+    "a larger cycle": lambda: _cycle(40),
     "spaces and line ends": lambda: _renamed(_story(), ("  Dos\n líneas \t aquí ", "…", "—", "ﬁ ﬂ ½ №")),
     "signs above signs": lambda: _renamed(_story(), ("n\u0303an\u0303o\u0301", "Åsa Ünal", "ﷺ", "e\u0301\u0301\u0301")),
 }

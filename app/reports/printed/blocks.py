@@ -109,7 +109,8 @@ class Table:
 class Figure:
     """A drawing or a chart: SVG, its size in points, and in sentences what it shows; below it its `legend`.
 
-    It is fitted into the sheet, never larger than it is; one that `fills` takes what is left of it, and stands last.
+    It is fitted into the sheet, never larger than it is; one that `fills` takes what is left of it, may grow by a third,
+    and stands last.
     """
 
     svg: str

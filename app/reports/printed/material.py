@@ -11,6 +11,7 @@ from graphs.propagation import Propagation
 from graphs.rendering.sheet import Document
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
+from process_models.domain.validity import as_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,11 @@ class Material:
     undrawn: Mapping[str, str] = field(default_factory=dict)
     classification: str = ""
     uncontrolled: str = ""
+
+    @property
+    def dated(self) -> ValueChain:
+        """What of the map counts on its day."""
+        return as_of(self.chain, self.chain.as_of).chain
 
     @property
     def speaker(self) -> Speaker:

@@ -30,5 +30,5 @@ def pdf(report: Report, *, watch: Watch | None = None) -> bytes:
 
 
 def is_accessible(content: bytes) -> bool:
-    """Tell whether a PDF says of itself that it is PDF/UA; one with a script that the font lacks cannot be."""
-    return b"<pdfuaid:part>1</pdfuaid:part>" in content
+    """Tell whether a PDF is PDF/UA and shows every sign: of a script that the font lacks it shows boxes."""
+    return b"<pdfuaid:part>1</pdfuaid:part>" in content and b"LastResort" not in content

@@ -65,7 +65,7 @@ def of_map(opened: ValueChainMap, asked: Asked, *, organisation: str = "", watch
 
 def notices(content: bytes) -> tuple[Problem, ...]:
     """Return what the reader of a report should know about how it came about."""
-    return () if pdf.is_accessible(content) else (warning("report-not-accessible"),)
+    return () if pdf.is_accessible(content) else (warning("report-signs-missing"),)
 
 
 def printed(material: Material, asked: Asked, *, watch: Watch | None = None) -> bytes:

@@ -1,6 +1,8 @@
 """The map: its drawing on one sheet, else an overview and each part on a sheet of its own, else a table."""
 
-from app.reports.printed.blocks import Block, Cell, Column, Paragraph, Section, Table, Tone, name, plain
+from dataclasses import replace
+
+from app.reports.printed.blocks import Block, Cell, Column, Figure, Paragraph, Section, Table, Tone, name, plain
 from app.reports.printed.fitting import Fitted, fitted
 from app.reports.printed.material import Material, Portion
 from app.reports.propagation.text import with_denominator
@@ -16,7 +18,7 @@ WHOLE, OVERVIEW, LEFT_OUT = "map", "collapsed", "portions"
 def the_map(material: Material) -> Section:
     """Return the drawing of the map, whatever it takes to show it."""
     heading = material.words.text("report.map")
-    if not material.chain.nodes:
+    if not material.dated.nodes:
         empty = Paragraph(text=plain(material.words.text("report.map.empty")))
         return Section(name=NAME, heading=heading, clause="4.4.1", blocks=(empty,))
     whole = _drawn(material, WHOLE)
@@ -36,7 +38,7 @@ def _alone(material: Material, drawn: Fitted, heading: str) -> Section:
 
 
 def _counted(material: Material) -> Paragraph:
-    words, chain = material.words, material.chain
+    words, chain = material.words, material.dated
     unknown = sum(best_rate(each.failure).evidence is EvidenceKind.UNKNOWN for each in chain.handoffs)
     told = [
         words.counted("report.map.nodes", len(chain.nodes)),
@@ -52,7 +54,7 @@ def _in_parts(material: Material, heading: str) -> Section:
     said = Paragraph(text=plain(material.undrawn.get(WHOLE) or material.words.text("report.map.in-parts")))
     sheets = tuple(filter(None, (_portion(material, portion) for portion in material.portions)))
     rest = _left_out(material)
-    parts = (*(() if overview is None else (_overview(material, overview),)), *sheets, *rest)
+    parts = (*(() if overview is None else (_overview(material, overview),)), *_sheets(sheets, material), *rest)
     blocks: tuple[Block, ...] = (_counted(material), said)
     return Section(name=NAME, heading=heading, clause="4.4.1", blocks=blocks, parts=parts, starts_sheet=True)
 
@@ -60,6 +62,22 @@ def _in_parts(material: Material, heading: str) -> Section:
 def _overview(material: Material, drawn: Fitted) -> Section:
     heading = material.words.text("report.map.overview")
     return Section(name=f"{NAME}-overview", heading=heading, blocks=(drawn.figure,), is_wide=drawn.is_wide)
+
+
+def _sheets(portions: tuple[Section, ...], material: Material) -> tuple[Section, ...]:
+    """Return each part that has a name on a sheet of its own; numbered ones flow on turned sheets, under one legend."""
+    if any(portion.name for portion in material.portions) or not any(each.is_wide for each in portions):
+        return portions
+    heading, first = material.words.text("report.map.by-parts"), portions[0]
+    flowing = (_flowing(first, with_legend=True), *(_flowing(each, with_legend=False) for each in portions[1:]))
+    said = Paragraph(text=plain(material.words.text("report.map.neighbours")), tone=Tone.SOFT)
+    return (Section(name=f"{NAME}-parts", heading=heading, blocks=(said,), parts=flowing, is_wide=True),)
+
+
+def _flowing(portion: Section, *, with_legend: bool) -> Section:
+    figures = (each for each in portion.blocks if isinstance(each, Figure))
+    shown = tuple(replace(each, fills=False, legend=each.legend if with_legend else None) for each in figures)
+    return replace(portion, blocks=shown, is_wide=False)
 
 
 def _portion(material: Material, portion: Portion) -> Section | None:
@@ -77,7 +95,7 @@ def _portion(material: Material, portion: Portion) -> Section | None:
 def _left_out(material: Material) -> tuple[Section, ...]:
     """Return what stands on no sheet, as a table."""
     shown = frozenset().union(*(portion.members for portion in material.portions))
-    left = [each for each in material.chain.handoffs if not {each.supplier, each.client} & shown]
+    left = [each for each in material.dated.handoffs if not {each.supplier, each.client} & shown]
     if not left:
         return ()
     words = material.words

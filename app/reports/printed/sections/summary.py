@@ -51,18 +51,18 @@ def _without_figures(material: Material) -> Iterator[Block]:
     if material.refusal:
         yield Paragraph(text=plain(words.text("report.refused")), tone=Tone.LEAD)
         yield Paragraph(text=name(material.refusal))
-    elif not material.chain.nodes:
+    elif not material.dated.nodes:
         yield Paragraph(text=plain(words.text("report.map.empty")), tone=Tone.LEAD)
     else:
         yield Paragraph(text=plain(words.text("propagation.empty.title")), tone=Tone.LEAD)
         yield Paragraph(text=plain(words.text("propagation.empty.text")))
-    if material.chain.nodes:
+    if material.dated.nodes:
         yield _counted(material)
         yield _evidence(material)
 
 
 def _counted(material: Material) -> Paragraph:
-    chain, words = material.chain, material.words
+    chain, words = material.dated, material.words
     told = (
         words.counted("report.map.nodes", len(chain.nodes)),
         words.counted("report.map.handoffs", len(chain.handoffs)),
@@ -138,7 +138,7 @@ def _table(leading: tuple[Overall, ...], found: Propagation, material: Material)
 
 def _evidence(material: Material) -> Paragraph:
     """Say on what the handoffs of the map rest."""
-    words, handoffs = material.words, material.chain.handoffs
+    words, handoffs = material.words, material.dated.handoffs
     kinds = Counter(best_rate(each.failure).evidence for each in handoffs)
     all_of_them = words.number(len(handoffs))
     told = [words.counted(f"report.rests.{kind}", kinds[kind], all=all_of_them) for kind in EvidenceKind if kinds[kind]]
