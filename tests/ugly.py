@@ -8,6 +8,7 @@ from random import Random
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import HandoffId
 from tests.chains import chain
+from tests.graphs.propagation.processes import process_like
 
 LONG = "Subdirección de acompañamiento a la gestión territorial y participación ciudadana regional"
 UNBROKEN = "Departamentodeatenciónintegraldelaspersonasydeseguimientodelosprocesosinternosdelaentidadx"
@@ -84,7 +85,7 @@ def _laned(lanes: int, each: int) -> ValueChain:
 
 def random(seed: int) -> ValueChain:
     """Return a map made at random: of some size, tangled and measured as chance has it."""
-    dice = Random(seed)
+    dice = Random(seed)  # noqa: S311 - no secret hangs on it
     size = dice.randint(2, 22)
     lines = []
     for place in range(1, size):
@@ -126,6 +127,7 @@ _UGLY: Mapping[str, Callable[[], ValueChain]] = {
     "always fails": lambda: chain("a -> cliente: Entrega 90/90"),
     "a line of 60": lambda: _line(60),
     "a larger cycle": lambda: _cycle(40),
+    "as processes are": lambda: process_like(60, 3),
     "spaces and line ends": lambda: _renamed(_story(), ("  Dos\n líneas \t aquí ", "…", "—", "ﬁ ﬂ ½ №")),
     "signs above signs": lambda: _renamed(_story(), ("n\u0303an\u0303o\u0301", "Åsa Ünal", "ﷺ", "e\u0301\u0301\u0301")),
 }

@@ -109,8 +109,8 @@ class Table:
 class Figure:
     """A drawing or a chart: SVG, its size in points, and in sentences what it shows; below it its `legend`.
 
-    It is fitted into the sheet, never larger than it is; one that `fills` takes what is left of it, may grow by a third,
-    and stands last.
+    It is fitted into the sheet, never larger than it is; one that `fills` takes what is left of it, may grow by a
+    third, and stands last.
     """
 
     svg: str
@@ -212,7 +212,8 @@ class Report:
 
     `head` and `foot` stand on every sheet, `sheet_of` with `{page}` and `{pages}` beside the foot; `classification`,
     where there is one, stands there too, and so does `clause` with `{clause}` in a section that has one. `on_sheet`
-    with `{page}` stands beside what leads to another sheet, `guide` below the contents. `day` is the date of the PDF: that of the content, never that of printing.
+    with `{page}` stands beside what leads to another sheet, `guide` below the contents. `day` is the date of the PDF:
+    that of the content, never that of printing.
     """
 
     cover: Cover

@@ -1,7 +1,8 @@
 """The drawings of a report, each made once, in drawing workers: what fits on a sheet, and parts of what does not."""
 
 import pickle
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -117,28 +118,41 @@ class Drawer:
         drawn: dict[str, Document] = {}
         if views.can_collapse(dated):
             fold = views.fold_of(OVERVIEW, dated)
-            overview = self._one(dated, View(fold=fold, narrow=True), dated, most=len(dated.handoffs))
+            overview = self._one(dated, View(fold=fold, narrow=True), dated, most=len(dated.handoffs), turned=True)
             drawn.update({} if overview is None else {OVERVIEW: overview})
         sheets = [sheet for found in spread(lambda piece: self._pieces(dated, piece), pieces(dated)) for sheet in found]
         undrawn = {WHOLE: self.words.text("report.map.in-parts")}
         if len(sheets) > MOST_SHEETS:
             undrawn[LEFT_OUT] = self.words.text("report.map.too-many", sheets=self.words.number(MOST_SHEETS))
         portions = []
+        names = self._names([piece.name for piece, _ in sheets[:MOST_SHEETS]])
         for place, (piece, document) in enumerate(sheets[:MOST_SHEETS], 1):
             view = f"portion:{place}"
             drawn[view] = document
-            portions.append(Portion(view=view, name=piece.name, number=place, members=piece.members))
+            portions.append(Portion(view=view, name=names[place - 1], number=place, members=piece.members))
         return drawn, undrawn, tuple(portions)
+
+    def _names(self, names: Sequence[str]) -> list[str]:
+        """Return what parts are called: of one that takes several sheets, each is numbered."""
+        counts, seen, told = Counter(names), Counter[str](), []
+        for name in names:
+            seen[name] += 1
+            numbers = {"number": self.words.number(seen[name]), "count": self.words.number(counts[name])}
+            several = name and counts[name] > 1
+            told.append(self.words.text("report.map.piece", name=name, **numbers) if several else name)
+        return told
 
     def _pieces(self, dated: ValueChain, piece: Piece) -> list[tuple[Piece, Document]]:
         """Return a piece on a sheet, or its halves on theirs; one node that is too much for a sheet is left out."""
         near = [each for each in dated.handoffs if {each.supplier, each.client} & piece.members]
-        drawn = self._one(around(dated, near, piece.members), View(narrow=True), dated)
+        drawn = self._one(around(dated, near, piece.members), View(narrow=True), dated, turned=True)
         if drawn is not None:
             return [(piece, drawn)]
         return [sheet for half in halves(piece) for sheet in self._pieces(dated, half)]
 
-    def _one(self, part: ValueChain, view: View, dated: ValueChain, *, most: int = MOST_ON_A_SHEET) -> Document | None:
+    def _one(
+        self, part: ValueChain, view: View, dated: ValueChain, *, most: int = MOST_ON_A_SHEET, turned: bool = False
+    ) -> Document | None:
         """Return a drawing that can be read on a sheet, or None."""
         if len(part.handoffs) > most or len(part.nodes) > most:
             return None
@@ -146,7 +160,7 @@ class Drawer:
         drawn = self._drawn(part, figures, view)
         if drawn is None or _codes(drawn.notices) & _TABLES:
             return None
-        return drawn.document if fitted(drawn.document, self.paper, self.words) else None
+        return drawn.document if fitted(drawn.document, self.paper, self.words, turned=turned) else None
 
     def _drawn(self, part: ValueChain, figures: Figures, view: View) -> Drawing | None:
         order = DrawingOrder(chain=part, figures=figures, view=view, language=self.words.language, today=None)

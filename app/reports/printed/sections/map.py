@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.reports.printed.blocks import Block, Cell, Column, Figure, Paragraph, Section, Table, Tone, name, plain
+from app.reports.printed.blocks import Block, Cell, Column, Paragraph, Section, Table, Tone, name, plain
 from app.reports.printed.fitting import Fitted, fitted
 from app.reports.printed.material import Material, Portion
 from app.reports.propagation.text import with_denominator
@@ -49,46 +49,36 @@ def _counted(material: Material) -> Paragraph:
 
 
 def _in_parts(material: Material, heading: str) -> Section:
-    """Return the map on several sheets; what no sheet can show is said, and told in a table."""
-    overview = _drawn(material, OVERVIEW)
+    """Return the map on several turned sheets; what no sheet can show is said, and told in a table."""
+    document = material.drawings.get(OVERVIEW)
+    overview = None if document is None else fitted(document, material.paper, material.words, turned=True)
     said = Paragraph(text=plain(material.undrawn.get(WHOLE) or material.words.text("report.map.in-parts")))
-    sheets = tuple(filter(None, (_portion(material, portion) for portion in material.portions)))
-    rest = _left_out(material)
-    parts = (*(() if overview is None else (_overview(material, overview),)), *_sheets(sheets, material), *rest)
-    blocks: tuple[Block, ...] = (_counted(material), said)
-    return Section(name=NAME, heading=heading, clause="4.4.1", blocks=blocks, parts=parts, starts_sheet=True)
-
-
-def _overview(material: Material, drawn: Fitted) -> Section:
-    heading = material.words.text("report.map.overview")
-    return Section(name=f"{NAME}-overview", heading=heading, blocks=(drawn.figure,), is_wide=drawn.is_wide)
-
-
-def _sheets(portions: tuple[Section, ...], material: Material) -> tuple[Section, ...]:
-    """Return each part that has a name on a sheet of its own; numbered ones flow on turned sheets, under one legend."""
-    if any(portion.name for portion in material.portions) or not any(each.is_wide for each in portions):
-        return portions
-    heading, first = material.words.text("report.map.by-parts"), portions[0]
-    flowing = (_flowing(first, with_legend=True), *(_flowing(each, with_legend=False) for each in portions[1:]))
-    said = Paragraph(text=plain(material.words.text("report.map.neighbours")), tone=Tone.SOFT)
-    return (Section(name=f"{NAME}-parts", heading=heading, blocks=(said,), parts=flowing, is_wide=True),)
-
-
-def _flowing(portion: Section, *, with_legend: bool) -> Section:
-    figures = (each for each in portion.blocks if isinstance(each, Figure))
-    shown = tuple(replace(each, fills=False, legend=each.legend if with_legend else None) for each in figures)
-    return replace(portion, blocks=shown, is_wide=False)
-
-
-def _portion(material: Material, portion: Portion) -> Section | None:
-    drawn, words = _drawn(material, portion.view), material.words
-    if drawn is None:
-        return None
-    number = words.number(portion.number)
-    heading = portion.name or words.text("report.map.part", number=number)
-    said = Paragraph(text=plain(words.text("report.map.neighbours")), tone=Tone.SOFT)
+    sheets: list[Section] = []
+    for portion in material.portions:
+        drawn = fitted(material.drawings[portion.view], material.paper, material.words, turned=True)
+        if drawn is not None:
+            sheets.append(_portion(material, portion, drawn, is_first=not sheets and overview is None))
+    blocks: tuple[Block, ...] = (said,) if overview is None else (said, overview.figure)
     return Section(
-        name=f"{NAME}-part-{portion.number}", heading=heading, blocks=(said, drawn.figure), is_wide=drawn.is_wide
+        name=NAME,
+        heading=heading,
+        clause="4.4.1",
+        blocks=blocks,
+        parts=(*sheets, *_left_out(material)),
+        starts_sheet=True,
+        is_wide=bool(sheets) or overview is not None,
+    )
+
+
+def _portion(material: Material, portion: Portion, drawn: Fitted, *, is_first: bool) -> Section:
+    """Return a part of the map: on a sheet of its own where it needs one; a low one shares the legend of the first."""
+    words = material.words
+    figure = drawn.figure if is_first or portion.name or not drawn.is_low else replace(drawn.figure, legend=None)
+    return Section(
+        name=f"{NAME}-part-{portion.number}",
+        heading=portion.name or words.text("report.map.part", number=words.number(portion.number)),
+        blocks=(figure,),
+        starts_sheet=not drawn.is_low and not is_first,
     )
 
 

@@ -1,6 +1,6 @@
 """What is said of one outcome, part by part: all that its page says, on paper."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.reports.printed.blocks import (
     Bar,
@@ -29,6 +29,12 @@ from app.wording import Wording
 from process_models.domain.identifiers import NodeId
 from process_models.domain.vocabulary import EvidenceKind
 
+MOST_ROWS = 40
+"""Of a list or a table; the rest is counted."""
+
+_LEAST = 0.001
+"""Of an outcome's failures: what contributes less is counted together."""
+
 SIX = ("contribution", "improvement", "birnbaum", "fussell-vesely", "raw", "rrw")
 
 
@@ -46,14 +52,14 @@ def told(why: Why, rests: Mapping[EvidenceKind, float], words: Wording) -> tuple
 def parts(why: Why, words: Wording) -> Iterator[Section]:
     """Yield where its failures are made, how they get there, what to do, and what else is to be known."""
     blocks = {
-        "where": (_pareto(why, words),) if why.parts else (),
+        "where": (_pareto(why, words), *_more(why, words)) if why.parts else (),
         "how": (Items(items=tuple(Item(mark=share, text=name(told)) for share, told in why.chains)),)
         if why.chains
         else (),
         "next": (steps_in_order(why.next_steps, words),) if why.next_steps else (),
         "enough": tuple(_enough(why, words)),
-        "hidden": (_listed(told for _, told in why.hidden_factory),) if why.hidden_factory else (),
-        "cycles": (_listed((*why.cycles, *(_together(told, words) for told in why.loop_sums))),) if why.cycles else (),
+        "hidden": tuple(_listed([told for _, told in why.hidden_factory], words)),
+        "cycles": tuple(_listed([*why.cycles, *(_together(told, words) for told in why.loop_sums)], words)),
         "six": tuple(_six(why, words)),
     }
     for part, content in blocks.items():
@@ -112,7 +118,22 @@ def _pareto(why: Why, words: Wording) -> Table:
         Column(heading=words.text("report.column.so-far"), width=0, is_number=True),
         Column(heading=words.text("propagation.column.rate"), width=2.2),
     )
-    return Table(columns=columns, rows=tuple(_row(part, why.parts[0].share, words) for part in why.parts))
+    return Table(columns=columns, rows=tuple(_row(part, why.parts[0].share, words) for part in _shown(why)))
+
+
+def _shown(why: Why) -> tuple[Part, ...]:
+    """Return the failures that are told one by one: those of any weight, and no more than a reader follows."""
+    return tuple(part for part in why.parts[:MOST_ROWS] if part.share >= _LEAST) or why.parts[:1]
+
+
+def _more(why: Why, words: Wording) -> Iterator[Block]:
+    """Yield how many more there are, and how much they contribute together."""
+    shown = _shown(why)
+    left = len(why.parts) - len(shown)
+    if left:
+        together = words.percent(max(0.0, why.parts[-1].cumulative - shown[-1].cumulative))
+        told = words.counted("report.outcome.more", left, percent=together)
+        yield Paragraph(text=plain(told), tone=Tone.SOFT)
 
 
 def _row(part: Part, longest: float, words: Wording) -> tuple[Cell, ...]:
@@ -142,7 +163,7 @@ def _six(why: Why, words: Wording) -> Iterator[Block]:
     )
     rows = tuple(
         (Cell(text=name(part.name), remark=part.remark), *(Cell(text=plain(each)) for each in part.figures))
-        for part in why.parts
+        for part in _shown(why)
     )
     meanings = "; ".join(
         f"{words.text(f'propagation.column.{each}').lower()}: {words.text(f'propagation.meaning.{each}')}"
@@ -152,8 +173,12 @@ def _six(why: Why, words: Wording) -> Iterator[Block]:
     yield Paragraph(text=plain(f"{_sentence(meanings)}."), tone=Tone.SOFT)
 
 
-def _listed(sentences: Iterable[str]) -> Items:
-    return Items(items=tuple(Item(mark="•", text=name(sentence)) for sentence in sentences))
+def _listed(sentences: Sequence[str], words: Wording) -> Iterator[Block]:
+    if sentences:
+        yield Items(items=tuple(Item(mark="•", text=name(sentence)) for sentence in sentences[:MOST_ROWS]))
+    if sentences[MOST_ROWS:]:
+        more = words.counted("propagation.more", len(sentences) - MOST_ROWS)
+        yield Paragraph(text=plain(more), tone=Tone.SOFT)
 
 
 def _together(told: str, words: Wording) -> str:

@@ -1,14 +1,12 @@
 """Per outcome: how often it is badly served, where that is made, how it gets there, and its part of the drawing."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from app.reports.printed.blocks import Block, Item, Items, Paragraph, Run, Section, Tone, name, plain, strong
 from app.reports.printed.fitting import Fitted, fitted
 from app.reports.printed.material import Material
 from app.reports.printed.sections.outcome_parts import parts, place_of, told
 from app.reports.propagation.page import Why, why
-from app.wording import Wording
 from graphs.propagation import Propagation
 from process_models.domain.identifiers import NodeId
 
@@ -33,7 +31,7 @@ def outcomes(material: Material) -> Section | None:
         heading=words.text("report.outcomes"),
         clause="9.1.3",
         blocks=tuple(_together(material, found)),
-        parts=(*sections, *_on_turned_sheets(words, wide)),
+        parts=(*sections, *wide),
         starts_sheet=True,
     )
 
@@ -80,15 +78,10 @@ def _wide(material: Material, each: Why, drawn: Fitted) -> Section:
     return Section(
         name=_drawing_of(each.outcome),
         heading=material.words.text(code, node=each.question[1]),
-        blocks=(replace(drawn.figure, fills=False),),
+        blocks=(drawn.figure,),
+        is_wide=True,
+        starts_sheet=not drawn.is_low,
     )
-
-
-def _on_turned_sheets(words: Wording, wide: tuple[Section, ...]) -> tuple[Section, ...]:
-    """Return the wide drawings together: more than one stands on a sheet where there is room."""
-    if not wide:
-        return ()
-    return (Section(name=_DRAWINGS, heading=words.text("report.outcome.drawings"), parts=wide, is_wide=True),)
 
 
 def _together(material: Material, found: Propagation) -> Iterator[Block]:

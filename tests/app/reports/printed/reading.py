@@ -85,31 +85,39 @@ def _runs(stream: Any, resources: Any, base: Matrix) -> Iterator[Placed]:  # noq
     state = _State(now=base)
     for told in pikepdf.parse_content_stream(stream):
         operator, operands = str(told.operator), list(told.operands)
-        if operator == "q":
-            state.stack.append(state.now)
-        elif operator == "Q":
-            state.now = state.stack.pop()
-        elif operator == "cm":
-            state.now = _times(_matrix(operands), state.now)
-        elif operator == "BT":
-            state.line = (1, 0, 0, 1, 0, 0)
-        elif operator == "Tm":
-            state.line = _matrix(operands)
-        elif operator in {"Td", "TD"}:
-            state.line = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), state.line)
-        elif operator == "Tf":
+        if operator == "Tf":
             name = str(operands[0])
             state.font = fonts.setdefault(name, _font(resources["/Font"][name]))
             state.size = float(operands[1])
         elif operator in {"Tj", "TJ"}:
             yield from _shown(state, operands[0] if operator == "TJ" else [operands[0]])
         elif operator == "Do":
-            inner = resources["/XObject"][str(operands[0])]
-            if inner.get("/Subtype") == "/Form":
-                matrix = _matrix(list(inner.get("/Matrix", (1, 0, 0, 1, 0, 0))))
-                yield from _runs(inner, inner.get("/Resources"), _times(matrix, state.now))
+            yield from _inner(resources["/XObject"][str(operands[0])], state)
         else:
-            assert operator not in {"'", '"', "T*", "Tc", "Tw", "Tz"} or not any(map(float, operands)), operator
+            _move(state, operator, operands)
+
+
+def _inner(form: Any, state: _State) -> Iterator[Placed]:  # noqa: ANN401 - as pikepdf has it
+    if form.get("/Subtype") == "/Form":
+        matrix = _matrix(list(form.get("/Matrix", (1, 0, 0, 1, 0, 0))))
+        yield from _runs(form, form.get("/Resources"), _times(matrix, state.now))
+
+
+def _move(state: _State, operator: str, operands: list[Any]) -> None:
+    if operator == "q":
+        state.stack.append(state.now)
+    elif operator == "Q":
+        state.now = state.stack.pop()
+    elif operator == "cm":
+        state.now = _times(_matrix(operands), state.now)
+    elif operator == "BT":
+        state.line = (1, 0, 0, 1, 0, 0)
+    elif operator == "Tm":
+        state.line = _matrix(operands)
+    elif operator in {"Td", "TD"}:
+        state.line = _times((1, 0, 0, 1, float(operands[0]), float(operands[1])), state.line)
+    else:
+        assert operator not in {"'", '"', "T*", "Tc", "Tw", "Tz"} or not any(map(float, operands)), operator
 
 
 def _matrix(operands: list[Any]) -> Matrix:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def test_headings_leave_no_level_out(report: bytes) -> None:
     with pikepdf.open(BytesIO(report)) as document:
         levels = [int(tag[1]) for tag, _ in elements(document) if tag in {f"H{level}" for level in range(1, 7)}]
         assert levels[0] == 1
-        assert all(level <= before + 1 for before, level in zip(levels, levels[1:], strict=False))
+        assert all(level <= before + 1 for before, level in pairwise(levels))
         with document.open_outline() as outline:
             assert len(outline.root) >= 3
 
