@@ -4,13 +4,16 @@ from pathlib import PurePath
 
 import click
 
+from app.cli.context import say_problems
 from app.cli.language import words
 from app.cli.paths import write_bytes
 from app.cli.sources import Source, source_options
+from app.cli.store import reading
 from app.cli.terminal import literal
 from app.cli.worded import Verb, WordedOption, language_option
-from app.services.reporting import making
+from app.services.reporting import kept, making
 from app.wording import excerpt
+from process_models.domain.identifiers import MapId
 
 
 def pdf_file(_ctx: click.Context, _option: click.Parameter, file: str) -> str:
@@ -53,4 +56,13 @@ def _sections(_ctx: click.Context, _option: click.Parameter, value: str | None) 
 def report(*, source: Source, output: str, paper: str, sections: tuple[str, ...]) -> None:
     """Print the report of a map."""
     asked = making.Asked(language=words().language, paper=making.PAPERS[paper], sections=sections)
-    write_bytes(making.of_chain(source.chain(), asked), output)
+    content = _kept(source, asked) if source.is_kept_here else making.of_chain(source.chain(), asked)
+    say_problems(making.notices(content))
+    write_bytes(content, output)
+
+
+def _kept(source: Source, asked: making.Asked) -> bytes:
+    """Return the report of a kept map, with its revision and whose it is."""
+    with reading(source.person) as (session, actor):
+        found = kept.found(session, actor, map_id=MapId(source.map_id or ""))
+    return making.of_map(found.opened, asked, organisation=found.organisation)

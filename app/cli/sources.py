@@ -49,6 +49,11 @@ class Source:
         with reading(self.person) as (session, actor):
             return exchange.sound(maps.opened(session, actor, map_id=MapId(self.map_id or "")).chain)
 
+    @property
+    def is_kept_here(self) -> bool:
+        """Whether it is a map that is kept on this machine."""
+        return self.file is None and server_of(self.server, self.person) is None
+
     def chain(self) -> ValueChain:
         """Return the chain; where a file has errors, they are said and the program ends."""
         parsed = self.parsed()

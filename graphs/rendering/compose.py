@@ -22,7 +22,7 @@ def compose(chain: ValueChain, figures: Figures, view: View, words: Words, *, to
     seen = _seen(chain, figures, view)
     hierarchy = _hierarchy(seen, view)
     by_share = view.outcome is not None and figures.shares is not None and not view.fold.by_lane
-    scribe = Scribe.of(chain, figures, words, hierarchy, by_share=by_share)
+    scribe = Scribe.of(chain, figures, words, hierarchy, by_share=by_share, narrow=view.narrow)
     content = collapsed(
         seen,
         figures.rates,
@@ -43,6 +43,7 @@ def compose(chain: ValueChain, figures: Figures, view: View, words: Words, *, to
         has_routes=scribe.has_routes(arrow.tally.handoffs[0] for arrow in content.arrows if _is_one(arrow)),
         lanes=view.lanes and any(node.lane for node in seen.nodes),
         frames=tuple(scribe.frame(frame, places) for frame in content.frames),
+        narrow=view.narrow,
     )
     if view.fold.bands:
         return _in_bands(picture, seen, hierarchy, scribe)

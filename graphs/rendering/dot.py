@@ -11,6 +11,7 @@ import graphviz
 
 from graphs.rendering.bands_dot import bands_dot
 from graphs.rendering.dot_parts import (
+    CLOSE,
     GROUND,
     SHEET,
     caption,
@@ -35,7 +36,7 @@ def dot(picture: Picture) -> str:
     if picture.bands is not None:
         return bands_dot(picture, picture.bands)
     names, order = node_names(picture), flow_order(picture)
-    graph = titled(picture, SHEET)
+    graph = titled(picture, {**SHEET, **CLOSE} if picture.narrow else SHEET)
     for node in picture.nodes:
         graph.node(names[node.identifier], **node_attributes(node))
     for name, handoff in handoff_names(picture):

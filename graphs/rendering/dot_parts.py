@@ -37,6 +37,9 @@ SHEET = {
     "ranksep": "0.4",
     "splines": "spline",
 }
+CLOSE = {"nodesep": "0.1", "ranksep": "0.22"}
+"""Of a drawing for a sheet of paper."""
+
 GROUND = {"color": HAIRLINE, "fillcolor": LANE_GROUND, "fontsize": "11", "margin": "12", "style": "filled"}
 """Of lanes, frames and bands. Room for a bold name of 9 points is what Graphviz keeps for a plain one of 11."""
 

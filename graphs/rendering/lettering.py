@@ -6,6 +6,9 @@ from functools import lru_cache
 
 LONGEST_LABEL = 200
 LINE_LENGTH = 24
+NARROW_LINE = 14
+"""Of a drawing for a sheet of paper."""
+
 MOST_LINES = 5
 CUT = "…"
 

@@ -43,7 +43,8 @@ class View:
 
     Without an outcome the whole map, coloured by failure rate; with one, what lies upstream of it, coloured by what
     each handoff contributes to its failures; with an origin, what the failure of that handoff reaches, coloured by how
-    much of it arrives. `fold` and `shows` are of the whole map alone.
+    much of it arrives. `fold` and `shows` are of the whole map alone; `narrow` writes names on shorter lines, so that
+    a sheet of paper holds more.
     """
 
     outcome: NodeId | None = None
@@ -51,6 +52,7 @@ class View:
     shows: Shows = Shows.RATES
     lanes: bool = False
     fold: Fold = EVERYTHING
+    narrow: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -181,7 +183,7 @@ class Picture:
 
     `subtitle` says the view, the date and how much was drawn; `by_share` that colours mean the share of the outcome's
     contributions, not the failure rate; `has_routes` that some handoffs bear the mark of a route. `lines_mean` are the
-    rows of the legend that say what the lines mean, where these are not drawn by rate or share.
+    rows of the legend that say what the lines mean, where these are not drawn by rate or share; `narrow` sets it close.
     """
 
     language: str
@@ -195,3 +197,4 @@ class Picture:
     frames: tuple[DrawnFrame, ...] = ()
     bands: Bands | None = None
     lines_mean: tuple[LegendRow, ...] = ()
+    narrow: bool = False

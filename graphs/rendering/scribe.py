@@ -7,7 +7,7 @@ from datetime import date
 
 from graphs.collapsing import Arrow, Collapsed, Frame, Shown, Tally
 from graphs.hierarchy import OF_LANE, Hierarchy
-from graphs.rendering.lettering import literal, wrapped
+from graphs.rendering.lettering import LINE_LENGTH, NARROW_LINE, literal, wrapped
 from graphs.rendering.picture import DrawnFrame, DrawnHandoff, DrawnNode, Figures, Shows, View
 from graphs.rendering.rate_words import said_rate, sentence, shown_rate
 from graphs.rendering.styles import ROUTE_MARK
@@ -66,10 +66,20 @@ class Scribe:
     groups: Mapping[GroupId, _Group]
     hierarchy: Hierarchy
     by_share: bool
+    length: int = LINE_LENGTH
 
     @classmethod
-    def of(cls, chain: ValueChain, figures: Figures, words: Words, hierarchy: Hierarchy, *, by_share: bool) -> "Scribe":
-        """Return the scribe of a chain; `by_share` is whether contributions are written, too."""
+    def of(
+        cls,
+        chain: ValueChain,
+        figures: Figures,
+        words: Words,
+        hierarchy: Hierarchy,
+        *,
+        by_share: bool,
+        narrow: bool = False,
+    ) -> "Scribe":
+        """Return the scribe of a chain; `by_share` is whether contributions are written; `narrow` breaks sooner."""
         sizes = Counter(handoff.group for handoff in chain.handoffs)
         return cls(
             words=words,
@@ -79,6 +89,7 @@ class Scribe:
             groups={group.id: _group(group, sizes[group.id], words) for group in chain.groups},
             hierarchy=hierarchy,
             by_share=by_share,
+            length=NARROW_LINE if narrow else LINE_LENGTH,
         )
 
     def subtitle(self, seen: ValueChain, content: Collapsed, view: View, today: date | None) -> str:
@@ -110,7 +121,7 @@ class Scribe:
         return DrawnNode(
             identifier=identifier(node.id),
             kind=node.kind,
-            lines=wrapped(named(node)),
+            lines=wrapped(named(node), self.length),
             figures=(own,) if own else (),
             spoken=sentence(named(node), self._kind(node), own, self._lane(node)),
             lane=literal(node.lane),
@@ -123,7 +134,7 @@ class Scribe:
         return DrawnNode(
             identifier=f"{NEEDS}{node.id}",
             kind=node.kind,
-            lines=wrapped(named(node)),
+            lines=wrapped(named(node), self.length),
             spoken=sentence(named(node), self._kind(node), self.words.text("drawing.needing")),
         )
 
@@ -156,7 +167,7 @@ class Scribe:
             identifier=f"handoff-{handoff.id}",
             supplier=identifier(arrow.supplier),
             client=identifier(arrow.client),
-            lines=wrapped(f"{group.mark} {handoff.deliverable}" if group.mark else handoff.deliverable),
+            lines=wrapped(f"{group.mark} {handoff.deliverable}" if group.mark else handoff.deliverable, self.length),
             figures=tuple(filter(None, figures)),
             share=rate.probability if share is None else share,
             evidence=rate.evidence,
@@ -203,7 +214,7 @@ class Scribe:
         return DrawnNode(
             identifier=identifier(shown.place),
             kind=kind,
-            lines=wrapped(name),
+            lines=wrapped(name, self.length),
             figures=tuple(filter(None, (parts, counted, *self._figures(shown.inner)))),
             spoken=sentence(
                 name,

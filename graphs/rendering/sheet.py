@@ -16,6 +16,9 @@ from graphs.rendering.words import Words
 
 _MARGIN = 24.0
 _NARROWEST = 720.0
+_LEGEND_ON_PAPER = 640.0
+"""Of a narrow drawing: so wide that its type is large enough on an upright sheet."""
+
 _HEAD = 48.0
 _ROW = 18.0
 _SWATCH = 26.0
@@ -33,11 +36,14 @@ _CAPTION = Lettering(size=8, ink=INK)
 _SIGN = Lettering(size=9, ink=INK, anchor="middle")
 
 
+_NOWHERE = Box(left=0, top=0, width=0, height=0)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A finished drawing: SVG text, its size in points, its title and what a screen reader says of the whole.
 
-    `frame` is where on the sheet the drawing itself lies, without title and legend.
+    `frame` is where on the sheet the drawing itself lies, without title and legend; `key` is where the legend does.
     """
 
     width: float
@@ -46,6 +52,7 @@ class Document:
     title: str
     spoken: str
     frame: Box
+    key: Box = _NOWHERE
     svg: str = ""
 
 
@@ -94,7 +101,7 @@ def planned(picture: Picture, bounds: Box, words: Words) -> Plan:
     """Return what stands on the page of a picture whose drawing takes up `bounds`."""
     inner = max(bounds.width, _NARROWEST)
     rule = _MARGIN + _HEAD + bounds.height + _MARGIN
-    pieces = tuple(_flow(legend(picture, words), _MARGIN, rule, inner))
+    pieces = tuple(_flow(legend(picture, words), _MARGIN, rule, _LEGEND_ON_PAPER if picture.narrow else inner))
     wide, high = ceil(inner + 2 * _MARGIN), ceil(max(each.down for each in pieces) + _ROW)
     counts = {"nodes": words.number(len(picture.nodes)), "handoffs": words.number(len(picture.handoffs))}
     across = _MARGIN + (inner - bounds.width) / 2
@@ -105,6 +112,7 @@ def planned(picture: Picture, bounds: Box, words: Words) -> Plan:
         title=picture.title,
         spoken=f"{words.text('drawing.description', **counts)} {picture.subtitle}.",
         frame=Box(left=across, top=_MARGIN + _HEAD, width=bounds.width, height=bounds.height),
+        key=_held(pieces, rule),
     )
     title, subtitle = fitted(picture.title, _TITLE.size, inner), fitted(picture.subtitle, _SUBTITLE.size, inner)
     return Plan(
@@ -188,11 +196,25 @@ def _flow(rows: Iterable[LegendRow], left: float, top: float, inner: float) -> I
         yield _Placed(piece=row.heading, across=left, down=down)
         across = indent
         for sample in row.samples:
-            needed = _SWATCH + _GAP + width(sample.caption, _CAPTION.size)
+            needed = _needed(sample)
             if across + needed > left + inner and across > indent:
                 across, down = indent, down + _ROW
             yield _Placed(piece=sample, across=across, down=down)
             across += needed + _BETWEEN_SAMPLES
+
+
+def _held(pieces: Iterable[_Placed], top: float) -> Box:
+    """Return the box that holds a legend."""
+    ends = [(each.across + _needed(each.piece), each.down) for each in pieces]
+    right, bottom = (max(side) for side in zip(*ends, strict=True))
+    return Box(left=_MARGIN, top=top, width=right - _MARGIN, height=bottom + _ROW / 2 - top)
+
+
+def _needed(piece: Sample | str) -> float:
+    """Return how wide a piece of the legend is."""
+    if isinstance(piece, str):
+        return width(piece, _HEADING.size)
+    return _SWATCH + _GAP + width(piece.caption, _CAPTION.size)
 
 
 def _marks(placed: _Placed) -> Iterator[LegendMark]:

@@ -107,9 +107,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A drawing or a chart: SVG, its size in points, and in sentences what it shows.
+    """A drawing or a chart: SVG, its size in points, and in sentences what it shows; below it its `legend`.
 
-    It is fitted into the sheet, never larger than it is.
+    It is fitted into the sheet, never larger than it is; one that `fills` takes what is left of it, may grow by a
+    third, and stands last.
     """
 
     svg: str
@@ -117,9 +118,60 @@ class Figure:
     height: float
     spoken: str
     caption: str = ""
+    legend: "Figure | None" = None
+    fills: bool = False
 
 
-Block = Paragraph | KeyFigure | Items | Table | Figure
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """A part of a whole (0-1) that rests on one kind of evidence, and what is said of it."""
+
+    evidence: EvidenceKind
+    share: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shares:
+    """A whole as one bar, divided by what it rests on."""
+
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """Something on a scale: a `point`, a `median`, an `interval` or what is `unknown`, as parts of it, and in words."""
+
+    mark: str
+    low: float
+    high: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """How far a figure can be trusted: marks on a line from 0 to its `end`."""
+
+    marks: tuple[Mark, ...]
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """How a bar is filled that rests on one kind of evidence, and what that is."""
+
+    evidence: EvidenceKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samples:
+    """How bars are to be read."""
+
+    samples: tuple[Sample, ...]
+
+
+Block = Paragraph | KeyFigure | Items | Table | Figure | Shares | Scale | Samples
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,13 +193,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:
-    """The first sheet: whose report, of what, from when, and what tells it from any other."""
+    """The first sheet: whose report, of what, from when, and what tells it from any other.
+
+    `figures` are the outcomes, each with how often it is badly served.
+    """
 
     organisation: str
     title: str
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     about: str = ""
+    figures: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +211,9 @@ class Report:
     """A whole report.
 
     `head` and `foot` stand on every sheet, `sheet_of` with `{page}` and `{pages}` beside the foot; `classification`,
-    where there is one, stands there too. `day` is the date of the PDF: that of the content, never that of printing.
+    where there is one, stands there too, and so does `clause` with `{clause}` in a section that has one. `on_sheet`
+    with `{page}` stands beside what leads to another sheet, `guide` below the contents. `day` is the date of the PDF:
+    that of the content, never that of printing.
     """
 
     cover: Cover
@@ -169,6 +227,9 @@ class Report:
     contents: str
     day: date | None
     sections: tuple[Section, ...]
+    on_sheet: str = "{page}"
+    clause: str = "{clause}"
+    guide: tuple[Block, ...] = ()
 
 
 def plain(text: str) -> Text:

@@ -1,14 +1,30 @@
 """What a report is written from: a map at one moment, its figures and its drawings, each made once and elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from app.reports.printed.blocks import Paper
 from app.reports.sentences import Speaker
 from app.wording import Wording
 from graphs.propagation import Propagation
 from graphs.rendering.sheet import Document
 from process_models.domain.chain import ValueChain
+from process_models.domain.identifiers import NodeId
+from process_models.domain.validity import as_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Portion:
+    """A part of a map on a sheet of its own: the name of its drawing, what it is called, or its number where nothing.
+
+    Of what it shows `members` are its own; all else there is a neighbour.
+    """
+
+    view: str
+    name: str
+    number: int
+    members: frozenset[NodeId]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,8 +32,9 @@ class Material:
     """All that sections may use.
 
     `chain` is the whole map, `found` its figures as pages and programs tell them (`found.chain` is the part that
-    counts on the day), `refusal` why there are none; `drawings` are by the name of their view
-    (`app.services.showing.views`), `revision` is None for a file that nobody keeps.
+    counts on the day), `refusal` why there are none. `drawings` are by the name of their view
+    (`app.services.showing.views`), or of a `portion`: what a sheet shows of a map that none can hold; `undrawn` says of
+    views that were asked for why there is no drawing. `revision` is None for a file that nobody keeps.
     """
 
     chain: ValueChain
@@ -30,6 +47,16 @@ class Material:
     revision: int | None = None
     day: date | None = None
     fingerprint: str = ""
+    paper: Paper = Paper.A4
+    portions: tuple[Portion, ...] = ()
+    undrawn: Mapping[str, str] = field(default_factory=dict)
+    classification: str = ""
+    uncontrolled: str = ""
+
+    @property
+    def dated(self) -> ValueChain:
+        """What of the map counts on its day."""
+        return as_of(self.chain, self.chain.as_of).chain
 
     @property
     def speaker(self) -> Speaker:

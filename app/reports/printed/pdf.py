@@ -27,3 +27,8 @@ def pdf(report: Report, *, watch: Watch | None = None) -> bytes:
         TaskNotDone: it was stopped, or could not be made within its limits.
     """
     return _pool.run(json.dumps(data(report)).encode(), seconds=SECONDS, watch=watch)
+
+
+def is_accessible(content: bytes) -> bool:
+    """Tell whether a PDF is PDF/UA and shows every sign: of a script that the font lacks it shows boxes."""
+    return b"<pdfuaid:part>1</pdfuaid:part>" in content and b"LastResort" not in content

@@ -1,21 +1,31 @@
 """A report put together: its cover, what stands on every sheet, and the sections asked for, in their order."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
-from app.reports.printed.blocks import Cover, Paper, Report, Section
+from app.reports.printed.blocks import Block, Cover, Paper, Paragraph, Report, Sample, Samples, Section, strong
 from app.reports.printed.material import Material
+from app.reports.printed.sections.map import NAME as MAP
+from app.reports.printed.sections.map import the_map
 from app.reports.printed.sections.outcomes import NAME as OUTCOMES
 from app.reports.printed.sections.outcomes import outcomes
+from app.reports.printed.sections.summary import NAME as SUMMARY
+from app.reports.printed.sections.summary import summary
+from app.reports.propagation.page import figure
+from app.wording import Wording
+from process_models.domain.vocabulary import EvidenceKind
+
+_ON_COVER = 4
 
 Write = Callable[[Material], Section | None]
 
-SECTIONS: Mapping[str, Write] = {OUTCOMES: outcomes}
+SECTIONS: Mapping[str, Write] = {SUMMARY: summary, MAP: the_map, OUTCOMES: outcomes}
 """By the names that are asked for; a section that has nothing to say is left out."""
 
 
 def report(material: Material, *, sections: Collection[str] = tuple(SECTIONS), paper: Paper = Paper.A4) -> Report:
     """Return the report of a map."""
-    words = material.words
+    words, material = material.words, replace(material, paper=paper)
     written = (SECTIONS[name](material) for name in sections)
     return Report(
         cover=_cover(material),
@@ -23,13 +33,22 @@ def report(material: Material, *, sections: Collection[str] = tuple(SECTIONS), p
         paper=paper,
         author=material.author,
         head=_head(material),
-        foot=words.text("report.uncontrolled"),
-        classification="",
+        foot=material.uncontrolled or words.text("report.uncontrolled"),
+        classification=material.classification,
         sheet_of=words.template("report.sheet-of"),
         contents=words.text("report.contents"),
         day=material.day,
         sections=tuple(section for section in written if section is not None),
+        on_sheet=words.template("report.on-sheet"),
+        clause=words.template("report.clause"),
+        guide=_guide(words),
     )
+
+
+def _guide(words: Wording) -> tuple[Block, ...]:
+    """Return how the bars of the report are to be read."""
+    samples = tuple(Sample(evidence=kind, text=words.text(f"report.guide.{kind}")) for kind in EvidenceKind)
+    return Paragraph(text=strong(words.text("report.guide"))), Samples(samples=samples)
 
 
 def _cover(material: Material) -> Cover:
@@ -46,7 +65,18 @@ def _cover(material: Material) -> Cover:
         subtitle=words.text("report.subtitle"),
         facts=tuple((words.text(code), fact) for code, fact in facts.items() if fact),
         about=material.chain.description,
+        figures=_outcomes(material),
     )
+
+
+def _outcomes(material: Material) -> tuple[tuple[str, str], ...]:
+    """Return the worst outcomes, each with its figure."""
+    found = material.found
+    if found is None:
+        return ()
+    ranked = sorted(found.outcomes.items(), key=lambda each: -each[1].leading)
+    told = (outcome for outcome, _ in ranked[:_ON_COVER])
+    return tuple((material.speaker.node(outcome), figure(found, outcome, material.words)) for outcome in told)
 
 
 def _head(material: Material) -> str:

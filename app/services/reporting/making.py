@@ -1,7 +1,8 @@
-"""A report of a chain, made on the spot: figures and drawings once, then the content, then the PDF."""
+"""A report of a chain or of a kept map: figures and drawings once, then the content, then the PDF."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 
 from app.formats.map_document.writing import generate_map_document
@@ -9,15 +10,21 @@ from app.reports.printed import pdf
 from app.reports.printed.blocks import Paper
 from app.reports.printed.material import Material
 from app.reports.printed.report import SECTIONS, report
+from app.services.reporting.drawing import Drawer, Drawings
 from app.services.showing import analysis
 from app.wording import DEFAULT_LANGUAGE, wording
-from graphs.workers import TaskNotDone
+from graphs.propagation import Propagation, TooLargeForExact
+from graphs.workers import TaskNotDone, Watch
 from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
-from process_models.domain.problems import error
+from process_models.domain.maps import ValueChainMap
+from process_models.domain.problems import Problem, error, warning
 
 EVERY_SECTION = tuple(SECTIONS)
 PAPERS = {"A4": Paper.A4, "Letter": Paper.LETTER}
+
+_DRAWN = {"map", "outcomes"}
+"""The sections that show drawings."""
 
 
 class ReportFailed(EslabonError):
@@ -26,28 +33,96 @@ class ReportFailed(EslabonError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a report is asked to be: language, paper, and which sections in which order."""
+    """What a report is asked to be: language, paper, and which sections in which order.
+
+    `classification` stands on every sheet; `uncontrolled` does instead of the usual words about printed copies.
+    """
 
     language: str = DEFAULT_LANGUAGE
     paper: Paper = Paper.A4
     sections: Collection[str] = EVERY_SECTION
+    classification: str = ""
+    uncontrolled: str = ""
 
 
-def of_chain(chain: ValueChain, asked: Asked) -> bytes:
+def of_chain(chain: ValueChain, asked: Asked, *, watch: Watch | None = None) -> bytes:
     """Return the report of a chain that nobody keeps, as PDF.
 
     Raises:
         ReportFailed: it could not be made within its limits.
     """
-    material = Material(
-        chain=chain,
-        found=analysis.propagation(chain),
-        words=wording(asked.language),
-        drawings={},
-        day=chain.as_of,
-        fingerprint=sha256(generate_map_document(chain).content).hexdigest()[:12],
-    )
+    return printed(chain_material(chain, asked), asked, watch=watch)
+
+
+def of_map(opened: ValueChainMap, asked: Asked, *, organisation: str = "", watch: Watch | None = None) -> bytes:
+    """Return the report of a kept map, as PDF, dated as its content or else as its revision.
+
+    Raises:
+        ReportFailed: it could not be made within its limits.
+    """
+    return printed(map_material(opened, asked, organisation=organisation), asked, watch=watch)
+
+
+def notices(content: bytes) -> tuple[Problem, ...]:
+    """Return what the reader of a report should know about how it came about."""
+    return () if pdf.is_accessible(content) else (warning("report-signs-missing"),)
+
+
+def printed(material: Material, asked: Asked, *, watch: Watch | None = None) -> bytes:
+    """Return the report of a material, as PDF.
+
+    Raises:
+        ReportFailed: it could not be made within its limits.
+    """
     try:
-        return pdf.pdf(report(material, sections=asked.sections, paper=asked.paper))
+        return pdf.pdf(report(material, sections=asked.sections, paper=asked.paper), watch=watch)
     except TaskNotDone as reason:
         raise ReportFailed(error("report-failed")) from reason
+
+
+def chain_material(chain: ValueChain, asked: Asked) -> Material:
+    """Return what the report of a chain that nobody keeps is written from; without a date of its own it has none."""
+    found, refusal = _figures(chain, asked)
+    return _material(chain, found, asked, refusal, chain.as_of)
+
+
+def map_material(opened: ValueChainMap, asked: Asked, *, organisation: str = "") -> Material:
+    """Return what the report of a kept map is written from."""
+    words = wording(asked.language)
+    figures = analysis.figures(opened)
+    found, refusal = (figures, "") if isinstance(figures, Propagation) else (None, words.problem(figures.problem))
+    day = opened.chain.as_of or opened.changed_at.date()
+    return replace(
+        _material(opened.chain, found, asked, refusal, day),
+        organisation=organisation,
+        author=words.who(opened.changed_by),
+        revision=opened.revision,
+    )
+
+
+def _figures(chain: ValueChain, asked: Asked) -> tuple[Propagation | None, str]:
+    """Return the figures of a chain, or why it has none."""
+    try:
+        return analysis.propagation(chain), ""
+    except TooLargeForExact as reason:
+        return None, wording(asked.language).problem(reason.problems[0])
+
+
+def _material(chain: ValueChain, found: Propagation | None, asked: Asked, refusal: str, day: date | None) -> Material:
+    words = wording(asked.language)
+    is_drawn = bool(_DRAWN.intersection(asked.sections))
+    drawings = Drawer(chain=chain, found=found, words=words, paper=asked.paper).every() if is_drawn else Drawings()
+    return Material(
+        chain=chain,
+        found=found,
+        words=words,
+        drawings=drawings.by_view,
+        undrawn=drawings.undrawn,
+        portions=drawings.portions,
+        refusal=refusal,
+        day=day,
+        fingerprint=sha256(generate_map_document(chain).content).hexdigest()[:12],
+        classification=asked.classification,
+        uncontrolled=asked.uncontrolled,
+        paper=asked.paper,
+    )

@@ -79,7 +79,8 @@ _SECONDS = 20.0
 
 _MEMORY = 2 << 30
 _MOST, _LARGEST = 256, 64 << 20
-pool = WorkerPool("app.services.showing.drawing_worker:drawn", size=2, memory=_MEMORY, prepare=_own_place)
+WORKERS = 2
+pool = WorkerPool("app.services.showing.drawing_worker:drawn", size=WORKERS, memory=_MEMORY, prepare=_own_place)
 _turns = Turns(3)
 """Files of drawings are waited for, however long they take."""
 _kept: Memory[Diagram] = Memory(most=_MOST, largest=_LARGEST)

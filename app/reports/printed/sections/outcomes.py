@@ -1,49 +1,95 @@
-"""Per outcome: how often it is badly served, where that is made, and how it gets there."""
+"""Per outcome: how often it is badly served, where that is made, how it gets there, and its part of the drawing."""
 
-from app.reports.printed.blocks import Bar, Block, Cell, Column, Item, Items, KeyFigure, Section, Table, name, plain
+from collections.abc import Iterator
+
+from app.reports.printed.blocks import Block, Item, Items, Paragraph, Run, Section, Tone, name, plain, strong
+from app.reports.printed.fitting import Fitted, fitted
 from app.reports.printed.material import Material
-from app.reports.propagation.page import Part, Why, why
+from app.reports.printed.sections.outcome_parts import parts, place_of, told
+from app.reports.propagation.page import Why, why
 from graphs.propagation import Propagation
 from process_models.domain.identifiers import NodeId
 
 NAME = "outcomes"
+UPSTREAM, WAYS = "upstream:", "ways:"
+"""Begin the names of an outcome's drawings: all that lies upstream of it, or where that is too much its main ways."""
+
+_DRAWINGS = f"{NAME}-drawings"
 
 
 def outcomes(material: Material) -> Section | None:
-    """Return what the propagation page says, of each outcome."""
-    if material.found is None or not material.found.outcomes:
+    """Return what the propagation page says, of each outcome; wide drawings follow together, on turned sheets."""
+    found, words = material.found, material.words
+    if found is None or not found.outcomes:
         return None
-    words, found = material.words, material.found
-    parts = tuple(_outcome(material, found, each) for each in found.outcomes)
-    return Section(name=NAME, heading=words.text("report.outcomes"), clause="9.1.2", parts=parts, starts_sheet=True)
-
-
-def _outcome(material: Material, found: Propagation, outcome: NodeId) -> Section:
-    told = why(found, outcome, material.words)
+    told_of = {outcome: why(found, outcome, words) for outcome in found.outcomes}
+    drawn = {outcome: _drawn(material, outcome) for outcome in told_of}
+    sections = tuple(_outcome(material, found, each, drawn[outcome]) for outcome, each in told_of.items())
+    wide = tuple(_wide(material, told_of[outcome], each) for outcome, each in drawn.items() if each and each.is_wide)
     return Section(
-        name=f"{NAME}-{outcome}",
-        heading="".join(told.question),
-        blocks=(KeyFigure(figure=told.figure, says=(plain(told.said), plain(told.range))), *_made(told, material)),
+        name=NAME,
+        heading=words.text("report.outcomes"),
+        clause="9.1.3",
+        blocks=tuple(_together(material, found)),
+        parts=(*sections, *wide),
+        starts_sheet=True,
     )
 
 
-def _made(told: Why, material: Material) -> tuple[Block, ...]:
+def _drawn(material: Material, outcome: NodeId) -> Fitted | None:
+    for view in (f"{UPSTREAM}{outcome}", f"{WAYS}{outcome}"):
+        document = material.drawings.get(view)
+        found = None if document is None else fitted(document, material.paper, material.words)
+        if found is not None:
+            return found
+    return None
+
+
+def _outcome(material: Material, found: Propagation, each: Why, drawn: Fitted | None) -> Section:
     words = material.words
-    columns = (
-        Column(heading=words.text("report.column.handoff"), width=3),
-        Column(heading="", width=2),
-        Column(heading=words.text("report.column.share"), width=0, is_number=True),
-    )
-    chains = tuple(Item(mark=share, text=plain(sentence)) for share, sentence in told.chains)
-    return (
-        Table(columns=columns, rows=tuple(_row(part, material) for part in told.parts)),
-        Items(items=chains),
+    return Section(
+        name=place_of(each.outcome),
+        heading="".join(each.question),
+        blocks=(*told(each, found.outcomes[each.outcome].evidence, words), *_shown(material, each, drawn)),
+        parts=tuple(parts(each, words)),
     )
 
 
-def _row(part: Part, material: Material) -> tuple[Cell, ...]:
-    return (
-        Cell(text=name(part.name), remark=part.remark),
-        Cell(bar=Bar(share=part.share, evidence=part.evidence)),
-        Cell(text=plain(material.words.percent(part.share))),
+def _shown(material: Material, each: Why, drawn: Fitted | None) -> Iterator[Block]:
+    """Yield the drawing, or where it is, or why there is none."""
+    if drawn is None:
+        reason = material.undrawn.get(f"{UPSTREAM}{each.outcome}")
+        if reason:
+            yield Paragraph(text=plain(reason), tone=Tone.SOFT)
+    elif drawn.is_wide:
+        said = material.words.text("report.outcome.drawing")
+        yield Paragraph(text=(Run(text=said, target=_drawing_of(each.outcome)),), tone=Tone.SOFT)
+    else:
+        yield drawn.figure
+
+
+def _drawing_of(outcome: NodeId) -> str:
+    return f"{_DRAWINGS}-{outcome}"
+
+
+def _wide(material: Material, each: Why, drawn: Fitted) -> Section:
+    is_whole = f"{UPSTREAM}{each.outcome}" in material.drawings
+    code = "report.outcome.upstream" if is_whole else "report.outcome.ways"
+    return Section(
+        name=_drawing_of(each.outcome),
+        heading=material.words.text(code, node=each.question[1]),
+        blocks=(drawn.figure,),
+        is_wide=True,
+        starts_sheet=not drawn.is_low,
     )
+
+
+def _together(material: Material, found: Propagation) -> Iterator[Block]:
+    """Yield what is to be said of all outcomes alike: how the figures were computed, and what to bear in mind."""
+    words = material.words
+    first = why(found, next(iter(found.outcomes)), words)
+    yield Paragraph(text=plain(f"{words.text('propagation.method.text')} {first.method}"), tone=Tone.SOFT)
+    noted = tuple(Item(mark="•", text=name(f"{sentence}.")) for sentence in first.warnings)
+    if noted:
+        yield Paragraph(text=strong(words.text("propagation.warnings")))
+        yield Items(items=noted)
