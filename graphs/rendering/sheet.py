@@ -154,8 +154,9 @@ def legend_alone(document: Document, inner: float) -> Document:
     page = Element("svg", xmlns="http://www.w3.org/2000/svg", width=number(inner), height=number(high))
     page.set("viewBox", f"0 0 {number(inner)} {number(high)}")
     page.set("font-family", FONTS)
+    body = SubElement(page, "g", transform="translate(0 0)")
     for mark in (mark for each in pieces for mark in _marks(each)):
-        put(page, mark)
+        put(body, mark)
     told = " · ".join(each.piece if isinstance(each.piece, str) else each.piece.caption for each in pieces)
     whole = Box(left=0.0, top=0.0, width=inner, height=high)
     svg = tostring(page, encoding="unicode")

@@ -31,10 +31,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A part of the drawing, or the legend: SVG, and where on the sheet it lies."""
+    """A part of the drawing or of the legend: SVG, where on the sheet it lies, and what a screen reader says of it.
+
+    The whole is told once, with the first part.
+    """
 
     box: Box
     svg: str
+    spoken: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ class Edge:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tile:
-    """What one printed sheet shows of the poster: the part in `window`, with its own pieces of the drawing.
+    """What one printed sheet shows of the poster: the part in `window`, with its own pieces of drawing and legend.
 
     `shows` are the places of the parts (`Poster.parts`) that lie in it, `first` those that no tile before it has; to a
     screen reader each is told once. `edges` are where it goes on, `foot` and `page` stand below.
@@ -121,7 +125,7 @@ class Tiling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Poster:
-    """A whole poster; `parts` are all its texts, `pieces` the drawing, `spoken` what a screen reader says of it.
+    """A whole poster; `parts` are all its texts, `pieces` the drawing.
 
     `day` is the date of the PDF: that of the content, never that of printing.
     """
@@ -135,7 +139,5 @@ class Poster:
     unit: float
     parts: tuple[Line | Told, ...]
     pieces: tuple[Piece, ...]
-    spoken: str
     legend: Piece
-    legend_spoken: str
     tiling: Tiling | None = None

@@ -1,6 +1,6 @@
 """A poster put together: its sheet turned so that the drawing is largest, and on it everything in its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from math import ceil
 
@@ -13,7 +13,7 @@ from app.wording import Wording
 from graphs.rendering import lettering
 from graphs.rendering.geometry import Box
 from graphs.rendering.sheet import Document, legend_alone
-from graphs.rendering.windows import Scenery
+from graphs.rendering.windows import Scenery, scenery
 
 SHARES = (8, 5, 3, 1)
 """How much of what contributes to an outcome is told: as much as leaves the drawing its size; the report says all."""
@@ -35,16 +35,20 @@ _FIGURE_ROOM = 64.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """A sheet with a drawing on it: which paper, turned how, the room and how the drawing fills it."""
+    """A sheet with a drawing on it: which paper, turned how, and where drawing, legend and outcomes lie.
+
+    `key` is the legend as scenery, `legend` where it stands.
+    """
 
     paper: Paper
     band: tuple[Told, ...]
-    legend: Piece
+    key: Scenery
+    legend: Strip
     fit: Fit
 
 
 def spread(material: Material, drawing: Document, scene: Scenery, size: Size) -> Spread:
-    """Return the drawing on a size of paper, across or upright, whichever lets it be larger, with what is told of it."""
+    """Return the drawing on a size of paper, across or upright, whichever lets it be larger, and what is told there."""
     told = _outcomes(material)
     found = [_spread(material, drawing, scene, (paper, told, shares)) for shares in SHARES for paper in papers(size)]
     chosen = best(each.fit for each in found)
@@ -65,7 +69,7 @@ def _is_nearly(fit: Fit, chosen: Fit) -> bool:
     return is_alike and fit.scale >= _NEARLY * chosen.scale
 
 
-def poster(material: Material, drawing: Document, scene: Scenery, laid: Spread) -> Poster:
+def poster(material: Material, scene: Scenery, laid: Spread, drawing: Document) -> Poster:
     """Return the poster of a map on one sheet."""
     return Poster(
         language=material.words.language,
@@ -76,19 +80,28 @@ def poster(material: Material, drawing: Document, scene: Scenery, laid: Spread) 
         height=laid.paper.height,
         unit=laid.paper.unit,
         parts=(*_lines(material, drawing, laid), *laid.band),
-        pieces=tuple(seen(scene, laid.fit)),
-        spoken="\n".join(scene.spoken),
-        legend=laid.legend,
-        legend_spoken=legend_alone(drawing, laid.legend.box.width).spoken,
+        pieces=tuple(_spoken(shown(scene, laid.fit), scene)),
+        legend=next(_spoken([Piece(box=laid.legend.target, svg=laid.key.through(laid.legend.source))], laid.key)),
     )
 
 
-def seen(scene: Scenery, fit: Fit, window: Box | None = None) -> Iterator[Piece]:
+def shown(scene: Scenery, fit: Fit, window: Box | None = None) -> Iterator[Piece]:
     """Return the pieces of a drawing on a sheet, or what of them lies in a window."""
     for strip in fit.strips:
-        shown = strip if window is None else strip.through(window)
-        if shown is not None and (svg := _part(scene, strip, fit).through(shown.source)):
-            yield Piece(box=shown.target, svg=svg)
+        yield from through(_part(scene, strip, fit), strip, window)
+
+
+def through(scene: Scenery, strip: Strip, window: Box | None) -> Iterator[Piece]:
+    """Return what of a strip lies in a window of the sheet, if anything does."""
+    seen = strip if window is None else strip.through(window)
+    if seen is not None and (svg := scene.through(seen.source)):
+        yield Piece(box=seen.target, svg=svg)
+
+
+def _spoken(pieces: Iterable[Piece], scene: Scenery) -> Iterator[Piece]:
+    """Tell the whole with the first of its pieces."""
+    for place, piece in enumerate(pieces):
+        yield replace(piece, spoken="\n".join(scene.spoken)) if place == 0 else piece
 
 
 def _part(scene: Scenery, strip: Strip, fit: Fit) -> Scenery:
@@ -110,9 +123,10 @@ def _spread(material: Material, drawing: Document, scene: Scenery, how: tuple[Pa
     return Spread(
         paper=paper,
         band=tuple(replace(told, box=replace(told.box, top=band_top, height=high)) for told in band),
-        legend=Piece(
-            box=Box(left=_MARGIN * unit, top=legend_top, width=inner, height=_LEGEND * unit * legend.height),
-            svg=legend.svg,
+        key=scenery(legend),
+        legend=Strip(
+            source=legend.frame,
+            target=Box(left=_MARGIN * unit, top=legend_top, width=inner, height=_LEGEND * unit * legend.height),
         ),
         fit=fitted(scene, room, unit, 16.0 * unit),
     )

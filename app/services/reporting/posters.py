@@ -9,8 +9,9 @@ from app.formats.map_document.writing import generate_map_document
 from app.reports.printed import pdf
 from app.reports.printed.material import Material
 from app.reports.printed.poster import Poster
-from app.reports.printed.poster_room import Size
+from app.reports.printed.poster_room import Size as Size  # noqa: PLC0414 - who asks for a poster names its paper
 from app.reports.printed.poster_sheet import poster, spread
+from app.reports.printed.poster_tiles import tiled
 from app.services.access import Actor
 from app.services.keeping import maps
 from app.services.reporting.making import ReportFailed
@@ -116,7 +117,8 @@ def composed(subject: Subject, asked: Asked, drawing: Document) -> tuple[Poster,
         raise PosterRefused(_too_small(material, drawing, scene, asked.paper, laid.fit.smallest))
     rows = len(laid.fit.strips)
     notices = () if rows == 1 else (warning("poster-folded", count=rows),)
-    return poster(material, drawing, scene, laid), notices
+    made = poster(material, scene, laid, drawing)
+    return (made if asked.tile is None else tiled(made, material, scene, laid, asked.tile)), notices
 
 
 def _drawn(subject: Subject, asked: Asked) -> Diagram:
