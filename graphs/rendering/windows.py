@@ -25,6 +25,9 @@ _SWITCHES = ("open-", "close-")
 _WIDER, _ABOVE, _BELOW = 1.25, 1.0, 0.35
 """A text is at most so much wider than reckoned, and so much of its size is above and below its baseline."""
 
+_NEARLY = 0.01
+"""How far out of a part what lies in it may be: sums of such numbers are not exact."""
+
 _LINE = 4.0
 """Half of the widest line, and a little."""
 
@@ -116,7 +119,7 @@ def _moved(body: Element) -> Point:
 def _is_whole(solid: Box | None, part: Box, lap: float) -> bool:
     if solid is None or max(solid.width, solid.height) > lap:
         return True
-    (left, top), (right, bottom) = solid.corners
+    (left, top), (right, bottom) = solid.inset(_NEARLY).corners
     (first, highest), (last, lowest) = part.corners
     return first <= left and right <= last and highest <= top and bottom <= lowest
 

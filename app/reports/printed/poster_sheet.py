@@ -6,7 +6,7 @@ from math import ceil
 
 from app.reports.printed.material import Material
 from app.reports.printed.poster import Line, Look, Piece, Poster, Share, Told
-from app.reports.printed.poster_room import LAP, Fit, Paper, Size, Strip, best, fitted, papers
+from app.reports.printed.poster_room import LAP, LEAST_TYPE, Fit, Paper, Size, Strip, best, fitted, papers
 from app.reports.printed.report import head
 from app.reports.propagation.page import Why, why
 from app.wording import Wording
@@ -24,6 +24,7 @@ _NEARLY = 0.97
 _MARGIN, _GAP = 28.0, 10.0
 _TITLE, _LINE, _FOOT = 30.0, 14.0, 10.0
 _NARROWEST = 210.0
+_LEAST_TITLE = 13.0
 _BETWEEN = 14.0
 _LEGEND = 0.875
 _NAME, _FIGURE, _TEXT = 9.5, 27.0, 8.0
@@ -73,7 +74,7 @@ def poster(material: Material, scene: Scenery, laid: Spread, drawing: Document) 
     """Return the poster of a map on one sheet."""
     return Poster(
         language=material.words.language,
-        title=material.chain.name,
+        title=lettering.shown(material.chain.name),
         author=material.author,
         day=material.day,
         width=laid.paper.width,
@@ -122,7 +123,7 @@ def _spread(material: Material, drawing: Document, scene: Scenery, how: tuple[Pa
     room = Box(left=_MARGIN * unit, top=top, width=inner, height=max(1.0, band_top - _GAP * unit - top))
     return Spread(
         paper=paper,
-        band=tuple(replace(told, box=replace(told.box, top=band_top, height=high)) for told in band),
+        band=tuple(replace(column, box=replace(column.box, top=band_top)) for column in band),
         key=scenery(legend),
         legend=Strip(
             source=legend.frame,
@@ -136,10 +137,11 @@ def _lines(material: Material, drawing: Document, laid: Spread) -> Iterator[Line
     words, unit, wide = material.words, laid.paper.unit, laid.paper.width
     left, inner = _MARGIN * unit, wide - 2 * _MARGIN * unit
     title = Box(left=left, top=left, width=inner, height=_TITLE * unit)
-    yield Line(box=title, text=material.chain.name, look=Look.TITLE)
-    about = " · ".join(filter(None, (material.organisation, head(material, named=False), _view(material, drawing))))
+    yield Line(box=title, text=lettering.fitted(material.chain.name, _LEAST_TITLE, inner / unit), look=Look.TITLE)
+    whose = lettering.shown(material.organisation)
+    about = " · ".join(filter(None, (whose, head(material, named=False), _view(material, drawing))))
     below = Box(left=left, top=left + _TITLE * unit, width=inner, height=_LINE * unit)
-    yield Line(box=below, text=about, look=Look.SOFT)
+    yield Line(box=below, text=lettering.fitted(about, LEAST_TYPE, inner), look=Look.SOFT)
     foot = Box(left=left, top=laid.paper.height - (_MARGIN + _FOOT) * unit, width=inner, height=_FOOT * unit)
     kept = " · ".join(filter(None, (words.text("report.uncontrolled"), material.fingerprint)))
     yield Line(box=foot, text=kept, look=Look.NOTE)

@@ -31,6 +31,9 @@ from process_models.storage.session import Session
 SIZES = (Size.A3, Size.A2, Size.A1, Size.A0)
 TILES = (Size.A4, Size.A3)
 
+_ACCESSIBLE, _IN_PLACE_OF_SIGNS = b"pdfuaid:part", b"LastResort"
+"""What stands in every PDF/UA, and the font that has a box for every sign that the other one lacks."""
+
 
 class PosterRefused(EslabonError):
     """The drawing does not fit the paper, or there is none."""
@@ -100,9 +103,15 @@ def printed(subject: Subject, asked: Asked) -> Printed:
     diagram = _drawn(subject, asked)
     made, notices = composed(subject, asked, diagram.document)
     try:
-        return Printed(content=pdf.poster_pdf(made), notices=(*diagram.notices, *notices))
+        content = pdf.poster_pdf(made)
     except TaskNotDone as reason:
         raise ReportFailed(error("report-failed")) from reason
+    return Printed(content=content, notices=(*diagram.notices, *notices, *_signs_missing(content)))
+
+
+def _signs_missing(content: bytes) -> tuple[Problem, ...]:
+    is_whole = _ACCESSIBLE in content and _IN_PLACE_OF_SIGNS not in content
+    return () if is_whole else (warning("poster-signs-missing"),)
 
 
 def composed(subject: Subject, asked: Asked, drawing: Document) -> tuple[Poster, tuple[Problem, ...]]:
