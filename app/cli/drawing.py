@@ -15,7 +15,7 @@ from app.services.showing import diagrams, views
 from app.wording import excerpt
 
 
-def _viewed(_ctx: click.Context, _option: click.Parameter, view: str) -> str:
+def viewed(_ctx: click.Context, _option: click.Parameter, view: str) -> str:
     """Return the name of a view."""
     if not views.is_view(view):
         raise click.BadParameter(words().text("cli.draw.view", view=excerpt(literal(view))))
@@ -43,7 +43,7 @@ def _ending(_ctx: click.Context, _option: click.Parameter, file: str) -> str:
     "--view",
     cls=WordedOption,
     default=views.WHOLE,
-    callback=_viewed,
+    callback=viewed,
     metavar="cli.metavar.view",
     help="cli.option.view",
 )

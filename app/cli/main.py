@@ -27,6 +27,7 @@ VERBS: Mapping[str, str] = {
     "map": "maps:kept_maps",
     "measure": "questions:measure",
     "plan": "questions:plan",
+    "poster": "posters:poster",
     "propagate": "propagation:propagate",
     "report": "reporting:report",
     "serve": "serving:serve",

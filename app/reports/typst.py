@@ -36,6 +36,11 @@ def report(request: bytes) -> bytes:
     return _printed("report", request.decode())
 
 
+def poster(request: bytes) -> bytes:
+    """Return a poster as PDF, on one sheet or on tiles; the request is JSON, see `app.reports.printed.data`."""
+    return _printed("poster", request.decode())
+
+
 def _printed(template: str, content: str) -> bytes:
     """Return what a template of `templates/reports` makes of its content; it can read nothing else."""
     source = _TEMPLATES / f"{template}.typ"

@@ -44,6 +44,7 @@ class Document:
     """A finished drawing: SVG text, its size in points, its title and what a screen reader says of the whole.
 
     `frame` is where on the sheet the drawing itself lies, without title and legend; `key` is where the legend does.
+    `subtitle` says its view and date, `rows` are its legend's.
     """
 
     width: float
@@ -54,6 +55,8 @@ class Document:
     frame: Box
     key: Box = _NOWHERE
     svg: str = ""
+    subtitle: str = ""
+    rows: tuple[LegendRow, ...] = ()
 
 
 LegendMark = Text | SampleLine | SampleShape
@@ -101,7 +104,8 @@ def planned(picture: Picture, bounds: Box, words: Words) -> Plan:
     """Return what stands on the page of a picture whose drawing takes up `bounds`."""
     inner = max(bounds.width, _NARROWEST)
     rule = _MARGIN + _HEAD + bounds.height + _MARGIN
-    pieces = tuple(_flow(legend(picture, words), _MARGIN, rule, _LEGEND_ON_PAPER if picture.narrow else inner))
+    rows = legend(picture, words)
+    pieces = tuple(_flow(rows, _MARGIN, rule, _LEGEND_ON_PAPER if picture.narrow else inner))
     wide, high = ceil(inner + 2 * _MARGIN), ceil(max(each.down for each in pieces) + _ROW)
     counts = {"nodes": words.number(len(picture.nodes)), "handoffs": words.number(len(picture.handoffs))}
     across = _MARGIN + (inner - bounds.width) / 2
@@ -113,6 +117,8 @@ def planned(picture: Picture, bounds: Box, words: Words) -> Plan:
         spoken=f"{words.text('drawing.description', **counts)} {picture.subtitle}.",
         frame=Box(left=across, top=_MARGIN + _HEAD, width=bounds.width, height=bounds.height),
         key=_held(pieces, rule),
+        subtitle=picture.subtitle,
+        rows=rows,
     )
     title, subtitle = fitted(picture.title, _TITLE.size, inner), fitted(picture.subtitle, _SUBTITLE.size, inner)
     return Plan(
@@ -147,6 +153,22 @@ def framed(document: Document) -> str:
     left, top, wide, high = (number(each) for each in (frame.left, frame.top, frame.width, frame.height))
     view = f'width="{wide}" height="{high}" viewBox="{left} {top} {wide} {high}"'
     return _SIZE.sub(view, document.svg, count=1)
+
+
+def legend_alone(document: Document, inner: float) -> Document:
+    """Return the legend of a drawing by itself, so many points wide, for a sheet that has its own order."""
+    pieces = tuple(_flow(document.rows, 0.0, -_ROW / 2, inner))
+    high = max((each.down for each in pieces), default=0.0) + _ROW / 2
+    page = Element("svg", xmlns="http://www.w3.org/2000/svg", width=number(inner), height=number(high))
+    page.set("viewBox", f"0 0 {number(inner)} {number(high)}")
+    page.set("font-family", FONTS)
+    body = SubElement(page, "g", transform="translate(0 0)")
+    for mark in (mark for each in pieces for mark in _marks(each)):
+        put(body, mark)
+    told = " · ".join(each.piece if isinstance(each.piece, str) else each.piece.caption for each in pieces)
+    whole = Box(left=0.0, top=0.0, width=inner, height=high)
+    svg = tostring(page, encoding="unicode")
+    return replace(document, width=inner, height=high, spoken=told, frame=whole, svg=svg, rows=())
 
 
 def spoken_group(parent: Element, identifier: str, spoken: str) -> Element:

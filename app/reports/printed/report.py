@@ -55,7 +55,7 @@ def report(material: Material, *, sections: Collection[str] = tuple(SECTIONS), p
         language=words.language,
         paper=paper,
         author=material.author,
-        head=_head(material),
+        head=head(material),
         foot=material.uncontrolled or words.text("report.uncontrolled"),
         classification=material.classification,
         sheet_of=words.template("report.sheet-of"),
@@ -102,9 +102,10 @@ def _outcomes(material: Material) -> tuple[tuple[str, str], ...]:
     return tuple((material.speaker.node(outcome), figure(found, outcome, material.words)) for outcome in told)
 
 
-def _head(material: Material) -> str:
+def head(material: Material, *, named: bool = True) -> str:
+    """Return what stands on every sheet: the map's name unless it is said elsewhere, its revision and its day."""
     words = material.words
-    parts = [material.chain.name]
+    parts = [material.chain.name] if named else []
     if material.revision is not None:
         parts.append(words.text("report.head.revision", revision=material.revision))
     if material.day is not None:

@@ -54,6 +54,11 @@ class Diagram:
     notices: tuple[Problem, ...] = ()
 
     @property
+    def is_table(self) -> bool:
+        """Whether it could not be drawn, and is a table."""
+        return any(notice.code in _TABLES for notice in self.notices)
+
+    @property
     def mark(self) -> str:
         """What tells this drawing from any other."""
         return sha256(self.content).hexdigest()[:16]
@@ -197,7 +202,7 @@ def thumbnail(opened: ValueChainMap, *, language: str = DEFAULT_LANGUAGE, within
     """
     fold = views.fold_of(views.first(opened.chain), opened.chain)
     shown = map_svg(opened, fold=fold, language=language, within=within)
-    if any(notice.code in _TABLES for notice in shown.notices):
+    if shown.is_table:
         return None
     return framed(shown.document).encode()
 

@@ -1,0 +1,64 @@
+"""The verb that prints a poster."""
+
+import click
+
+from app.cli.context import say_problems
+from app.cli.drawing import viewed
+from app.cli.language import words
+from app.cli.paths import write_bytes
+from app.cli.remote import server_of
+from app.cli.reporting import pdf_file
+from app.cli.sources import Source, source_options
+from app.cli.store import reading
+from app.cli.worded import Verb, WordedOption, language_option
+from app.services.reporting import posters
+from app.services.reporting.posters import Asked, Subject
+from app.services.showing import views
+from process_models.domain.identifiers import MapId
+
+
+@click.command(cls=Verb)
+@click.option(
+    "-o",
+    "--output",
+    cls=WordedOption,
+    required=True,
+    callback=pdf_file,
+    metavar="cli.metavar.file",
+    help="cli.option.poster-output",
+)
+@click.option(
+    "--paper", cls=WordedOption, type=click.Choice(posters.SIZES), default="A0", help="cli.option.poster-paper"
+)
+@click.option("--tile", cls=WordedOption, type=click.Choice(posters.TILES), help="cli.option.poster-tile")
+@click.option(
+    "--view",
+    cls=WordedOption,
+    default=views.WHOLE,
+    callback=viewed,
+    metavar="cli.metavar.view",
+    help="cli.option.view",
+)
+@click.option("--lanes", cls=WordedOption, is_flag=True, help="cli.option.lanes")
+@source_options
+@language_option
+def poster(*, source: Source, output: str, paper: str, tile: str | None, view: str, lanes: bool) -> None:
+    """Print a map as a poster."""
+    asked = Asked(
+        paper=posters.Size(paper),
+        tile=None if tile is None else posters.Size(tile),
+        view=view,
+        lanes=lanes,
+        language=words().language,
+    )
+    printed = posters.printed(_subject(source), asked)
+    say_problems(printed.notices)
+    write_bytes(printed.content, output)
+
+
+def _subject(source: Source) -> Subject:
+    """Return the map with what is known of it where it is kept: of a file or of a server's map, its content alone."""
+    if source.map_id is None or server_of(source.server, source.person) is not None:
+        return posters.of_file(source.chain())
+    with reading(source.person) as (session, actor):
+        return posters.kept(session, actor, map_id=MapId(source.map_id))
