@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from app.config import Config
 from app.services.access import Actor
 from app.services.live.hub import Hub
+from app.services.reporting.desk import Desk
 from app.templating import rendered
 from app.web.addresses import url_for
 from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, excerpt, wording
@@ -35,11 +36,12 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """What one server process holds: its settings, its database, what is followed in it, and how it tells who asks."""
+    """What one server process holds: its settings, its database, what is followed and printed in it, and how it tells who asks."""
 
     config: Config
     database: Database
     hub: Hub
+    desk: Desk
     identify: Callable[[], Visitor | None]
 
 
