@@ -36,7 +36,7 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """What one server process holds: its settings, its database, what is followed and printed in it, and how it tells who asks."""
+    """What one server process holds: settings, database, what is followed and printed in it, how it tells who asks."""
 
     config: Config
     database: Database

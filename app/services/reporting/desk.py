@@ -132,7 +132,7 @@ class Desk:
             pass  # whoever stopped it wrote that down; where the process ends, nobody does
         except EslabonError as reason:
             self._fail(taken, reason.problems[0].code)
-        except Exception:
+        except Exception:  # noqa: BLE001 - whatever goes wrong is told of the report, and noted
             _log.exception("report %s", order.report.id)
             self._fail(taken, "report-failed")
 

@@ -1,9 +1,9 @@
-"""Reports are ordered by whoever views a map; made meanwhile (`desk`), they can be stopped and begun again."""
+"""Reports are ordered, stopped and begun again by whoever views their map; they are made meanwhile (`desk`)."""
 
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
-from app.services.access import Actor, Forbidden, require_on, role_on
+from app.services.access import Actor, require_on
 from app.services.keeping import idempotency, maps
 from app.services.reporting import choosing, kept
 from process_models.domain.errors import EslabonError
@@ -68,10 +68,10 @@ def begin_again(session: Session, actor: Actor, *, map_id: MapId, report: Report
     """Let a report that was not finished be made, of the map as it is now.
 
     Raises:
-        MapNotFound, Forbidden, ReportNotFound: the actor may not, or there is none.
+        MapNotFound, ReportNotFound: there is none within reach.
         ReportMoved: it is done, or under way.
     """
-    known = _own(session, actor, map_id, report, at)
+    known = kept.found(session, actor, map_id=map_id, report=report, now=at)
     opened = maps.opened(session, actor, map_id=map_id)
     is_ended = known.state in {ReportState.FAILED, ReportState.STOPPED, ReportState.UNFINISHED}
     if not (is_ended and stored.begin_again(session, known, revision=opened.revision, at=at)):
@@ -83,21 +83,9 @@ def stop(session: Session, actor: Actor, *, map_id: MapId, report: ReportId, now
     """Have a report not be made; one that is not under way any more stays as it is.
 
     Raises:
-        MapNotFound, Forbidden, ReportNotFound: the actor may not, or there is none.
+        MapNotFound, ReportNotFound: there is none within reach.
     """
-    stored.end(session, _own(session, actor, map_id, report, now), ReportState.STOPPED)
-
-
-def may_tend(actor: Actor, role: Role, report: KeptReport) -> bool:
-    """Tell whether somebody may stop a report or begin it again: whoever ordered it, and editors of the map."""
-    return report.ordered_by == actor.person or role.allows(Role.EDITOR)
-
-
-def _own(session: Session, actor: Actor, map_id: MapId, report: ReportId, now: datetime) -> KeptReport:
-    role, known = role_on(session, actor, map_id), kept.found(session, actor, map_id=map_id, report=report, now=now)
-    if not may_tend(actor, role, known):
-        raise Forbidden(error("needs-editor"))
-    return known
+    stored.end(session, kept.found(session, actor, map_id=map_id, report=report, now=now), ReportState.STOPPED)
 
 
 def _order(session: Session, actor: Actor, opened: ValueChainMap, report: ReportId) -> Order:

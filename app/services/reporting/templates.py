@@ -1,5 +1,7 @@
 """What reports are asked to be, kept by a team by a name: its people take them for its maps, its editors write them."""
 
+from dataclasses import replace
+
 from app.services.access import Actor, Forbidden, TeamNotFound
 from app.services.accounts.people import tidy
 from app.services.keeping import idempotency, maps
@@ -40,6 +42,17 @@ def listed(session: Session, actor: Actor, *, map_id: MapId) -> tuple[ReportTemp
     return () if _role(session, actor, team) is None else stored.of_team(session, team)
 
 
+def choice_of(session: Session, actor: Actor, *, map_id: MapId, template: int) -> ReportChoice | None:
+    """Return what a template says, in the name of whoever takes it; nothing where they have no such template.
+
+    Raises:
+        MapNotFound: the map is out of the actor's reach.
+    """
+    known = (each.choice for each in listed(session, actor, map_id=map_id) if each.id == template)
+    choice = next(known, None)
+    return None if choice is None else replace(choice, author=actor.name)
+
+
 def may_write(session: Session, actor: Actor, *, map_id: MapId) -> bool:
     """Tell whether somebody may write the templates of the team that owns a map."""
     role = _role(session, actor, maps.opened(session, actor, map_id=map_id).team)
@@ -52,7 +65,7 @@ def save(
     """Keep a choice by a name, in the place of what the team kept by that name before.
 
     Raises:
-        MapNotFound, Forbidden: the actor may not.
+        MapNotFound, TeamNotFound, Forbidden: the actor may not.
         TemplateRefused: with everything that is wrong.
         IdempotencyKeyReused: the key came with another request.
     """
@@ -81,7 +94,7 @@ def remove(
     """Forget a template; return what it was.
 
     Raises:
-        MapNotFound, Forbidden: the actor may not.
+        MapNotFound, TeamNotFound, Forbidden: the actor may not.
         TemplateNotFound, TemplateMoved: see there.
     """
     known = _found(session, _writable(session, actor, map_id), template)
@@ -93,8 +106,7 @@ def remove(
 
 def _writable(session: Session, actor: Actor, map_id: MapId) -> TeamId:
     team = maps.opened(session, actor, map_id=map_id, role=Role.EDITOR).team
-    role = _role(session, actor, team)
-    if role is None or not role.allows(Role.EDITOR):
+    if not role_in(session, actor, team).allows(Role.EDITOR):
         raise Forbidden(error("needs-editor"))
     return team
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.services.access import Forbidden, MapNotFound
+from app.services.access import Forbidden, MapNotFound, TeamNotFound
 from app.services.keeping import maps
 from app.services.reporting import choosing, templates
 from app.services.reporting.templates import MOST, TemplateMoved, TemplateNotFound, TemplateRefused
@@ -63,9 +63,7 @@ def test_a_name_that_is_there_is_written_over(database: Database, cast: Cast, ma
             templates.remove(session, actor(cast.editor), map_id=map_id, template=first.id, base_version=2)
 
 
-def test_whoever_is_not_in_the_team_neither_sees_nor_writes_them(
-    database: Database, cast: Cast, map_id: MapId
-) -> None:
+def test_whoever_is_not_in_the_team_neither_sees_nor_writes_them(database: Database, cast: Cast, map_id: MapId) -> None:
     """Though they may edit a map that was shared with them; whoever may only look writes none either."""
     saved(database, cast.editor, map_id)
     with pytest.raises(MapNotFound):
@@ -74,8 +72,8 @@ def test_whoever_is_not_in_the_team_neither_sees_nor_writes_them(
         team = teams.memberships(session, cast.outsider.id)[0].team
         teams.grant(session, Grant(id=1, map=map_id, role=Role.EDITOR, team=team, person=None))  # type: ignore[arg-type]
     assert listed(database, cast.outsider, map_id) == ()
-    for person in (cast.outsider, cast.viewer):
-        with pytest.raises(Forbidden):
+    for person, refused in ((cast.outsider, TeamNotFound), (cast.viewer, Forbidden)):
+        with pytest.raises(refused):
             saved(database, person, map_id)
         with database.reading() as session:
             assert not templates.may_write(session, actor(person), map_id=map_id)
