@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from flask import current_app, flash, g, get_flashed_messages, redirect, request
@@ -43,6 +44,14 @@ class Application:
     hub: Hub
     desk: Desk
     identify: Callable[[], Visitor | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What stands above a page on paper: when it was shown, and where it is found."""
+
+    at: datetime
+    address: str
 
 
 class NotSignedIn(Exception):
@@ -141,6 +150,7 @@ def page(template: str, **values: object) -> str:
         actor=None if found is None else found.actor,
         url_for=url_for,
         path=request.path,
+        printed=Printed(at=datetime.now(UTC), address=request.url),
         may_own_map=lambda: role_on_map() is Role.OWNER,
         notices=get_flashed_messages,
         **current_app.extensions[PAGE],

@@ -59,7 +59,7 @@ class Desk:
         self._lock = Lock()
         self._in_hand: dict[Run, _InHand] = {}
         self._places = BoundedSemaphore(AT_ONCE)
-        self._is_signing = False
+        self._signing: Thread | None = None
         self._ended = Event()
 
     def require_room(self) -> None:
@@ -83,9 +83,9 @@ class Desk:
             self._in_hand[taken.run] = taken
             taken.thread = Thread(target=self._work, args=(taken,), name=f"report-{order.report.id}", daemon=True)
             taken.thread.start()
-            if not self._is_signing:
-                self._is_signing = True
-                Thread(target=self._sign, name="report-signs", daemon=True).start()
+            if self._signing is None:
+                self._signing = Thread(target=self._sign, name="report-signs", daemon=True)
+                self._signing.start()
 
     def drop(self, report: ReportId) -> None:
         """Stop at once what was stopped in the database; another process hears of it with its next sign."""
@@ -96,13 +96,13 @@ class Desk:
         """Stop everything, and wait a moment for its end: the process ends."""
         self._ended.set()
         with self._lock:
-            known = tuple(self._in_hand.values())
+            known, signing = tuple(self._in_hand.values()), self._signing
         for taken in known:
             taken.watch.stop()
         until = time.monotonic() + _SECONDS_TO_END
-        for taken in known:
-            if taken.thread is not None:
-                taken.thread.join(max(0.0, until - time.monotonic()))
+        for thread in (*(taken.thread for taken in known), signing):
+            if thread is not None:
+                thread.join(max(0.0, until - time.monotonic()))
 
     def _stop(self, *gone: ReportId) -> None:
         for (report, _), taken in self._in_hand.items():
@@ -157,7 +157,7 @@ class Desk:
             with self._lock:
                 known = {report for report, _ in self._in_hand}
                 if not known:
-                    self._is_signing = False
+                    self._signing = None
                     return
             with suppress(DatabaseBusy, DatabaseUnusable):
                 self._sign_once(known)
