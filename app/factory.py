@@ -12,6 +12,7 @@ from app.config import Config
 from app.secret import seal_of, secret_of
 from app.services.access import Actor, role_on
 from app.services.live.hub import Hub
+from app.services.reporting.desk import Desk
 from app.services.teams.teams import role_in
 from app.web import context, policies
 from app.web.accounts import keepers
@@ -40,6 +41,7 @@ def create_app(config: Config | None = None, *, identify: Callable[[], Visitor |
         config=settings,
         database=database,
         hub=Hub(database, streams=settings.streams),
+        desk=Desk(database),
         identify=identify or _identify,
     )
     app.extensions[context.PAGE] = {"asset": asset, "unread": unread}  # what every template may call

@@ -1,6 +1,6 @@
 """The server: gunicorn with threads, whose processes have their worker processes from the fork to the end."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Flask
@@ -10,7 +10,6 @@ from app.config import Config
 from app.factory import create_app
 from app.patience import PatientWorker
 from app.request_log import RequestLog
-from app.services.live.hub import Hub
 from app.services.running import readiness
 from app.turnstile import Turnstile
 from app.web.context import EXTENSION
@@ -28,7 +27,7 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
     def __init__(self, config: Config, *, logs_requests: bool = False) -> None:
         self._config = config
         self._logs_requests = logs_requests
-        self._hub: Hub | None = None
+        self._ends: list[Callable[[], None]] = []
         super().__init__()
 
     def load_config(self) -> None:
@@ -40,7 +39,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
         """Return the application; every process makes its own."""
         app = create_app(self._config)
         app.wsgi_app = Turnstile(app.wsgi_app, self._config.threads)  # type: ignore[method-assign]
-        self._hub = app.extensions[EXTENSION].hub
+        held = app.extensions[EXTENSION]
+        self._ends = [held.hub.stop, held.desk.stop]
         return app
 
     def _settings(self) -> Mapping[str, Any]:
@@ -64,8 +64,8 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn tells no types
         }
 
     def _end(self, _server: object, _worker: object) -> None:
-        if self._hub is not None:
-            self._hub.stop()
+        for end in self._ends:
+            end()
         readiness.end()
 
 

@@ -92,6 +92,7 @@ def app_on(
     app = create_app(Config(data=folder, database_url=url, base_url=base_url, proxies=proxies, hosts=hosts))
     yield app
     app.extensions["eslabon"].hub.stop()
+    app.extensions["eslabon"].desk.stop()
     app.extensions["eslabon"].database.close()
 
 

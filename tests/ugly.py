@@ -1,6 +1,7 @@
 """Maps that are hard to print: tiny, huge, tangled, unknown, in other scripts, with names that look like programs."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -134,7 +135,7 @@ _UGLY: Mapping[str, Callable[[], ValueChain]] = {
 
 MAPS: Mapping[str, Callable[[], ValueChain]] = {
     **_UGLY,
-    **{f"random {seed}": (lambda seed=seed: random(seed)) for seed in range(50 - len(_UGLY))},
+    **{f"random {seed}": partial(random, seed) for seed in range(50 - len(_UGLY))},
 }
 FIRST = tuple(MAPS)[:12]
 """Those that every run looks at."""

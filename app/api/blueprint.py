@@ -17,6 +17,7 @@ from app.api import (
     me,
     members,
     people,
+    reports,
     search,
     share_links,
     sharing,
@@ -29,7 +30,7 @@ from app.api.operations import blueprint
 __all__ = ["RESOURCES", "blueprint"]
 
 RESOURCES = (
-    *(me, maps, content, changes, things, figures, customers, drawings, files),
+    *(me, maps, content, changes, things, figures, customers, drawings, reports, files),
     *(comments, for_me, search, people, tokens, audits, description),
     *(teams, members, invitations, sharing, share_links, handing_over),
 )

@@ -11,7 +11,7 @@ from app.cli.sources import Source, source_options
 from app.cli.store import reading
 from app.cli.terminal import literal
 from app.cli.worded import Verb, WordedOption, language_option
-from app.services.reporting import kept, making
+from app.services.reporting import making, whose
 from app.wording import excerpt
 from process_models.domain.identifiers import MapId
 
@@ -64,5 +64,5 @@ def report(*, source: Source, output: str, paper: str, sections: tuple[str, ...]
 def _kept(source: Source, asked: making.Asked) -> bytes:
     """Return the report of a kept map, with its revision and whose it is."""
     with reading(source.person) as (session, actor):
-        found = kept.found(session, actor, map_id=MapId(source.map_id or ""))
+        found = whose.found(session, actor, map_id=MapId(source.map_id or ""))
     return making.of_map(found.opened, asked, organisation=found.organisation)

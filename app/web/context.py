@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from flask import current_app, flash, g, get_flashed_messages, redirect, request
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response
 from app.config import Config
 from app.services.access import Actor
 from app.services.live.hub import Hub
+from app.services.reporting.desk import Desk
 from app.templating import rendered
 from app.web.addresses import url_for
 from app.wording import DEFAULT_LANGUAGE, LANGUAGES, Wording, excerpt, wording
@@ -35,12 +37,21 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """What one server process holds: its settings, its database, what is followed in it, and how it tells who asks."""
+    """What one server process holds: settings, database, what is followed and printed in it, how it tells who asks."""
 
     config: Config
     database: Database
     hub: Hub
+    desk: Desk
     identify: Callable[[], Visitor | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """What stands above a page on paper: when it was shown, and where it is found."""
+
+    at: datetime
+    address: str
 
 
 class NotSignedIn(Exception):
@@ -139,6 +150,7 @@ def page(template: str, **values: object) -> str:
         actor=None if found is None else found.actor,
         url_for=url_for,
         path=request.path,
+        printed=Printed(at=datetime.now(UTC), address=request.url),
         may_own_map=lambda: role_on_map() is Role.OWNER,
         notices=get_flashed_messages,
         **current_app.extensions[PAGE],

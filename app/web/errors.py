@@ -24,6 +24,9 @@ from app.services.live.guests import GuestsLocked
 from app.services.live.hub import StreamsFull
 from app.services.live.opening import GuestLinkNotFound
 from app.services.live.proposing import ProposalDecided, ProposalNotFound
+from app.services.reporting.kept import ReportGone, ReportNotFound
+from app.services.reporting.ordering import ReportMoved
+from app.services.reporting.templates import TemplateMoved, TemplateNotFound
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused
 from app.services.showing.overview import ThingNotFound
@@ -51,6 +54,8 @@ STATUS: dict[type[EslabonError], int] = {
     CommentMoved: 409,
     ScenarioNotFound: 404,
     ScenarioMoved: 409,
+    **dict.fromkeys((ReportNotFound, ReportGone, TemplateNotFound), 404),
+    **dict.fromkeys((ReportMoved, TemplateMoved), 409),
     UploadsFull: 503,
     EditConflict: 409,
     RevisionMoved: 409,

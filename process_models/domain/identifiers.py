@@ -22,6 +22,8 @@ ScenarioId = NewType("ScenarioId", int)
 GuestLinkId = NewType("GuestLinkId", int)
 GuestId = NewType("GuestId", int)
 ProposalId = NewType("ProposalId", int)
+ReportId = NewType("ReportId", int)
+ReportTemplateId = NewType("ReportTemplateId", int)
 
 LONGEST_IDENTIFIER = 64
 _WELL_FORMED = re.compile(rf"[a-z0-9_-]{{1,{LONGEST_IDENTIFIER}}}")

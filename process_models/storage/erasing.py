@@ -31,6 +31,8 @@ from process_models.storage.tables import (
     PersonRow,
     PresenceRow,
     RecoveryCodeRow,
+    ReportFileRow,
+    ReportRow,
     SignInRow,
     TokenRow,
 )
@@ -72,6 +74,14 @@ PERSONAL_ROWS = (
         blanks={"text": "", "folded": "", "is_removed": True},
     ),
     PersonalRows(row=CommentRow, person="resolved_by", told=("map_id", "id", "resolved_at"), goes=False),
+    PersonalRows(
+        row=ReportRow,
+        person="ordered_by",
+        told=("map_id", "id", "revision", "at", "author", "fingerprint"),
+        goes=False,
+        blanks={"author": ""},
+    ),
+    PersonalRows(row=ReportFileRow, person="ordered_by"),
     PersonalRows(row=ChangeRow, person="author_id", told=("map_id", "revision", "at"), goes=False),
     PersonalRows(row=MapRow, person="changed_by", told=("id", "name", "changed_at"), goes=False),
 )

@@ -27,6 +27,8 @@ SPECIAL = {
     "guests.qr": "is there only while a map is open to guests: test_guests",
     "improvement.answer": "asked by a script, not a page",
     "lens.answer": "asked by a script, not a page",
+    "reports.file": "not a page",
+    "reports.show": "asks for a report that was ordered: test_reports",
     "maps.preview": "shows a file that was sent before",
     "maps.preview_into": "shows a file that was sent before",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date
 from hashlib import sha256
 
 from app.formats.map_document.writing import generate_map_document
@@ -36,12 +36,14 @@ class ReportFailed(EslabonError):
 class Asked:
     """What a report is asked to be: language, paper, and which sections in which order.
 
-    `classification` stands on every sheet; `uncontrolled` does instead of the usual words about printed copies.
+    `author` is whoever changed the map last unless another is given; `classification` stands on every sheet;
+    `uncontrolled` does instead of the usual words about printed copies.
     """
 
     language: str = DEFAULT_LANGUAGE
     paper: Paper = Paper.A4
     sections: Collection[str] = EVERY_SECTION
+    author: str = ""
     classification: str = ""
     uncontrolled: str = ""
 
@@ -87,16 +89,22 @@ def chain_material(chain: ValueChain, asked: Asked) -> Material:
     return _material(chain, found, asked, refusal, chain.as_of)
 
 
-def map_material(opened: ValueChainMap, asked: Asked, *, organisation: str = "") -> Material:
-    """Return what the report of a kept map is written from."""
+def map_material(
+    opened: ValueChainMap,
+    asked: Asked,
+    *,
+    organisation: str = "",
+    figures: Propagation | analysis.NoFigures | None = None,
+) -> Material:
+    """Return what the report of a kept map is written from; figures that are there already are taken."""
     words = wording(asked.language)
-    figures = analysis.figures(opened)
-    found, refusal = (figures, "") if isinstance(figures, Propagation) else (None, words.problem(figures.problem))
-    day = opened.chain.as_of or opened.changed_at.date()
+    known = figures or analysis.figures(opened)
+    found, refusal = (known, "") if isinstance(known, Propagation) else (None, words.problem(known.problem))
+    day = opened.chain.as_of or opened.changed_at.astimezone(UTC).date()
     return replace(
         _material(opened.chain, found, asked, refusal, day),
         organisation=organisation,
-        author=words.who(opened.changed_by),
+        author=asked.author or words.who(opened.changed_by),
         revision=opened.revision,
     )
 

@@ -18,6 +18,7 @@ from process_models.storage.tables.live import GuestLinkRow, GuestRow, PresenceR
 from process_models.storage.tables.maps import MapRow
 from process_models.storage.tables.nodes import NodeRow, NoneBecauseRow
 from process_models.storage.tables.people import OrganisationRow, PersonRow
+from process_models.storage.tables.reports import ReportFileRow, ReportRow, ReportTemplateRow
 from process_models.storage.tables.scenarios import ScenarioRow
 from process_models.storage.tables.sharing import InvitationRow, ShareLinkRow
 from process_models.storage.tables.teams import GrantRow, MembershipRow, TeamRow
@@ -54,6 +55,9 @@ __all__ = [
     "ProposalRow",
     "RatingRow",
     "RecoveryCodeRow",
+    "ReportFileRow",
+    "ReportRow",
+    "ReportTemplateRow",
     "RequirementRow",
     "ScenarioRow",
     "ScoreCountRow",

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import schemathesis
@@ -21,8 +22,11 @@ from schemathesis.specs.openapi.checks import (
 
 from app.api.operations import OPERATIONS, PREFIX
 from app.services.files import exchange
+from app.services.reporting import choosing, ordering
+from process_models.domain.identifiers import MapId
 from process_models.storage import people as stored
-from tests.cast import Cast
+from process_models.storage import reports
+from tests.cast import Cast, actor
 
 AnyCase = Case[Any]
 
@@ -100,11 +104,21 @@ class Things:
         self._made(f"/maps/{self.gaps['map_id']}/commands", json={"base_revision": 1, "command": node})
         said = self._made(f"/maps/{self.gaps['map_id']}/comments", headers=self._says, json={"text": "Hola, @Olga"})
         self.gaps["comment_id"] = said["id"]
+        self.gaps["report_id"] = self._report()
         if "token_id" not in self.gaps:
             self.gaps["token_id"] = self._made("/tokens", json={"name": "Otro", "scope": "read"})["id"]
         things = self._app.test_client().get(f"{PREFIX}/maps/{self.gaps['map_id']}/content", headers=self._shown)
         content = things.get_json()
         self.gaps |= {"handoff_id": content["handoffs"][0]["id"], "group_id": content["groups"][0]["id"]}
+
+    def _report(self) -> int:
+        """Keep a report that is done."""
+        chosen = choosing.usual("es")
+        with self._app.extensions["eslabon"].database.writing() as session:
+            map_id, olga, at = MapId(str(self.gaps["map_id"])), actor(self._cast.owner), datetime.now(UTC)
+            report = ordering.order(session, olga, map_id=map_id, choice=chosen, at=at).report
+            reports.finish(session, report, b"%PDF-", "0" * 64, at)
+        return report.id
 
     def _renew_team(self, chance: random.Random) -> None:
         team = self._made("/teams", json={"name": f"Equipo {chance.getrandbits(64):x}"})["id"]

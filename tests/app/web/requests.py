@@ -13,11 +13,13 @@ from werkzeug.test import TestResponse
 from app.services.improving import scenarios
 from app.services.improving.supposing import read
 from app.services.keeping import maps
+from app.services.reporting import choosing, ordering, templates
 from app.services.talking import comments
 from app.web.policies import Policy, policy_of
 from process_models.domain.chain import ValueChain
 from process_models.domain.comments import Subject, SubjectKind
 from process_models.domain.people import Person
+from process_models.storage import reports
 from process_models.storage.session import Database
 from tests.cast import BEGINNING, actor, client_of
 
@@ -63,6 +65,8 @@ NOWHERE = {
     "team_id": "0",
     "comment_id": "0",
     "scenario_id": "0",
+    "report_id": "0",
+    "template_id": "0",
 }
 """Addresses of things that nobody has."""
 
@@ -76,6 +80,10 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
         said = comments.say(session, actor(person), map_id=map_id, subject=about, text="Canario", at=BEGINNING)
         supposed = read([(f"handoff:{chain.handoffs[0].id}.own_times", "40")])
         saved = scenarios.save(session, actor(person), map_id=map_id, name="Canario", supposed=supposed, at=BEGINNING)
+        choice = choosing.usual("es", "Canario")
+        report = ordering.order(session, actor(person), map_id=map_id, choice=choice, at=BEGINNING).report
+        reports.finish(session, report, b"%PDF- Canario", "0" * 64, BEGINNING)
+        template = templates.save(session, actor(person), map_id=map_id, name="Canario", choice=choice)
     return {
         "map_id": map_id,
         "node_id": chain.nodes[0].id,
@@ -85,6 +93,8 @@ def map_of(database: Database, person: Person, chain: ValueChain) -> dict[str, s
         "team_id": str(team),
         "comment_id": str(said.id),
         "scenario_id": str(saved.id),
+        "report_id": str(report.id),
+        "template_id": str(template.id),
     }
 
 

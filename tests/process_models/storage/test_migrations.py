@@ -13,6 +13,7 @@ from app.services.accounts import tokens
 from app.services.improving import scenarios
 from app.services.improving.supposing import read
 from app.services.keeping import editing, maps
+from app.services.reporting import choosing, ordering, templates
 from app.services.talking import comments
 from app.services.teams import invitations, share_links
 from process_models.domain.chain import ValueChain
@@ -21,7 +22,7 @@ from process_models.domain.comments import Subject, SubjectKind
 from process_models.domain.identifiers import NodeId
 from process_models.domain.people import Role
 from process_models.domain.tokens import Scope
-from process_models.storage import schema, teams
+from process_models.storage import reports, schema, teams
 from process_models.storage.errors import DatabaseUnusable
 from process_models.storage.session import Database
 from tests.organisations import MOMENT, Team, team
@@ -55,6 +56,10 @@ def filled(database: Database) -> Team:
         comments.say(session, us.editor, map_id=map_id, subject=about, text="¿Quién? @Vera", at=MOMENT)
         supposed = read([("handoff:pedido.own_times", "40")])
         scenarios.save(session, us.editor, map_id=map_id, name="Plantilla", supposed=supposed, at=MOMENT)
+        choice = choosing.usual("es", "Luz")
+        order = ordering.order(session, us.editor, map_id=map_id, choice=choice, at=MOMENT)
+        assert reports.finish(session, order.report, b"%PDF-\x00\xff", "0" * 64, MOMENT)
+        templates.save(session, us.editor, map_id=map_id, name="Gerencia", choice=choice)
     return us
 
 
@@ -80,15 +85,26 @@ def test_a_database_begins_without_a_version(empty_database: Database) -> None:
 def test_every_step_is_taken_back_and_again_with_data(database: Database) -> None:
     """Down to the first tables and up again, everything in them is as it was; down to nothing, and up, too.
 
-    What later tables alone can hold goes with them: the audit log, comments, scenarios, tokens, links handed out.
+    What later tables alone can hold goes with them: the audit log, comments, scenarios, reports, tokens, links.
     """
     us = filled(database)
     before = content(database)
     assert {name for name, rows in before.items() if rows} >= {"maps", "nodes", "handoffs", "changes", "ratings"}
     assert before["tokens"]
+    assert before["report_files"]
     schema.downgrade(database, "0001")
     schema.upgrade(database)
-    later = ("audit", "audit_heads", "comments", "comment_notices", "invitations", "scenarios", "share_links", "tokens")
+    handed = (
+        "audit",
+        "audit_heads",
+        "comments",
+        "comment_notices",
+        "invitations",
+        "scenarios",
+        "share_links",
+        "tokens",
+    )
+    later = (*handed, "reports", "report_files", "report_templates")
     assert content(database) == before | {name: [] for name in later}
     with database.reading() as session:
         assert maps.listed(session, us.viewer)[0].chain == example()
