@@ -9,7 +9,7 @@ import networkx as nx
 
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.evidence import Rate, best_rate
-from process_models.domain.identifiers import GroupId
+from process_models.domain.identifiers import GroupId, NodeId
 from process_models.domain.vocabulary import EvidenceKind, GroupKind
 
 
@@ -150,6 +150,10 @@ class Model:
     def passed_to(self, node: int) -> tuple[int, ...]:
         """Return the clients to whom a node passes failures on."""
         return self._passed_to[node]
+
+    def node(self, identifier: NodeId) -> Node:
+        """Return the node of an id."""
+        return self.nodes[self._index[identifier]]
 
     def part(self, nodes: Collection[int]) -> "Part":
         """Return some nodes with all that they receive, as a model of its own."""
