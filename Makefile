@@ -8,7 +8,7 @@ BENCH := $(VENV)/.installed-bench
 CATALOGUES := $(wildcard app/translations/*/LC_MESSAGES/*.po)
 BUILT := $(CATALOGUES:.po=.mo)
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -not -path 'frontend/tests/*' -print)
-KERNELS := $(wildcard graphs/propagation/*.py graphs/propagation/compiled/*.py)
+KERNELS := $(wildcard graphs/propagation/*.py graphs/propagation/compiled/*.py graphs/propagation/sampled/*.py)
 COMPILED := $(VENV)/.compiled
 ASSETS := app/static/manifest.json
 DEMO := build/demo
@@ -30,7 +30,7 @@ $(INSTALLED): requirements-dev.txt pyproject.toml
 	touch $@
 
 $(COMPILED): $(KERNELS) | $(INSTALLED)
-	@echo "Compiling the engine for this machine; it takes about half a minute ..."
+	@echo "Compiling the engine for this machine; it takes about a minute ..."
 	@$(BIN)/python -m graphs.propagation.warming
 	@touch $@
 

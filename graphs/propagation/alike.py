@@ -11,7 +11,7 @@ from graphs.propagation.model import Model
 from graphs.propagation.parameters import Parameters
 from graphs.propagation.plans import Plans
 
-_SMALLER = 8
+SMALLER = 8.0
 """How many times smaller all parts together must be than all outcomes times the map, to be worth their plans."""
 
 _MOST_LOOKS = 500
@@ -49,10 +49,10 @@ class AlikePart:
             yield slice(start, start + width)
 
 
-def alike_parts(model: Model) -> list[AlikePart] | None:
+def alike_parts(model: Model, smaller: float = SMALLER) -> list[AlikePart] | None:
     """Return the parts upstream of all outcomes by how they look; None where the whole map is the shorter way."""
     found: dict[object, list[tuple[int, tuple[int, ...], tuple[int, ...]]]] = {}
-    left = len(model.outcomes) * (len(model.nodes) + len(model.handoffs)) // _SMALLER
+    left = len(model.outcomes) * (len(model.nodes) + len(model.handoffs)) / smaller
     for outcome in model.outcomes:
         upstream = model.upstream([outcome])
         handoffs = tuple(sorted(e for node in upstream for e in model.incoming(node)))

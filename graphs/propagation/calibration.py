@@ -25,6 +25,7 @@ from graphs.propagation.messages import Messages
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, Parameters, side_by_side
 from graphs.propagation.plans import Plans
+from graphs.propagation.silenced import silenced
 
 _NEAR = 1e-9
 """How near 0 or 1 a probability must be for the structure to be asked whether it is exactly that."""
@@ -64,6 +65,7 @@ def calibrate(
     if rates is None:
         rates = np.repeat(_measured_rates(model), start.columns, axis=1)
     width = plans.whole.columns_at_once if model.measured or asked else start.columns
+    width = min(width, plans.columns_of_loops)
     width = math.ceil(start.columns / math.ceil(start.columns / width))  # a few that are left would go the dear way
     done = []
     for first in range(0, start.columns, width):
@@ -83,25 +85,19 @@ def supplier_failures(
 ) -> Array:
     """Return π = P(X_u | O_e = 0) for every handoff, in one column of parameters; 0 for a customer's.
 
-    `failures` are P(X_v) of the nodes (`node_failures`): outside cycles nothing more is needed. Inside, P is linear in
-    each own failure, so π is P(X_u) less o times its derivative. `rounded`: what must or cannot be
-    is so but for rounding, which spares most of the time.
+    `failures` are P(X_v) of the nodes (`node_failures`): outside cycles nothing more is needed. `rounded`: what must or
+    cannot be is so but for rounding, which spares some time.
     """
     pi = np.array([failures[u] if model.passes_on[e] else 0.0 for e, u in enumerate(model.suppliers)])
     inner = inner_handoffs(model)
-    suppliers = sorted({model.suppliers[e] for handoffs in inner.values() for e in handoffs})
-    if not suppliers:
+    if not inner:
         return pi
-    observed = {u: np.ones((2, len(suppliers))) for u in suppliers}
-    for column, u in enumerate(suppliers):
-        observed[u][0, column] = 0
-    done = plans.whole.evaluate(parameters.repeated(len(suppliers)), observed)
-    known = None if rounded else certainty(model, parameters)
-    for component, handoffs in inner.items():
-        for e in handoffs:
-            column = suppliers.index(model.suppliers[e])
-            found = done.probability[column] - parameters.own[e, 0] * done.derivatives.own[e, column]
-            pi[e] = found if known is None else _decided(model, parameters, component, e, known, np.array([found]))[0]
+    every = [e for handoffs in inner.values() for e in handoffs]
+    pi[every] = silenced(model, plans.whole, parameters, every)[:, 0]
+    if not rounded:
+        known = certainty(model, parameters)
+        for component, handoffs in inner.items():
+            _decide(model, parameters, component, handoffs, known, pi)
     return pi
 
 
@@ -190,13 +186,14 @@ class _Settling:
         self.parameters.containment[handoff] = np.where(more, declared, 1 - rate / np.where(pi > 0, pi, 1.0))
 
 
-def _decided(
-    model: Model, parameters: Parameters, component: Component, handoff: int, known: Certainty, pi: Array
-) -> Array:
-    """Return π with exact zeros and ones where the structure decides."""
-    if ((pi > _NEAR) & (pi < 1 - _NEAR)).all():
-        return pi
-    without = known.without(model, parameters, component, handoff)
-    supplier = model.suppliers[handoff]
-    decided: Array = np.where(without.possible[supplier], np.where(without.certain[supplier], 1.0, pi), 0.0)
-    return decided
+def _decide(
+    model: Model, parameters: Parameters, component: Component, handoffs: Sequence[int], known: Certainty, pi: Array
+) -> None:
+    """Set π of handoffs inside a component to exact zeros and ones where the structure decides."""
+    near = [e for e in handoffs if not _NEAR < pi[e] < 1 - _NEAR]
+    without = known.without(model, parameters, component, near)
+    for e in near:
+        if e not in without.possible:
+            pi[e] = 0
+        elif e in without.certain:
+            pi[e] = 1

@@ -134,9 +134,8 @@ def _spoken(model: Model, handoff: Handoff) -> str:
 
 
 def _names(model: Model, handoff: Handoff) -> dict[str, str]:
-    names = {node.id: node.name for node in model.nodes}
     return {
-        "supplier": names[handoff.supplier],
-        "client": names[handoff.client],
+        "supplier": model.node(handoff.supplier).name,
+        "client": model.node(handoff.client).name,
         "deliverable": handoff.deliverable,
     }

@@ -4,7 +4,8 @@ The events are independent and the model is monotone. So a node can fail exactly
 has a chance happens, and it must fail exactly if it does when nothing fails but what is certain to.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,12 +30,30 @@ class Certainty:
         _spread(model, nodes, _Events(parameters=parameters, certain=False), self.possible)
         _spread(model, nodes, _Events(parameters=parameters, certain=True), self.certain)
 
-    def without(self, model: Model, parameters: Parameters, nodes: Sequence[int], handoff: int) -> "Certainty":
-        """Return what holds for the nodes of a component if one handoff never failed by itself; (nodes, columns)."""
-        possible, certain = self.possible.copy(), self.certain.copy()
-        for found, must in ((possible, False), (certain, True)):
-            _spread(model, nodes, _Events(parameters=parameters, certain=must, never=handoff), found)
-        return Certainty(possible=possible, certain=certain)
+    def without(self, model: Model, parameters: Parameters, nodes: Sequence[int], handoffs: Sequence[int]) -> "Without":
+        """Return what holds of the suppliers of handoffs inside a component if each never failed by itself; 1 column.
+
+        That of one which has no chance to, or is not certain to, changes nothing. The others are left out many
+        at a time: who fails without them all does without each. So most are decided in a few rounds.
+        """
+        own = parameters.own[:, 0]
+        suppliers = [model.suppliers[e] for e in handoffs]
+        possible = {e for e, u in zip(handoffs, suppliers, strict=True) if self.possible[u, 0]}
+        certain = {e for e, u in zip(handoffs, suppliers, strict=True) if self.certain[u, 0]}
+        begins = [e for e in handoffs if e in possible and own[e] > 0]
+        ends = [e for e in handoffs if e in certain and own[e] == 1]
+        return Without(
+            possible=frozenset(possible - _needed(model, parameters, nodes, begins, self.possible, must=False)),
+            certain=frozenset(certain - _needed(model, parameters, nodes, ends, self.certain, must=True)),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Without:
+    """The handoffs whose supplier can, and those whose supplier must fail though they never fail by themselves."""
+
+    possible: frozenset[int]
+    certain: frozenset[int]
 
 
 def undecided(model: Model, columns: int) -> Certainty:
@@ -53,14 +72,14 @@ def certainty(model: Model, parameters: Parameters, nodes: Iterable[int] | None 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Events:
-    """What has a chance to happen, or is certain to; `never` is a handoff that does not fail by itself.
+    """What has a chance to happen, or is certain to; `never` are handoffs that do not fail by themselves.
 
     Of the routes of a group all are used, or only what all of them have in common counts.
     """
 
     parameters: Parameters
     certain: bool
-    never: int | None = None
+    never: Collection[int] = ()
 
     def at(self, nodes: Sequence[int]) -> Truth:
         """Tell which nodes fail by themselves."""
@@ -71,8 +90,8 @@ class _Events:
         wanted = list(handoffs)
         depends = self._happens(self.parameters.dependency[wanted])
         alone = depends & self._happens(self.parameters.own[wanted])
-        if self.never in wanted:
-            alone[wanted.index(self.never)] = False
+        if self.never:
+            alone[[place for place, e in enumerate(wanted) if e in self.never]] = False
         contained = self.parameters.containment[wanted]
         return alone, depends & (contained == 0 if self.certain else contained < 1)
 
@@ -81,17 +100,39 @@ class _Events:
         return happens
 
 
+def _needed(
+    model: Model, parameters: Parameters, nodes: Sequence[int], handoffs: list[int], found: Truth, *, must: bool
+) -> set[int]:
+    """Return those of some handoffs inside a component without whose own failure their supplier would not fail."""
+    needed: set[int] = set()
+    waiting = [handoffs] if handoffs else []
+    while waiting:
+        some = waiting.pop()
+        left = found.copy()
+        _spread(model, nodes, _Events(parameters=parameters, certain=must, never=frozenset(some)), left)
+        rest = [e for e in some if not left[model.suppliers[e], 0]]
+        if len(some) == 1:
+            needed.update(rest)
+        elif rest:
+            middle = (len(rest) + 1) // 2
+            waiting += [part for part in (rest[:middle], rest[middle:]) if part]
+    return needed
+
+
 def _spread(model: Model, nodes: Sequence[int], events: _Events, failed: Truth) -> None:
-    """Set `failed` of a component's nodes to the least fixpoint."""
+    """Set `failed` of a component's nodes to the least fixpoint: a node is asked again once a supplier changed."""
     failed[list(nodes)] = events.at(nodes)
-    while True:
-        changed = False
-        for node in nodes:
-            hit = failed[node] | _is_hit(model, node, failed, events)
-            changed = changed or bool((hit != failed[node]).any())
+    waiting = deque(nodes)
+    asleep: set[int] = set()
+    while waiting:
+        node = waiting.popleft()
+        asleep.add(node)
+        hit = failed[node] | _is_hit(model, node, failed, events)
+        if (hit != failed[node]).any():
             failed[node] = hit
-        if not changed or len(nodes) == 1:
-            return
+            woken = asleep.intersection(model.passed_to(node)) if len(nodes) > 1 else set[int]()
+            asleep -= woken
+            waiting += sorted(woken)
 
 
 def _is_hit(model: Model, node: int, failed: Truth, events: _Events) -> Truth:

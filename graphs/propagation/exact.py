@@ -1,7 +1,7 @@
 """The exact engine: the probability of what is asked, and its derivatives, in one pass forward and one back."""
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NoReturn
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from graphs.propagation.cycles import components
 from graphs.propagation.dense import DenseComponent, Opened
-from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, Boundary, Component, best_draft
+from graphs.propagation.drafts import LARGEST_TABLE, LARGEST_TOTAL, Boundary, Component, Draft, best_draft
 from graphs.propagation.elimination import Elimination
 from graphs.propagation.factors import Events, Factors
 from graphs.propagation.levels import TooManyLevels
 from graphs.propagation.model import Model
+from graphs.propagation.ordering import Scope
 from graphs.propagation.parameters import Array, Parameters, side_by_side
 from graphs.propagation.survival import entries_of_counts
 from graphs.propagation.width import is_as_wide
@@ -89,6 +90,11 @@ class ExactPlan:
     def _refuse(self, entries: float, limit: float) -> NoReturn:
         component = max(len(members) for members in components(self._model, self.nodes))
         raise TooLargeForExact(entries=entries, limit=limit, component=component, nodes=len(self.nodes))
+
+    @property
+    def draft(self) -> Draft:
+        """The product that is computed."""
+        return self._draft
 
     @property
     def largest_table(self) -> float:
@@ -172,6 +178,16 @@ class ExactPlan:
         return np.concatenate(found)
 
     @cached_property
+    def scopes(self) -> Sequence[Scope]:
+        """The variables of every table."""
+        return self._draft.scopes
+
+    @property
+    def first_whole(self) -> int:
+        """The first table of a component taken whole; those of single handoffs come before."""
+        return len(self._draft.factors) + len(self._draft.given)
+
+    @cached_property
     def owners(self) -> NDArray[np.int64]:
         """For each table the node whose rule it is part of; -1 for those that are given when it is evaluated."""
         wholes = [members[0] for members in sorted(self._draft.whole)]
@@ -183,7 +199,7 @@ class ExactPlan:
         first, last = self.events.alone(0), self.events.passed_on(0)
         found = {f.first - first: table for table, f in enumerate(self._draft.factors) if first <= f.first < last}
         for place, members in enumerate(sorted(self._draft.whole)):
-            table = len(self._draft.factors) + len(self._draft.given) + place
+            table = self.first_whole + place
             found |= {e: table for node in members for e in self._model.incoming(node)}
         return found
 
@@ -197,8 +213,15 @@ class ExactPlan:
         if table < len(self._draft.factors):
             self._factors.fill(events, values, rows)
         else:
-            place = table - len(self._draft.factors) - len(self._draft.given)
-            values[rows] = self._draft.wholes[place].table(events)[0]
+            values[rows] = self._draft.wholes[table - self.first_whole].table(events)[0]
+
+    def there_and_back(
+        self, events: Array, observed: Mapping[int, Array], upstream: Array | None
+    ) -> tuple[Array, Array, list[Opened]]:
+        """Return all tables after the pass forward, the derivatives by them, and the components taken whole."""
+        values, held = self._opened(events, observed, upstream)
+        self.elimination.forward(values)
+        return values, self.elimination.backward(values, np.ones((1, events.shape[1]))), held
 
     def _opened(
         self, events: Array, observed: Mapping[int, Array], upstream: Array | None
@@ -218,19 +241,16 @@ class ExactPlan:
         held = []
         for place, component in enumerate(self._draft.wholes):
             table, opened = component.table(events)
-            values[self.elimination.table(first + len(self._draft.given) + place)] = table
+            values[self.elimination.table(self.first_whole + place)] = table
             held.append(opened)
         return values, held
 
     def _pass(self, parameters: Parameters, observed: Mapping[int, Array], upstream: Array | None) -> Evaluation:
-        values, held = self._opened(self.events.probabilities(parameters), observed, upstream)
-        self.elimination.forward(values)
-        adjoints = self.elimination.backward(values, np.ones((1, parameters.columns)))
+        values, adjoints, held = self.there_and_back(self.events.probabilities(parameters), observed, upstream)
         derivatives = np.zeros((self.events.rows, parameters.columns))
         self._factors.pull(adjoints, derivatives)
-        first = len(self._draft.factors) + len(self._draft.given)
         for place, opened in enumerate(held):
-            opened.pull(adjoints[self.elimination.table(first + place)], derivatives)
+            opened.pull(adjoints[self.elimination.table(self.first_whole + place)], derivatives)
         failures = np.zeros_like(parameters.node_own)
         for node, look in self._draft.looks.items():
             rows = self.elimination.table(look)

@@ -59,6 +59,13 @@ class Events:
         events[[first + e for e in of]] = dependency * own
         events[[first + self.handoffs + e for e in of]] = dependency * (1 - own) * (1 - containment)
 
+    def by_own(self, handoffs: Sequence[int], derivatives: Array, parameters: Parameters) -> Array:
+        """Return the derivatives by the own failures of some handoffs, from those by the events."""
+        of = np.array(handoffs, dtype=np.int64)
+        passed_on = (1 - parameters.containment[of]) * derivatives[1 + self.nodes + self.handoffs + of]
+        found: Array = parameters.dependency[of] * (derivatives[1 + self.nodes + of] - passed_on)
+        return found
+
     def chained(self, derivatives: Array, parameters: Parameters) -> Parameters:
         """Return the derivatives by the parameters themselves, from those by the events."""
         own, containment, dependency = parameters.own, parameters.containment, parameters.dependency

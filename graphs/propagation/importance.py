@@ -7,11 +7,12 @@ price of the own failure, o ∫₀¹ ∂P/∂o (t·o) dt over all own failures s
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from graphs.propagation.alike import AlikePart, alike_parts
+from graphs.propagation.alike import SMALLER, AlikePart, alike_parts
 from graphs.propagation.certainty import Truth, certainty
 from graphs.propagation.exact import Evaluation
 from graphs.propagation.kernels import Places
@@ -25,9 +26,20 @@ _MOST_POINTS = 256
 _SUM_TOLERANCE = 1e-11
 _NEXT_TO_NOTHING = 1e-6
 _NUMBERS_AT_ONCE = 2**21
-_MANY_NUMBERS = 2**25
-"""Of parameters in all columns from which on each outcome is asked of its own part of the map, or some at a time."""
 _FAILS = np.array([[0.0], [1.0]])
+
+
+class Apart(NamedTuple):
+    """From where on each outcome is asked of its own part of the map, or some at a time.
+
+    `numbers` of parameters in all columns, and how many times `smaller` the parts must be than outcomes times the map.
+    """
+
+    numbers: int
+    smaller: float
+
+
+APART = Apart(numbers=2**25, smaller=SMALLER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +77,9 @@ class OutcomeFigures:
         )
 
 
-def outcome_figures(model: Model, plans: Plans, parameters: Parameters, failures: Array) -> dict[int, OutcomeFigures]:
+def outcome_figures(
+    model: Model, plans: Plans, parameters: Parameters, failures: Array, apart: Apart = APART
+) -> dict[int, OutcomeFigures]:
     """Return the figures of every outcome.
 
     Args:
@@ -73,18 +87,20 @@ def outcome_figures(model: Model, plans: Plans, parameters: Parameters, failures
         plans: its plans.
         parameters: one calibrated column.
         failures: P(X_v) of every node under it, exactly 0 where it cannot fail.
+        apart: from where on outcomes are asked of their own parts of the map.
     """
     if not model.outcomes:
         return {}
     size = (len(model.nodes) + len(model.handoffs)) * _FEWEST_POINTS
-    if size * len(model.outcomes) > _MANY_NUMBERS and (parts := alike_parts(model)) is not None:
+    many = size * len(model.outcomes) > apart.numbers
+    if many and (parts := alike_parts(model, apart.smaller)) is not None:
         return {
             outcome: found
             for part in parts
             for some in part.portions(_NUMBERS_AT_ONCE // _FEWEST_POINTS)
             for outcome, found in _figures_of_part(part, some, parameters, failures)
         }
-    width = max(1, _MANY_NUMBERS // size)
+    width = max(1, APART.numbers // size)
     every = [model.outcomes[start : start + width] for start in range(0, len(model.outcomes), width)]
     return {outcome: found for some in every for outcome, found in _figures(model, plans, parameters, failures, some)}
 

@@ -5,6 +5,7 @@ z >= 0 is an own failure o = 1 - e^(-z), z < 0 a containment 1 - c = (1 - declar
 small regularisation gives the even split.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -13,14 +14,32 @@ from numpy.typing import NDArray
 
 from graphs.propagation.certainty import Certainty
 from graphs.propagation.drafts import Boundary, Component
-from graphs.propagation.exact import ExactPlan
+from graphs.propagation.exact import ExactPlan, TooLargeForExact
+from graphs.propagation.formula import STRETCH, Formula, next_step, unsigned
 from graphs.propagation.model import Model, Part
 from graphs.propagation.near_loops import Nearly
 from graphs.propagation.parameters import Array, Parameters, declared
 from graphs.propagation.responses import Responses
+from graphs.propagation.silenced import silenced
+from process_models.domain.errors import EslabonError
+from process_models.domain.problems import error
 
 RESIDUAL = 1e-12
 """By how much a rate inside a loop may be missed before Newton's method stops."""
+
+LONG = 32
+"""Measured handoffs of a loop beyond which the formula alone is tried first."""
+
+LARGEST_STEP = 2.0**26
+"""Entries of tables that a step of Newton's method may take in one column: one pass for each measured handoff."""
+
+_MOST_ENTRIES = 2.0**32
+"""Of tables in all steps, in one column: a minute at most."""
+
+_SWEEPS = 60
+_FURTHER = 1e3
+_NEARLY_THERE = 1e-6
+"""By how much a rate may be missed for Newton's method to go on from there, not from the whole rates."""
 
 _MANY = 16
 _QUICK_STRETCHES = 8
@@ -28,15 +47,17 @@ _LONG_WAY = 5
 """How many times more steps are taken where more failures pass on inside than could ever come back."""
 
 _MOST_STEPS = 1_000
-_STRETCH = 25
-_REGULARISATION = 1e-4
-_LONGEST_STEP = 3.0
-_DAMPED = 0.2
-_NEAR = 0.05
-"""How much the formula may want a z changed for Newton's steps to be trusted again once they have cycled."""
-_JUST_ACROSS = 1e-12
-_SMALL_CROSSING = 0.02
-_LARGEST = 1 - 1e-15
+
+
+class LoopTooLarge(TooLargeForExact):
+    """So many rates inside a cycle would have to be solved for together."""
+
+    def __init__(self, *, entries: float, handoffs: int, nodes: int) -> None:
+        bits, limit_bits = math.ceil(math.log2(entries)), round(math.log2(LARGEST_STEP))
+        EslabonError.__init__(
+            self, error("loop-too-large-for-exact", handoffs=handoffs, nodes=nodes, bits=bits, limit_bits=limit_bits)
+        )
+        self.entries, self.limit, self.component, self.nodes = entries, LARGEST_STEP, nodes, nodes
 
 
 class Loop:
@@ -60,6 +81,11 @@ class Loop:
         self._members = [place[node] for node in component]
         self._plan = ExactPlan(self._part.model, self._members, local)
         self._responses: dict[tuple[int, ...], Responses] = {}
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes it has."""
+        return len(self._members)
 
     @property
     def cost(self) -> float:
@@ -88,13 +114,13 @@ class Loop:
 
     def nearly(self, handoffs: Sequence[int]) -> Nearly:
         """Return how failures inside nearly follow from the rates of handoffs."""
-        model = self._part.model
+        model, place = self._part.model, {node: place for place, node in enumerate(self._members)}
         return Nearly(
             model=model,
             members=self._members,
             handoffs=list(handoffs),
-            suppliers=[self._members.index(model.suppliers[e]) for e in handoffs],
-            clients=[self._members.index(model.clients[e]) for e in handoffs],
+            suppliers=[place[model.suppliers[e]] for e in handoffs],
+            clients=[place[model.clients[e]] for e in handoffs],
         )
 
     def local(self, parameters: Parameters) -> Parameters:
@@ -104,6 +130,10 @@ class Loop:
     def places(self, handoffs: Sequence[int]) -> list[int]:
         """Return the local numbers of handoffs of the whole map."""
         return [self._place[e] for e in handoffs]
+
+    def silenced(self, parameters: Parameters, upstream: Array | None, handoffs: Sequence[int]) -> Array:
+        """Return π of some handoffs inside, (handoff, column), in one pass and without derivatives."""
+        return silenced(self._part.model, self._plan, parameters, handoffs, upstream)
 
     def without_own(
         self, parameters: Parameters, upstream: Array | None, handoffs: Sequence[int]
@@ -155,7 +185,9 @@ def solve_loop(
     local, places = loop.local(parameters), loop.places(handoffs)
     wanted = rates[list(handoffs)]
     newton = _Newton(loop=loop, handoffs=places, rates=wanted, parameters=local, upstream=upstream, enough=enough)
-    missed = newton.solve(newton.start())
+    missed = newton.sweep() if len(places) > LONG else np.inf
+    if missed >= enough:
+        missed = newton.solve(newton.found if missed < _NEARLY_THERE else newton.start())
     parameters.own[list(handoffs)] = local.own[places]
     parameters.containment[list(handoffs)] = local.containment[places]
     return missed
@@ -215,7 +247,7 @@ class _Newton:
         if self._quick:
             supposed, _ = self.loop.nearly(self.handoffs).failures(self.parameters, self.rates)
             declared = self.parameters.containment[self.handoffs]
-            return _Formula(z=np.zeros_like(z), pi=supposed, rates=self.rates, declared=declared).miss()
+            return Formula(z=np.zeros_like(z), pi=supposed, rates=self.rates, declared=declared).miss()
         middle = _Newton(
             loop=self.loop,
             handoffs=self.handoffs,
@@ -228,6 +260,30 @@ class _Newton:
         middle.solve(whole.copy())
         return z + middle.found - whole
 
+    def sweep(self) -> float:
+        """Set own failures and containments by the formula alone, over and over; return by how much rates are missed.
+
+        It starts from π as it would be if what a member receives were independent. In a long loop little comes back to
+        where it began, and one pass or a few are enough. `found` is where the least was missed.
+        """
+        declared, own_before = self.parameters.containment[self.handoffs], self.parameters.own[self.handoffs]
+        pi, _ = self.loop.nearly(self.handoffs).failures(self.parameters, self.rates)
+        z, least = np.zeros_like(self.rates), np.inf
+        for _ in range(_SWEEPS):
+            z = z + Formula(z=z, pi=pi, rates=self.rates, declared=declared).miss()
+            own, containment = unsigned(z, declared)
+            self.parameters.own[self.handoffs], self.parameters.containment[self.handoffs] = own, containment
+            pi = self.loop.silenced(self.parameters, self.upstream, self.handoffs)
+            missed = float(np.abs(own + (1 - own) * (1 - containment) * pi - self.rates).max())
+            if missed < least:
+                self.found, least = z, missed
+            if missed < self.enough:
+                return missed
+            if missed > _FURTHER * least:
+                break
+        self.parameters.own[self.handoffs], self.parameters.containment[self.handoffs] = own_before, declared
+        return least
+
     @property
     def _quick(self) -> Responses | None:
         """How π is found all together: with many columns that is worth more than the right slopes."""
@@ -235,14 +291,15 @@ class _Newton:
 
     def solve(self, z: Array) -> float:
         """Set own failures and containments in the parameters; return by how much the rates are missed."""
+        steps = self._steps()
         self.found = z
         declared = self.parameters.containment[self.handoffs].copy()
         missed = np.full(z.shape[1], np.inf)
         open_columns = np.arange(z.shape[1])
         rows = np.array(self.handoffs)[:, None]
-        for step in range(_MOST_STEPS):
+        for step in range(steps):
             now = z[:, open_columns]
-            own, containment = _unsigned(now, declared[:, open_columns])
+            own, containment = unsigned(now, declared[:, open_columns])
             self.parameters.own[rows, open_columns] = own
             self.parameters.containment[rows, open_columns] = containment
             pi, slopes = self._without_own(open_columns, step)
@@ -251,93 +308,25 @@ class _Newton:
             still = missed[open_columns] >= self.enough
             if not still.any():
                 break
-            formula = _Formula(z=now, pi=pi, rates=rates, declared=declared[:, open_columns])
-            z[:, open_columns] = np.where(still, _next(now, formula.miss(), slopes(formula), step), now)
+            formula = Formula(z=now, pi=pi, rates=rates, declared=declared[:, open_columns])
+            z[:, open_columns] = np.where(still, next_step(now, formula.miss(), slopes(formula), step), now)
             open_columns = open_columns[still]
         return float(missed.max())
 
-    def _without_own(self, columns: NDArray[np.int64], step: int) -> tuple[Array, Callable[["_Formula"], Array]]:
+    def _steps(self) -> int:
+        """Return how many steps may be taken."""
+        entries = 1.0 if self._quick else self.loop.cost * len(self.handoffs)
+        if entries > LARGEST_STEP:
+            raise LoopTooLarge(entries=entries, handoffs=len(self.handoffs), nodes=self.loop.nodes)
+        return int(max(2 * STRETCH, min(_MOST_STEPS, _MOST_ENTRIES / entries)))
+
+    def _without_own(self, columns: NDArray[np.int64], step: int) -> tuple[Array, Callable[["Formula"], Array]]:
         """Return π of each handoff, and how the slopes follow."""
         upstream = None if self.upstream is None else self.upstream[:, columns]
         parameters, quick = self.parameters.part(columns), self._quick
-        if quick is None or step >= _QUICK_STRETCHES * _STRETCH:
+        if quick is None or step >= _QUICK_STRETCHES * STRETCH:
             pi, by_parameters = self.loop.without_own(parameters, upstream, self.handoffs)
             return pi, lambda formula: formula.slopes(*by_parameters)
         nearly = self.loop.nearly(self.handoffs)
         _, by_rate = nearly.failures(parameters, self.rates[:, columns])
         return quick.without_own(parameters, upstream), lambda formula: formula.near_slopes(nearly, by_rate)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Formula:
-    """What the formula of `calibration` wants, given π."""
-
-    z: Array
-    pi: Array
-    rates: Array
-    declared: Array
-
-    @property
-    def _inherited(self) -> Array:
-        inherited: Array = np.clip(self.pi * (1 - self.declared), 1e-300, _LARGEST)
-        return inherited
-
-    def miss(self) -> Array:
-        """Return by how much the formula wants each z changed."""
-        inherited = self._inherited
-        wanted = np.where(
-            self.rates >= inherited,
-            np.log((1 - inherited) / (1 - self.rates)),
-            np.log(self.rates / inherited),
-        )
-        change: Array = wanted - self.z
-        return change
-
-    def slopes(self, by_own: Array, by_containment: Array) -> Array:
-        """Return the derivative of what each formula wants by each z: d wanted_i / dπ_i · dπ_i / dz_j."""
-        own, containment = _unsigned(self.z, self.declared)
-        return self._wanted(np.where(self.z >= 0, by_own * (1 - own), -by_containment * (1 - containment)))
-
-    def near_slopes(self, nearly: Nearly, by_rate: Array) -> Array:
-        """Return nearly the same, from the derivative of failures by each rate."""
-        own, containment = _unsigned(self.z, self.declared)
-        passed_on = (1 - own) * (1 - containment)
-        by_z = np.where(self.z >= 0, 1 - own - passed_on * self.pi, passed_on * self.pi)
-        return self._wanted(nearly.slopes(by_rate, by_z, passed_on))
-
-    def _wanted(self, by_z: Array) -> Array:
-        """Return the derivative of what each formula wants, given that of each π."""
-        inherited = self._inherited
-        by_pi = np.where(
-            self.rates >= inherited, -(1 - self.declared) / (1 - inherited), -1 / np.maximum(self.pi, 1e-300)
-        )
-        slopes: Array = by_pi[:, None] * by_z
-        return slopes
-
-
-def _unsigned(z: Array, declared: Array) -> tuple[Array, Array]:
-    """Return own failure and containment of each z."""
-    own = -np.expm1(-np.maximum(z, 0))
-    containment = 1 - (1 - declared) * np.exp(np.minimum(z, 0))
-    return own, containment
-
-
-def _next(z: Array, miss: Array, slopes: Array, step: int) -> Array:
-    """Take a regularised Newton step that stops at the kink z = 0.
-
-    Newton may cycle, round a kink or from one side of many to the other. So after a first stretch of steps damped
-    sweeps come near first; every second stretch is sweeps in any case, and every fourth is not, however far it is.
-    """
-    stretch = step // _STRETCH
-    swept: Array = z + max(1 / len(z), _DAMPED * 0.5 ** (stretch // 8)) * miss
-    if stretch % 2:
-        return swept
-    regularisation = _REGULARISATION * 0.5**stretch
-    matrices = np.moveaxis(slopes, 2, 0) - (1 + regularisation) * np.eye(len(z))
-    change = np.linalg.solve(matrices, miss.T[..., None])[..., 0].T
-    new = z - np.clip(change, -_LONGEST_STEP, _LONGEST_STEP)
-    crosses = (z * new < 0) & (np.abs(new) > _SMALL_CROSSING)
-    stopped: Array = np.where(crosses, np.sign(new) * _JUST_ACROSS, new)
-    near = (stretch % 4 == 0) | (np.abs(miss).max(axis=0) < _NEAR)
-    chosen: Array = np.where(near, stopped, swept)
-    return chosen

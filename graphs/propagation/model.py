@@ -9,7 +9,7 @@ import networkx as nx
 
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.evidence import Rate, best_rate
-from process_models.domain.identifiers import GroupId
+from process_models.domain.identifiers import GroupId, NodeId
 from process_models.domain.vocabulary import EvidenceKind, GroupKind
 
 
@@ -147,6 +147,14 @@ class Model:
         """Return every handoff that a node receives."""
         return self._incoming[node]
 
+    def passed_to(self, node: int) -> tuple[int, ...]:
+        """Return the clients to whom a node passes failures on."""
+        return self._passed_to[node]
+
+    def node(self, identifier: NodeId) -> Node:
+        """Return the node of an id."""
+        return self.nodes[self._index[identifier]]
+
     def part(self, nodes: Collection[int]) -> "Part":
         """Return some nodes with all that they receive, as a model of its own."""
         handoffs = sorted(e for node in nodes for e in self.incoming(node))
@@ -177,6 +185,14 @@ class Model:
         for e, client in enumerate(self.clients):
             received[client].append(e)
         return tuple(map(tuple, received))
+
+    @cached_property
+    def _passed_to(self) -> tuple[tuple[int, ...], ...]:
+        served: list[dict[int, None]] = [{} for _ in self.nodes]
+        for supplier, client, passes in zip(self.suppliers, self.clients, self.passes_on, strict=True):
+            if passes:
+                served[supplier][client] = None
+        return tuple(map(tuple, served))
 
     @cached_property
     def _index(self) -> dict[str, int]:

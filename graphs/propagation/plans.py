@@ -14,6 +14,9 @@ from graphs.propagation.model import Model
 _PASSES, _NEWTON_PASSES = 2, 12
 """Of a map while it is settled, and of a loop for each of its handoffs; a pass back is dearer than one forward."""
 
+_NUMBERS_AT_ONCE = 2**22
+"""Of one kind of a loop's parameters in all columns, of which Newton's method makes one for each measured rate."""
+
 _SMALL = 2**16
 """Entries of all tables up to which a plan for fewer nodes is dearer to make than it saves."""
 
@@ -55,10 +58,20 @@ class Plans:
             self._loops[component] = Loop(self._model, component, boundary)
         return self._loops[component]
 
+    @cached_property
+    def columns_of_loops(self) -> int:
+        """How many columns may be calibrated at once: inside a loop each is as many as the loop has measured rates."""
+        measured = (self._measured_inside(handoffs) for handoffs in inner_handoffs(self._model).values())
+        largest = max((len(each) ** 2 for each in measured), default=0)
+        return max(1, _NUMBERS_AT_ONCE // max(1, largest))
+
+    def _measured_inside(self, handoffs: Iterable[int]) -> list[int]:
+        return [e for e in handoffs if self._model.rates[e].whole]
+
     def cost_of_calibration(self) -> float:
         """Return what is predicted to be computed to calibrate one column of many, in entries and steps of tables."""
         inner = inner_handoffs(self._model)
-        measured = {loop: [e for e in handoffs if self._model.rates[e].whole] for loop, handoffs in inner.items()}
+        measured = {loop: self._measured_inside(handoffs) for loop, handoffs in inner.items()}
         loops = sum(self._cost_of_loop(self.loop(component), each) for component, each in measured.items() if each)
         return _PASSES * self.whole.cost + _NEWTON_PASSES * loops
 

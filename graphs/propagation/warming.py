@@ -1,6 +1,6 @@
 """Compiling the engine ahead: the first figures on a machine would wait for it, longer than a map may take.
 
-`python -m graphs.propagation.warming` does it.
+`python -m graphs.propagation.warming` does it, for what is sampled too. A server that starts does not wait for that.
 """
 
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
@@ -10,6 +10,7 @@ from process_models.domain.vocabulary import GroupKind, NodeKind
 
 _CIRCLE = 8
 _ENOUGH_DRAWS = 20
+_ENOUGH_SAMPLES = 512
 
 
 def is_warm() -> bool:
@@ -24,6 +25,13 @@ def warm() -> None:
     from graphs.propagation.propagation import propagate  # noqa: PLC0415 - loads a compiler
 
     propagate(small_map(), draws=_ENOUGH_DRAWS, method="exact")
+
+
+def warm_sampling() -> None:
+    """Sample a few occasions of the same map: what is compiled for it is kept."""
+    from graphs.propagation.propagation import propagate  # noqa: PLC0415 - loads a compiler
+
+    propagate(small_map(), method="sampling", samples=_ENOUGH_SAMPLES)
 
 
 def small_map() -> ValueChain:
@@ -54,3 +62,4 @@ def small_map() -> ValueChain:
 
 if __name__ == "__main__":
     warm()
+    warm_sampling()

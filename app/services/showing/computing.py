@@ -33,7 +33,7 @@ class NoFigures:
     @property
     def is_too_large(self) -> bool:
         """Whether no exact plan stays within the limits, or none was found and carried out in time."""
-        return self.problem.code in {"too-large-for-exact", "figures-overran"}
+        return self.problem.code in {"too-large-for-exact", "loop-too-large-for-exact", "figures-overran"}
 
 
 class FiguresMissing(EslabonError):

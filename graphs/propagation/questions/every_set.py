@@ -13,7 +13,7 @@ import numpy as np
 
 from graphs.propagation.exact import ExactPlan
 from graphs.propagation.parameters import Parameters
-from graphs.propagation.questions.calibrated import CalibratedMap
+from graphs.propagation.questions.calibrated import CalibratedMap, refuse_if_dear
 from graphs.propagation.questions.changes import Cell
 from graphs.propagation.questions.purchases import (
     CENTS,
@@ -100,6 +100,7 @@ class _Outcome:
     def _passes(self, sets: Sets) -> Iterator[tuple[slice, Floats, Parameters]]:
         """Yield, for one part of the sets after the other, P(X) and its derivatives."""
         plan: ExactPlan = self._asked.plans.of([self._outcome])
+        refuse_if_dear(len(sets), plan.cost)
         fails = {self._outcome: np.array([[0.0], [1.0]])}
         width = max(1, NUMBERS_AT_ONCE // (len(self._asked.model.handoffs) + len(self._asked.model.nodes)))
         for start in range(0, len(sets), width):

@@ -12,7 +12,13 @@ from itertools import chain, combinations
 import numpy as np
 
 from graphs.propagation.parameters import Parameters
-from graphs.propagation.questions.calibrated import CalibratedMap, expected_loss, outcome_probabilities
+from graphs.propagation.questions.calibrated import (
+    CalibratedMap,
+    columns_at_once,
+    expected_loss,
+    outcome_probabilities,
+    refuse_if_dear,
+)
 from graphs.propagation.questions.changes import with_changes
 from graphs.propagation.questions.purchases import CENTS, ROUNDING, Choice, Floats, Purchases, falling, preferred
 
@@ -49,6 +55,7 @@ class _Search:
     def __init__(self, asked: CalibratedMap, purchases: Purchases) -> None:
         self._asked, self._purchases = asked, purchases
         self._budget = round(purchases.budget, CENTS)
+        self._columns = 0
         self.seen: dict[Places, float] = {}
         self._look([()])
 
@@ -106,8 +113,11 @@ class _Search:
 
     def _look(self, sets: Sequence[Places]) -> None:
         """Compute the loss of sets that were not looked at yet."""
-        new = [places for places in sets if places not in self.seen]
-        if new:
+        every = [places for places in sets if places not in self.seen]
+        self._columns += len(every)
+        refuse_if_dear(self._columns, self._asked.plans.whole.cost)
+        width = columns_at_once(self._asked.model)
+        for new in (every[first : first + width] for first in range(0, len(every), width)):
             scenarios = [[change for place in places for change in self._purchases.changes[place]] for places in new]
             self.seen |= zip(new, self._losses(with_changes(self._asked.parameters, scenarios)).tolist(), strict=True)
 

@@ -16,7 +16,7 @@ from graphs.propagation.calibration import calibrate
 from graphs.propagation.intervals import DRAWS, Draws, draws_of
 from graphs.propagation.model import Model
 from graphs.propagation.parameters import Array, declared
-from graphs.propagation.questions.calibrated import CalibratedMap
+from graphs.propagation.questions.calibrated import MOST_ENTRIES, CalibratedMap, columns_at_once, refuse_if_dear
 from process_models.domain.identifiers import HandoffId, NodeId
 
 MIDDLE = (2.5, 97.5)
@@ -52,6 +52,8 @@ def what_to_measure(asked: CalibratedMap, *, draws: int = DRAWS, seed: int = 0) 
         seed: of the draws; the same seed gives the same answer.
 
     Raises:
+        DrawsTooDear: there is time for so few draws that an interval would be a matter of chance.
+        QuestionRefused: so many handoffs are unknown that there is no time to ask of each.
         TooLargeForExact: no exact plan stays within the limit.
     """
     model = asked.model
@@ -109,20 +111,39 @@ def _width(probabilities: Array) -> Array:
     return np.asarray(high - low, dtype=np.float64)
 
 
-def unknown_ranges(asked: CalibratedMap) -> tuple[Array, Array]:
+def unknown_ranges(asked: CalibratedMap, most_entries: float = MOST_ENTRIES) -> tuple[Array, Array]:
     """Return the range that the unknown leaves each outcome, and what is left once each unknown handoff is known.
 
     The second has a row for each unknown handoff and a column for each outcome.
+
+    Raises:
+        QuestionRefused: to calibrate the map anew for each unknown handoff takes more entries of tables than that.
     """
     unknown = asked.model.unknown
-    every = np.eye(len(unknown))
-    cases = [np.zeros((len(unknown), 1)), np.ones((len(unknown), 1)), every, 1 - every]
-    found = _calibrated_anew(asked, unknown, np.concatenate(cases, axis=1))
+    columns = 2 + 2 * len(unknown)
+    refuse_if_dear(columns, asked.plans.cost_of_calibration() if unknown else 0.0, most_entries)
+    width = columns_at_once(asked.model)
+    found = np.concatenate(
+        [
+            _calibrated_anew(asked, unknown, _cases(len(unknown), first, min(first + width, columns)))
+            for first in range(0, columns, width)
+        ],
+        axis=1,
+    )
     none, all_fail = found[:, :1], found[:, 1:2]
     alone, others = found[:, 2 : 2 + len(unknown)], found[:, 2 + len(unknown) :]
     left = (abs(others - none) + abs(all_fail - alone)) / 2
     ranges = abs(all_fail - none)
     return ranges[:, 0], np.minimum(left, ranges).T
+
+
+def _cases(unknown: int, first: int, stop: int) -> Array:
+    """Return some cases of own failures: none, all, each alone, each but one; a column for each case."""
+    number = np.arange(first, stop) - 2
+    place = np.arange(unknown)[:, None]
+    alone, others = place == number, place != number - unknown
+    made: Array = np.where(number < 0, number == -1, np.where(number < unknown, alone, others)).astype(np.float64)
+    return made
 
 
 def _calibrated_anew(asked: CalibratedMap, unknown: Sequence[int], own: Array) -> Array:

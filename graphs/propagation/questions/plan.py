@@ -44,7 +44,7 @@ def improvement_plan(asked: CalibratedMap, budget: float) -> Plan:
     """Return the set of actions within a budget that leaves the least expected loss; of equal ones the cheapest.
 
     Raises:
-        QuestionRefused: the budget is no amount.
+        QuestionRefused: the budget is no amount, or the sets of actions are too many for so large a map.
         TooLargeForExact: the map is too large to be computed exactly.
     """
     if problems := tuple(amount_problems("/budget", budget)):

@@ -7,7 +7,7 @@ import pytest
 
 from graphs.propagation import Propagation, propagate
 from graphs.propagation.alike import alike_parts
-from graphs.propagation.importance import OutcomeFigures, importances, outcome_figures
+from graphs.propagation.importance import Apart, OutcomeFigures, importances, outcome_figures
 from graphs.propagation.model import Model
 from graphs.propagation.settled import settled
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
@@ -59,7 +59,7 @@ def _served(customers: int) -> Propagation:
     return propagate(ValueChain(name="Muchos", nodes=nodes, handoffs=handoffs))
 
 
-def test_a_part_of_the_map_gives_what_the_whole_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_of_the_map_gives_what_the_whole_does() -> None:
     """Outcomes that look the same are columns of one plan: with cycles, groups, and a customer who supplies."""
     drawn = _two_alike()
     model = Model(drawn)
@@ -67,12 +67,11 @@ def test_a_part_of_the_map_gives_what_the_whole_does(monkeypatch: pytest.MonkeyP
     whole = outcome_figures(model, found.plans, found.parameters, found.failures)
     parts = alike_parts(model)
     assert parts is None, "a small map is asked as a whole"
-    monkeypatch.setattr("graphs.propagation.alike._SMALLER", 0.1)
-    monkeypatch.setattr("graphs.propagation.importance._MANY_NUMBERS", 1)
-    alike = alike_parts(model)
+    soon = Apart(numbers=1, smaller=0.1)
+    alike = alike_parts(model, soon.smaller)
     assert alike is not None
     assert sorted(len(part.nodes) for part in alike) == [1, 2]
-    apart = outcome_figures(model, found.plans, found.parameters, found.failures)
+    apart = outcome_figures(model, found.plans, found.parameters, found.failures, soon)
     for outcome, figures in whole.items():
         some = apart[outcome]
         assert some.handoff_birnbaum == pytest.approx(figures.handoff_birnbaum[some.handoffs], abs=1e-12)
