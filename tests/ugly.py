@@ -1,9 +1,9 @@
 """Maps that are hard to print: tiny, huge, tangled, unknown, in other scripts, with names that look like programs."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from random import Random
 
 from process_models.domain.chain import ValueChain

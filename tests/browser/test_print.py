@@ -71,7 +71,10 @@ def test_a_long_table_has_its_heads_on_every_sheet(visiting: Visiting, server: S
     sheets = printed(opened(visiting, server, "handoffs"))
     assert len(sheets) > 1
     assert all("Proveedor Cliente Entregable" in sheet for sheet in sheets)
-    assert [sum("30 de 200" in sheet for sheet in sheets), sum("Pedido completo" in sheet for sheet in sheets)] == [1, 1]
+    assert [sum("30 de 200" in sheet for sheet in sheets), sum("Pedido completo" in sheet for sheet in sheets)] == [
+        1,
+        1,
+    ]
 
 
 def test_what_is_folded_is_read_on_paper(visiting: Visiting, server: Server) -> None:
