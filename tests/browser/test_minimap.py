@@ -1,6 +1,4 @@
-"""The whole drawing in little: it is there where the drawing is larger than its window, follows it, and leads through it."""
-
-from typing import Any
+"""The whole drawing in little: it is there where the drawing is larger than its window, follows it and leads on."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,13 +12,13 @@ SEEN = """() => {
     const little = document.querySelector('.minimap > svg').getBoundingClientRect();
     const seen = document.querySelector('.minimap > .seen').getBoundingClientRect();
     const it = document.querySelector('#drawing'), sheet = it.querySelector('svg').getBoundingClientRect();
-    const share = (at, size) => Math.round(100 * at / size);
+    const share = (at, of, { width, height }) => Math.round(100 * at / (of === 1 ? height : width));
     return [
-        [share(seen.x - little.x, little.width), share(seen.y - little.y, little.height), share(seen.width, little.width)],
-        [share(it.scrollLeft, sheet.width), share(it.scrollTop, sheet.height), share(it.clientWidth, sheet.width)],
+        [seen.x - little.x, seen.y - little.y, seen.width].map((at, of) => share(at, of, little)),
+        [it.scrollLeft, it.scrollTop, it.clientWidth].map((at, of) => share(at, of, sheet)),
     ];
 }"""
-"""What the little drawing says is seen, and what is: from the left, from the top, and how wide, in per cent of the sheet."""
+"""What the little drawing says is seen, and what is: from left and top, how wide, in per cent of the sheet."""
 
 
 def enlarged(visit: Visit, own: MapId) -> Page:  # noqa: F811
@@ -42,7 +40,7 @@ def agrees(page: Page) -> None:
     }}""")
 
 
-def scrolled(page: Page) -> Any:
+def scrolled(page: Page) -> list[float]:
     """Return how far the drawing is scrolled."""
     return page.evaluate(
         "() => { const it = document.querySelector('#drawing'); return [it.scrollLeft, it.scrollTop] }"
@@ -119,8 +117,8 @@ def test_it_is_nobodys_stop_and_never_over_the_focus(visiting: Visiting, server:
 def test_no_phone_has_it_and_forced_colors_show_it(
     visiting: Visiting,
     server: Server,
-    own: MapId,
-    colors: str,  # noqa: F811
+    own: MapId,  # noqa: F811
+    colors: str,
 ) -> None:
     """On a phone the drawing alone has room; forced colours leave boxes and frame apart from their ground."""
     if colors == "none":
@@ -130,7 +128,8 @@ def test_no_phone_has_it_and_forced_colors_show_it(
     visit = visiting(server.cast.editor)
     visit.page.emulate_media(forced_colors="active")
     page = enlarged(visit, own)
-    inks = page.evaluate("""() => [['.minimap', 'backgroundColor'], ['.minimap path', 'fill'], ['.minimap .seen', 'borderColor']]
-        .map(([name, of]) => getComputedStyle(document.querySelector(name))[of])""")
+    inks = page.evaluate("""() =>
+        [['.minimap', 'backgroundColor'], ['.minimap path', 'fill'], ['.minimap .seen', 'borderColor']]
+            .map(([name, of]) => getComputedStyle(document.querySelector(name))[of])""")
     assert len(set(inks)) == 3
     visit.picture("minimap-forced", whole=False)

@@ -16,7 +16,8 @@
  */
 import htmx from "../htmx";
 import type { Controller } from "../lib/attach";
-import { Walk, type Link, type Mark, type Place, type Step } from "../lib/walk";
+import type { Place, Step, Walk } from "../lib/walk";
+import { walkOf, type Drawn } from "./marking";
 import { attachZoom, type Zoom } from "./zooming";
 
 const STEPS: Readonly<Record<string, Step>> = {
@@ -32,7 +33,7 @@ const HIT_WIDTH = "14";
 
 export const drawing: Controller = (element, signal) => {
   const svg = element.querySelector("svg");
-  if (svg) new Drawing(element, svg).listen(signal);
+  if (svg) new Drawing(element, svg, signal).listen(signal);
 };
 
 class Drawing {
@@ -40,12 +41,16 @@ class Drawing {
   readonly #svg: SVGSVGElement;
   #found: ReadonlyMap<string, SVGAElement> | undefined;
   #way: Walk | undefined;
-  #zoom: Zoom | undefined;
+  readonly #zoom: Zoom;
   #place: Place | undefined;
+  /** Where things lie, once the editor drew them. */
+  #scene: Drawn | undefined;
 
-  constructor(element: HTMLElement, svg: SVGSVGElement) {
+  constructor(element: HTMLElement, svg: SVGSVGElement, signal: AbortSignal) {
     this.#element = element;
     this.#svg = svg;
+    // First of all, while what is laid out is still so: it asks how large the window is.
+    this.#zoom = attachZoom(element, svg, signal);
     const things = [...this.#things.values()];
     things.forEach(widen);
     // Enter on a whole leads to the button in its panel that does the same.
@@ -63,16 +68,15 @@ class Drawing {
   }
 
   get #walk(): Walk {
-    this.#way ??= walkOf([...this.#things.values()]);
+    this.#way ??= walkOf(this.#things, this.#scene);
     return this.#way;
   }
 
   listen(signal: AbortSignal): void {
-    this.#zoom = attachZoom(this.#element, this.#svg, signal);
     this.#element.addEventListener(
       "eslabon:drawn",
-      () => {
-        this.#drawn();
+      ({ detail }: CustomEventInit<Drawn>) => {
+        this.#drawn(detail ?? undefined);
       },
       { signal },
     );
@@ -117,9 +121,10 @@ class Drawing {
   }
 
   /** The editor drew: what is known of the drawing is looked for again when it is needed. */
-  #drawn(): void {
+  #drawn(scene: Drawn | undefined): void {
     this.#found = this.#way = undefined;
-    this.#zoom?.resized();
+    this.#scene = scene;
+    this.#zoom.resized();
     if (this.#place && !this.#svg.querySelector(`#${CSS.escape(this.#place.id)}`)) this.#place = undefined;
     this.#place ??= this.#walk.entrance();
     this.#reachable();
@@ -134,7 +139,7 @@ class Drawing {
     const thing = linkOf(event);
     if (!thing) return;
     const byKey = event.detail === 0;
-    if (!byKey && this.#zoom?.wasDragged()) {
+    if (!byKey && this.#zoom.wasDragged()) {
       event.preventDefault();
       return;
     }
@@ -156,7 +161,7 @@ class Drawing {
     const step = STEPS[key];
     const zoom = ZOOMS[key];
     if (step && this.#place) this.#go(this.#walk.step(this.#place, step));
-    else if (zoom) this.#zoom?.change(zoom);
+    else if (zoom) this.#zoom.change(zoom);
     else if (key === " ") this.#things.get(this.#place?.id ?? "")?.dispatchEvent(pressed());
     else if (key === "Escape") this.#leave();
     else return false;
@@ -220,23 +225,6 @@ function linkOf(event: MouseEvent): SVGAElement | null {
 
 function pressed(): MouseEvent {
   return new MouseEvent("click", { bubbles: true, cancelable: true, detail: 0 });
-}
-
-function walkOf(things: readonly SVGAElement[]): Walk {
-  const marks = things.map((thing): Mark & Partial<Link> => {
-    const { x, y, width, height } = thing.getBBox();
-    return { id: thing.id, x: x + width / 2, y: y + height / 2, ...ends(thing) };
-  });
-  const isLink = (mark: Mark & Partial<Link>): mark is Link => mark.supplier !== undefined;
-  return new Walk(
-    marks.filter((mark) => !isLink(mark)),
-    marks.filter(isLink),
-  );
-}
-
-function ends({ dataset }: SVGElement): Partial<Link> {
-  const [supplier, client] = [dataset["supplier"], dataset["client"]];
-  return supplier && client ? { supplier, client } : {};
 }
 
 /** A handoff's line gets a wider one around it that is not seen, for fingers. */

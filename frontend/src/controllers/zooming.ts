@@ -132,7 +132,6 @@ class Zooming implements Zoom {
     style.willChange = "transform";
     style.transformOrigin = "0 0";
     style.transform = `translate(${left - was[0]}px, ${top - was[1]}px) scale(${view.scale / this.#scale})`;
-    this.#tell();
     clearTimeout(this.#sharpening);
     this.#sharpening = setTimeout(() => {
       this.#sharpen();
@@ -153,12 +152,7 @@ class Zooming implements Zoom {
     this.#svg.setAttribute("height", String(Math.floor(this.#drawing.height * view.scale)));
     this.#window.scrollLeft = view.left;
     this.#window.scrollTop = view.top;
-    this.#tell();
-  }
-
-  /** Tell who shows where one is; while one zooms, with what is seen. */
-  #tell(): void {
-    this.#window.dispatchEvent(new CustomEvent("eslabon:viewed", { detail: this.#zooming }));
+    this.#window.dispatchEvent(new CustomEvent("eslabon:viewed"));
   }
 
   /** Once it stands still, the address says what is seen, so that a reload shows the same. */

@@ -24,8 +24,6 @@ export class Minimap {
   readonly #seen = document.createElement("div");
   #window: Size;
   #nodes: readonly SceneNode[] | undefined;
-  /** What is shown while one zooms; the drawing is scrolled there afterwards. */
-  #zooming: View | undefined;
   #isComing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** How far from the middle of what is seen one has taken hold of it. */
@@ -57,14 +55,16 @@ export class Minimap {
       this.#soon();
     };
     for (const word of ["scroll", "focusin"] as const) element.addEventListener(word, soon, { signal, passive: true });
-    element.addEventListener("eslabon:viewed", ({ detail }: CustomEventInit<View>) => {
-      this.#zooming = detail ?? undefined;
-      this.#soon();
-    });
-    element.addEventListener("eslabon:drawn", () => {
-      this.#soon();
-      this.#later();
-    });
+    // While one zooms, painting it would cost each frame what the drawing needs: it follows once that stands still.
+    element.addEventListener("eslabon:viewed", soon, { signal });
+    element.addEventListener(
+      "eslabon:drawn",
+      () => {
+        this.#soon();
+        this.#later();
+      },
+      { signal },
+    );
     const observer = new ResizeObserver(() => {
       this.#window = { width: element.clientWidth, height: element.clientHeight };
       this.#soon();
@@ -120,7 +120,7 @@ export class Minimap {
   #view(): View {
     const { svg, element } = this.#at;
     const scale = Number(svg.getAttribute("width")) / (svg.viewBox.baseVal.width || 1);
-    return this.#zooming ?? { scale, left: element.scrollLeft, top: element.scrollTop };
+    return { scale, left: element.scrollLeft, top: element.scrollTop };
   }
 
   #soon(): void {

@@ -67,3 +67,11 @@ export function focusedIn(svg: SVGSVGElement): string {
   const { activeElement } = document;
   return activeElement && svg.contains(activeElement) ? activeElement.id : "";
 }
+
+/** Give something the focus; what is not laid out yet is brought into sight with the frame that lays it out. */
+export function focusOn(element: HTMLElement | SVGElement): void {
+  element.focus({ preventScroll: true });
+  requestAnimationFrame(() => {
+    if (document.activeElement === element) element.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+}

@@ -11,7 +11,7 @@ import { Drawing } from "../view/render";
 import { Asking } from "./asking";
 import type { HttpLine } from "./line";
 import { closest, middleOf } from "./nearest";
-import { elementId, focusedIn, Selection } from "./selection";
+import { elementId, focusedIn, focusOn, Selection } from "./selection";
 import { keep, stored } from "./store";
 import { turnsOf, type Turns } from "./turns";
 import { worded, type Texts } from "./texts";
@@ -165,7 +165,7 @@ export class Workplace {
 
   /** Put the focus on a thing of the drawing, by its name in the map; on the sheet where it is not drawn. */
   focus(name: string): void {
-    (this.#drawing.element(elementId(name)) ?? this.element).focus();
+    focusOn(this.#drawing.element(elementId(name)) ?? this.element);
   }
 
   /** Where a thing's middle is on screen. */
@@ -245,7 +245,7 @@ export class Workplace {
   #told(): void {
     this.#sheet();
     this.#mark();
-    this.element.dispatchEvent(new CustomEvent("eslabon:drawn"));
+    this.element.dispatchEvent(new CustomEvent("eslabon:drawn", { detail: this.scene }));
   }
 
   /** Ask for the drawing of what is confirmed, once nothing is on its way. */
