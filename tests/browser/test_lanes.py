@@ -44,7 +44,7 @@ def in_lanes(visit: Visit, own: MapId) -> Page:
 
 def lanes(server: Server, own: MapId, *nodes: str) -> list[str]:
     """Return the lanes of nodes as the server has them."""
-    found = {node.id: node.lane for node in kept(server, own).nodes}
+    found = {str(node.id): node.lane for node in kept(server, own).nodes}
     return [found[node] for node in nodes]
 
 
