@@ -42,9 +42,10 @@ def agrees(page: Page) -> None:
 
 def scrolled(page: Page) -> list[float]:
     """Return how far the drawing is scrolled."""
-    return page.evaluate(
+    found: list[float] = page.evaluate(
         "() => { const it = document.querySelector('#drawing'); return [it.scrollLeft, it.scrollTop] }"
     )
+    return found
 
 
 def test_it_follows_and_leads(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
