@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from random import Random
 
 from process_models.domain.chain import ValueChain
-from process_models.domain.identifiers import HandoffId
 from tests.chains import chain
 from tests.graphs.propagation.processes import process_like
 
@@ -134,12 +134,7 @@ _UGLY: Mapping[str, Callable[[], ValueChain]] = {
 
 MAPS: Mapping[str, Callable[[], ValueChain]] = {
     **_UGLY,
-    **{f"random {seed}": (lambda seed=seed: random(seed)) for seed in range(50 - len(_UGLY))},
+    **{f"random {seed}": partial(random, seed) for seed in range(50 - len(_UGLY))},
 }
 FIRST = tuple(MAPS)[:12]
 """Those that every run looks at."""
-
-
-def handoff(found: ValueChain, place: int) -> HandoffId:
-    """Return the id of a handoff by its place."""
-    return found.handoffs[place].id
