@@ -7,7 +7,6 @@ from functools import partial
 from random import Random
 
 from process_models.domain.chain import ValueChain
-from process_models.domain.identifiers import HandoffId
 from tests.chains import chain
 from tests.graphs.propagation.processes import process_like
 
@@ -139,8 +138,3 @@ MAPS: Mapping[str, Callable[[], ValueChain]] = {
 }
 FIRST = tuple(MAPS)[:12]
 """Those that every run looks at."""
-
-
-def handoff(found: ValueChain, place: int) -> HandoffId:
-    """Return the id of a handoff by its place."""
-    return found.handoffs[place].id

@@ -71,14 +71,14 @@ def notices(content: bytes) -> tuple[Problem, ...]:
     return () if pdf.is_accessible(content) else (warning("report-signs-missing"),)
 
 
-def printed(material: Material, asked: Asked, *, watch: Watch | None = None) -> bytes:
+def printed(content: Material, asked: Asked, *, watch: Watch | None = None) -> bytes:
     """Return the report of a material, as PDF.
 
     Raises:
         ReportFailed: it could not be made within its limits.
     """
     try:
-        return pdf.pdf(report(material, sections=asked.sections, paper=asked.paper), watch=watch)
+        return pdf.pdf(report(content, sections=asked.sections, paper=asked.paper), watch=watch)
     except TaskNotDone as reason:
         raise ReportFailed(error("report-failed")) from reason
 
@@ -118,22 +118,26 @@ def _figures(chain: ValueChain, asked: Asked) -> tuple[Propagation | None, str]:
 
 
 def _material(chain: ValueChain, found: Propagation | None, asked: Asked, refusal: str, day: date | None) -> Material:
-    words = wording(asked.language)
     is_drawn = bool(_DRAWN.intersection(asked.sections))
+    words = wording(asked.language)
     drawings = Drawer(chain=chain, found=found, words=words, paper=asked.paper).every() if is_drawn else Drawings()
+    return replace(material(chain, found, asked, drawings), refusal=refusal, day=day)
+
+
+def material(chain: ValueChain, found: Propagation | None, asked: Asked, drawings: Drawings) -> Material:
+    """Return what a report is written from, of a chain with its figures and drawings."""
     return Material(
         chain=chain,
         found=found,
-        words=words,
+        words=wording(asked.language),
         drawings=drawings.by_view,
         undrawn=drawings.undrawn,
         portions=drawings.portions,
-        refusal=refusal,
-        day=day,
+        day=chain.as_of,
         fingerprint=sha256(generate_map_document(chain).content).hexdigest()[:12],
         classification=asked.classification,
         uncontrolled=asked.uncontrolled,
         paper=asked.paper,
-        bought=answers.bought(chain, words) if "plan" in asked.sections else None,
+        bought=answers.bought(chain, wording(asked.language)) if "plan" in asked.sections else None,
         measurements=answers.measurements(chain) if "unknowns" in asked.sections else None,
     )

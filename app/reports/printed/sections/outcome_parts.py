@@ -67,6 +67,15 @@ def parts(why: Why, words: Wording) -> Iterator[Section]:
             yield _section(part, why.outcome, content, words)
 
 
+def meaning_of_six(words: Wording) -> str:
+    """Return what the six figures of each failure mean."""
+    meanings = "; ".join(
+        f"{words.text(f'propagation.column.{each}').lower()}: {words.text(f'propagation.meaning.{each}')}"
+        for each in SIX
+    )
+    return f"{words.text('propagation.six')}: {meanings}."
+
+
 def steps_in_order(steps: Iterable[NextStep], words: Wording) -> Items:
     """Return what to do, the most useful first."""
     return Items(
@@ -165,12 +174,7 @@ def _six(why: Why, words: Wording) -> Iterator[Block]:
         (Cell(text=name(part.name), remark=part.remark), *(Cell(text=plain(each)) for each in part.figures))
         for part in _shown(why)
     )
-    meanings = "; ".join(
-        f"{words.text(f'propagation.column.{each}').lower()}: {words.text(f'propagation.meaning.{each}')}"
-        for each in SIX
-    )
     yield Table(columns=columns, rows=rows)
-    yield Paragraph(text=plain(f"{_sentence(meanings)}."), tone=Tone.SOFT)
 
 
 def _listed(sentences: Sequence[str], words: Wording) -> Iterator[Block]:

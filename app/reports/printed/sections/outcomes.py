@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from app.reports.printed.blocks import Block, Item, Items, Paragraph, Run, Section, Tone, name, plain, strong
 from app.reports.printed.fitting import Fitted, fitted
 from app.reports.printed.material import Material
-from app.reports.printed.sections.outcome_parts import parts, place_of, told
+from app.reports.printed.sections.outcome_parts import meaning_of_six, parts, place_of, told
 from app.reports.propagation.page import Why, why
 from graphs.propagation import Propagation
 from process_models.domain.identifiers import NodeId
@@ -89,6 +89,7 @@ def _together(material: Material, found: Propagation) -> Iterator[Block]:
     words = material.words
     first = why(found, next(iter(found.outcomes)), words)
     yield Paragraph(text=plain(f"{words.text('propagation.method.text')} {first.method}"), tone=Tone.SOFT)
+    yield Paragraph(text=plain(meaning_of_six(words)), tone=Tone.SOFT)
     noted = tuple(Item(mark="•", text=name(f"{sentence}.")) for sentence in first.warnings)
     if noted:
         yield Paragraph(text=strong(words.text("propagation.warnings")))
