@@ -1,4 +1,4 @@
-"""The poster as PDF: its sheets, its letters, what a screen reader finds, and what happens with maps that do not fit."""
+"""The poster as PDF: its sheets, its letters, what a screen reader finds, and maps that do not fit."""
 
 import io
 import re
