@@ -33,6 +33,9 @@ PATIENCE, LONG_PATIENCE = 0.25, 5.0
 DRAWN_THERE = "Eslabon-Editor"
 """The header by which the editor says that it draws by itself."""
 
+AROUND = "around"
+"""What it says there where it asks for what stands around the drawing, too."""
+
 MOST_LISTED = 150
 MOST_DOUBTS = 6
 
@@ -62,10 +65,17 @@ def page_values(
     opened: ValueChainMap, looked: Looked, form: FormPage | None = None, told: Told | None = None
 ) -> dict[str, object]:
     """Return all that the map page shows."""
+    return {**around_values(opened, looked, form, told), **drawing_values(opened, looked)}
+
+
+def around_values(
+    opened: ValueChainMap, looked: Looked, form: FormPage | None = None, told: Told | None = None
+) -> dict[str, object]:
+    """Return all that the map page shows beside the drawing."""
     everything = overview.handoffs(opened.chain)
     return {
         **panel_values(opened, looked, form, told),
-        **drawing_values(opened, looked),
+        "drawn_there": True,
         "outcomes": opened.chain.outcomes,
         "has_lanes": any(node.lane for node in opened.chain.nodes),
         "followed": _followed(opened.chain, looked),
@@ -73,6 +83,11 @@ def page_values(
         "not_listed": max(0, len(everything) - MOST_LISTED),
         "listed_nodes": opened.chain.nodes[:MOST_LISTED],
     }
+
+
+def asks_around() -> bool:
+    """Tell whether the editor asks for all that stands around its drawing."""
+    return request.headers.get(DRAWN_THERE) == AROUND
 
 
 def drawing_values(opened: ValueChainMap, looked: Looked, patience: float = PATIENCE) -> dict[str, object]:

@@ -24,6 +24,8 @@ def show(map_id: str) -> str:
     """Show the drawing, and in the panel what is chosen; for a script the panel alone."""
     opened = asking.opened(map_id)
     looked = Looked.asked(opened.chain)
+    if context.is_partial() and map_page.asks_around():
+        return context.page("map/refreshed.html", **map_page.around_values(opened, looked))
     if context.is_partial():
         return context.page("map/panel.html", **map_page.panel_values(opened, looked))
     return context.page("map/show.html", **map_page.page_values(opened, looked))

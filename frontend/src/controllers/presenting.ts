@@ -15,9 +15,12 @@ export const present: Controller = (element, signal) => {
   const root = document.documentElement;
   const said = element.textContent;
   const isOn = (): boolean => root.classList.contains("presenting");
+  const tell = (on: boolean): void => {
+    element.textContent = on ? (element.dataset["presentLeave"] ?? said) : said;
+  };
   const show = (on: boolean): void => {
     root.classList.toggle("presenting", on);
-    element.textContent = on ? (element.dataset["presentLeave"] ?? said) : said;
+    tell(on);
     if (on) sessionStorage.setItem(KEPT, location.pathname);
     else sessionStorage.removeItem(KEPT);
     requestAnimationFrame(() => {
@@ -30,7 +33,9 @@ export const present: Controller = (element, signal) => {
     else if (document.fullscreenElement) void document.exitFullscreen();
   };
   element.hidden = false;
-  if (isOn() || sessionStorage.getItem(KEPT) === location.pathname) show(true);
+  // A button that is put in anew while one presents says so; what is zoomed stays so.
+  if (isOn()) tell(true);
+  else if (sessionStorage.getItem(KEPT) === location.pathname) show(true);
   element.addEventListener("click", turn, { signal });
   document.addEventListener(
     "keydown",

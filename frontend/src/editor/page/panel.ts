@@ -8,13 +8,16 @@ interface Requested {
 
 /** Told to the server: the drawing is the editor's, an answer brings the panel alone. */
 const HEADER = "Eslabon-Editor";
+/** What is said there: that the panel is enough, or that what stands around the drawing is asked for as well. */
+const ALONE = "1";
+const AROUND = "around";
 const SETTLED = 400;
 
 export function listenToPanel(at: Workplace, signal: AbortSignal): void {
   document.addEventListener(
     "htmx:config:request",
     (event) => {
-      (event as CustomEvent<Requested>).detail.ctx.request.headers[HEADER] = "1";
+      (event as CustomEvent<Requested>).detail.ctx.request.headers[HEADER] ??= ALONE;
     },
     { signal },
   );
@@ -35,24 +38,48 @@ export function listenToPanel(at: Workplace, signal: AbortSignal): void {
   });
 }
 
-/** Show what the panel shows anew where that is different now; never under somebody who writes or decides in it. */
+/**
+ * Show what the panel shows anew where that is different now; never under somebody who writes or decides in it. With it what
+ * stands around the drawing: the views that there are, and all of it as a list.
+ */
 function refreshed(at: Workplace, seen: Workplace["session"]["confirmed"]): Workplace["session"]["confirmed"] {
   const panel = document.querySelector<HTMLElement>("#panel");
   const now = at.session.confirmed;
+  if (!panel) return now;
   const name = shownIn(new URLSearchParams(location.search));
   const isSame = name !== "" && seen.thing(name) === now.thing(name);
-  if (!panel || isSame) return now;
-  if (isBusy(panel)) return seen;
-  const address = now.thing(name) === null ? location.pathname : location.pathname + location.search;
-  void htmx.ajax("GET", address, { target: panel, swap: "innerHTML" });
-  return now;
+  const isLeft = isSame || isBusy(panel);
+  const isGone = name !== "" && now.thing(name) === null;
+  void shown(panel, location.pathname + (isGone ? viewAlone() : location.search), isLeft);
+  return isLeft && !isSame ? seen : now;
+}
+
+/** Ask for the panel, unless it is left as it is, and for what stands around the drawing, unless somebody is there. */
+async function shown(panel: HTMLElement, address: string, isLeft: boolean): Promise<void> {
+  const list = (): HTMLDetailsElement | null => document.querySelector("#listing > details");
+  const isUnfolded = list()?.open === true;
+  const headers = { [HEADER]: isAround(document.activeElement) ? ALONE : AROUND };
+  await htmx.ajax("GET", address, { target: panel, swap: isLeft ? "none" : "innerHTML", headers });
+  const now = list();
+  if (now && isUnfolded) now.open = true;
+}
+
+/** Whether somebody is where the page would be shown anew. */
+function isAround(element: Element | null): boolean {
+  return Boolean(element?.closest("#bar-of-map, #listing"));
 }
 
 /** Whether somebody is at it: with a form, a conflict, a question, words that are not sent, or the focus alone. */
 function isBusy(panel: HTMLElement): boolean {
   const written = [...panel.querySelectorAll("textarea")].some(({ value, defaultValue }) => value !== defaultValue);
-  const asked = panel.querySelector("form.form, form.form-actions, details.confirm[open]");
+  const asked = panel.querySelector("form.form:not(#comments *), form.form-actions, details.confirm[open]");
   return written || asked !== null || panel.contains(document.activeElement);
+}
+
+/** What the address asks for without the thing that is gone. */
+function viewAlone(): string {
+  const view = new URLSearchParams(location.search).get("view");
+  return view === null ? "" : `?${new URLSearchParams({ view }).toString()}`;
 }
 
 function shownIn(query: URLSearchParams): string {

@@ -1,0 +1,41 @@
+"""What a facilitator trips over while a room watches: what stands around the drawing follows it, and nothing stays that was."""
+
+from playwright.sync_api import expect
+
+from process_models.domain.identifiers import MapId
+from tests.browser.servers import Server
+from tests.browser.test_focus import begun
+from tests.browser.test_keys_alone import empty  # noqa: F401 - a fixture
+from tests.browser.test_map import own  # noqa: F401 - a fixture
+from tests.browser.visits import Visiting
+
+LINES = "Acueducto (proveedor) → Redes: Agua\nRedes → Hogares (cliente): Agua en casa"
+
+
+def test_views_come_with_the_first_lines(visiting: Visiting, server: Server, empty: MapId) -> None:  # noqa: F811
+    """A map that was empty has its views, presentation and list as soon as there is something, and its lanes with the first lane."""
+    page = begun(visiting(server.cast.editor), empty)
+    page.keyboard.press("e")
+    page.keyboard.insert_text(LINES)
+    page.keyboard.press("Control+Enter")
+    lens = page.locator("nav.lens")
+    expect(lens.get_by_role("link", name="Hogares")).to_be_visible()
+    expect(page.get_by_role("button", name="Presentar")).to_be_visible()
+    expect(page.locator("#listing")).to_contain_text("procesos, proveedores y clientes: 3")
+    expect(page.locator("#panel")).not_to_contain_text("Agregue lo primero")
+    page.locator("#node-redes").click()
+    page.keyboard.press("l")
+    page.keyboard.insert_text("Técnica")
+    page.keyboard.press("Enter")
+    expect(lens.get_by_role("link", name="Por carriles")).to_be_visible()
+
+
+def test_the_panel_leaves_what_is_gone(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """With a place for comments below, the panel still shows no handoff that was removed, and no count of before."""
+    page = begun(visiting(server.cast.editor), own)
+    name = page.locator("a.thing.handoff").first.get_attribute("id") or ""
+    page.locator(f"[id='{name}'] text").first.click()
+    panel = page.locator("#panel")
+    expect(panel.get_by_role("link", name="Medir").or_(panel.get_by_role("link", name="Editar")).first).to_be_visible()
+    page.keyboard.press("Delete")
+    expect(panel).to_contain_text("Elija en el dibujo")
