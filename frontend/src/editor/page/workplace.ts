@@ -66,12 +66,8 @@ export class Workplace {
     if (answer.scene && answer.drawn && answer.drawn === element.dataset["drawn"])
       this.#drawing.adopt(answer.scene, this.#manner);
     this.#sending = new Sending(this.session, line);
-    this.session.subscribe(() => {
-      this.#changed();
-    });
-    this.selection.subscribe(() => {
-      this.#mark();
-    });
+    this.session.subscribe(this.#changed.bind(this));
+    this.selection.subscribe(this.#mark.bind(this));
     this.#show(false);
     // Whoever is nowhere is on the sheet, where keys are heard; whoever is somewhere stays there.
     if (here) this.focus(here);
