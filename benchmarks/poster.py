@@ -17,7 +17,7 @@ from weasyprint import HTML
 
 from app.reports import typst
 from app.reports.printed.data import data
-from app.reports.printed.poster import Line, Piece, Poster, Told
+from app.reports.printed.poster import Line, Piece, Poster, Tile, Told
 from app.reports.printed.poster_room import Size
 from app.services.reporting import posters
 from app.services.reporting.posters import Asked
@@ -79,14 +79,15 @@ def _page(made: Poster) -> str:
         return _html(made.width, made.height, [f"<section>{everything}</section>"])
     words = "".join(f"<p>{escape(each)}</p>" for each in (tiling.plan.heading, tiling.plan.lead, *tiling.plan.steps))
     plan = f'<section><div style="position: absolute; left: 40pt; top: 40pt; right: 40pt">{words}</div></section>'
-    tiles = [
-        f'<section><div style="{_style(replaced(tile.window, tiling.margin))}; overflow: hidden">'
-        f'<div style="position: absolute; left: -{tile.window.left}pt; top: -{tile.window.top}pt; '
-        f'width: {made.width}pt; height: {made.height}pt">{_parts(tile.pieces, [made.parts[each] for each in tile.shows], made.unit)}</div>'
-        "</div></section>"
-        for tile in tiling.tiles
-    ]
+    tiles = [_tile(made, tile, tiling.margin) for tile in tiling.tiles]
     return _html(tiling.width, tiling.height, [plan, *tiles])
+
+
+def _tile(made: Poster, tile: Tile, margin: float) -> str:
+    parts = _parts(tile.pieces, [made.parts[each] for each in tile.shows], made.unit)
+    shift = f"position: absolute; left: -{tile.window.left}pt; top: -{tile.window.top}pt"
+    inner = f'<div style="{shift}; width: {made.width}pt; height: {made.height}pt">{parts}</div>'
+    return f'<section><div style="{_style(replaced(tile.window, margin))}; overflow: hidden">{inner}</div></section>'
 
 
 def replaced(window: Box, margin: float) -> Box:
