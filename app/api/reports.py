@@ -9,7 +9,7 @@ from app.api import asking
 from app.api.answering import answer, answer_bytes, created
 from app.api.asking import Body, Query
 from app.api.operations import Content, Operation, operation
-from app.services.reporting import choosing, kept
+from app.services.reporting import choosing, past
 from app.web import clock, context
 from app.web.policies import Policy
 from app.web.reports.ordering import ordered
@@ -91,7 +91,7 @@ def list_reports(map_id: str) -> Response:
     asked = asking.query(ReportsQuery)
     before = asking.number(asked.cursor)
     with context.reading() as session:
-        known = kept.listed(session, context.actor(), map_id=MapId(map_id), now=clock.now())
+        known = past.listed(session, context.actor(), map_id=MapId(map_id), now=clock.now())
     left = [each for each in known if before is None or each.id < before]
     shown = left[: asked.limit]
     more = asking.as_cursor(str(shown[-1].id)) if len(left) > asked.limit else None

@@ -24,8 +24,8 @@ from app.services.live.guests import GuestsLocked
 from app.services.live.hub import StreamsFull
 from app.services.live.opening import GuestLinkNotFound
 from app.services.live.proposing import ProposalDecided, ProposalNotFound
-from app.services.reporting.kept import ReportGone, ReportNotFound
 from app.services.reporting.ordering import ReportMoved
+from app.services.reporting.past import ReportGone, ReportNotFound
 from app.services.reporting.templates import TemplateMoved, TemplateNotFound
 from app.services.showing.answers import HandoffUnknown
 from app.services.showing.diagrams import ViewRefused

@@ -2,7 +2,7 @@
 
 What is known of an order stands in the database: whichever process is asked tells it. While an order is under way its
 process gives a sign of life there every few seconds, and hears in the same way that somebody stopped it; of an order
-without a sign, because the server ended, it is told that it was not finished (`kept.SILENCE`).
+without a sign, because the server ended, it is told that it was not finished (`past.SILENCE`).
 """
 
 import logging

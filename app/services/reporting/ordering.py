@@ -5,7 +5,7 @@ from datetime import datetime
 
 from app.services.access import Actor, require_on
 from app.services.keeping import idempotency, maps
-from app.services.reporting import choosing, kept
+from app.services.reporting import choosing, past
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId, ReportId
 from process_models.domain.maps import ValueChainMap
@@ -54,12 +54,12 @@ def order(
     if former is not None:
         return _order(session, actor, opened, ReportId(int(former)))
     wrong = [*choosing.problems(wanted)]
-    if sum(each.state.is_under_way for each in kept.listed(session, actor, map_id=map_id, now=at)) >= MOST_OF_A_MAP:
+    if sum(each.state.is_under_way for each in past.listed(session, actor, map_id=map_id, now=at)) >= MOST_OF_A_MAP:
         wrong.append(error("reports-under-way", most=MOST_OF_A_MAP))
     if wrong:
         raise ReportRefused(*wrong)
     made = stored.add(session, map_id, wanted, revision=opened.revision, ordered_by=actor.person, at=at)
-    stored.drop_old(session, map_id, files=kept.MOST_FILES, rows=kept.MOST_ROWS)
+    stored.drop_old(session, map_id, files=past.MOST_FILES, rows=past.MOST_ROWS)
     idempotency.settle(session, actor, key, str(made))
     return _order(session, actor, opened, made)
 
@@ -71,7 +71,7 @@ def begin_again(session: Session, actor: Actor, *, map_id: MapId, report: Report
         MapNotFound, ReportNotFound: there is none within reach.
         ReportMoved: it is done, or under way.
     """
-    known = kept.found(session, actor, map_id=map_id, report=report, now=at)
+    known = past.found(session, actor, map_id=map_id, report=report, now=at)
     opened = maps.opened(session, actor, map_id=map_id)
     is_ended = known.state in {ReportState.FAILED, ReportState.STOPPED, ReportState.UNFINISHED}
     if not (is_ended and stored.begin_again(session, known, revision=opened.revision, at=at)):
@@ -85,12 +85,12 @@ def stop(session: Session, actor: Actor, *, map_id: MapId, report: ReportId, now
     Raises:
         MapNotFound, ReportNotFound: there is none within reach.
     """
-    stored.end(session, kept.found(session, actor, map_id=map_id, report=report, now=now), ReportState.STOPPED)
+    stored.end(session, past.found(session, actor, map_id=map_id, report=report, now=now), ReportState.STOPPED)
 
 
 def _order(session: Session, actor: Actor, opened: ValueChainMap, report: ReportId) -> Order:
     known = stored.by_id(session, opened.id, report)
     if known is None:
-        raise kept.ReportNotFound(error("report-not-found"))
+        raise past.ReportNotFound(error("report-not-found"))
     names = dict(people.organisations(session))
     return Order(report=known, opened=opened, organisation=names[actor.organisation])

@@ -2,8 +2,8 @@
 
 from flask import Blueprint, request
 
-from app.services.reporting import choosing, kept, templates
-from app.services.reporting.kept import MOST_FILES
+from app.services.reporting import choosing, past, templates
+from app.services.reporting.past import MOST_FILES
 from app.services.reporting.templates import LONGEST_NAME
 from app.web import asking, clock, context
 from app.web.policies import Policy, policy
@@ -34,7 +34,7 @@ def page(
     """Return the page; after a refusal with what was chosen and typed."""
     opened, actor, now, words = asking.opened(map_id), context.actor(), clock.now(), context.words()
     with context.reading() as session:
-        reports = kept.listed(session, actor, map_id=opened.id, now=now)
+        reports = past.listed(session, actor, map_id=opened.id, now=now)
         known = templates.listed(session, actor, map_id=opened.id)
         may_write = templates.may_write(session, actor, map_id=opened.id)
     wanted = choice or choosing.fitting(_former(map_id) or choosing.usual(context.language(), actor.name))
@@ -67,5 +67,5 @@ def _former(map_id: str) -> ReportChoice | None:
     with context.reading() as session:
         if template is not None:
             return templates.choice_of(session, actor, map_id=known, template=template)
-        reports = kept.listed(session, actor, map_id=known, now=clock.now()) if like is not None else ()
+        reports = past.listed(session, actor, map_id=known, now=clock.now()) if like is not None else ()
     return next((each.choice for each in reports if each.id == like), None)

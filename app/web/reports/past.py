@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from app.services.files import takings
-from app.services.reporting import choosing, kept
+from app.services.reporting import choosing, past
 from app.web import asking, clock, context
 from app.web.maps.exporting import disposition
 from app.web.policies import Policy, policy
@@ -54,7 +54,7 @@ def remove(map_id: str, report_id: int) -> ResponseReturnValue:
     """Forget a report with its PDF."""
     report, now = ReportId(report_id), clock.now()
     with context.writing() as session:
-        kept.remove(session, context.actor(), map_id=MapId(map_id), report=report, now=now)
+        past.remove(session, context.actor(), map_id=MapId(map_id), report=report, now=now)
     context.application().desk.drop(report)
     context.notice("reports.removed")
     return context.see_other("reports.index", map_id=map_id)
@@ -63,7 +63,7 @@ def remove(map_id: str, report_id: int) -> ResponseReturnValue:
 def found(map_id: str, report_id: int) -> KeptReport:
     """Return a report of a map."""
     with context.reading() as session:
-        return kept.found(session, context.actor(), map_id=MapId(map_id), report=ReportId(report_id), now=clock.now())
+        return past.found(session, context.actor(), map_id=MapId(map_id), report=ReportId(report_id), now=clock.now())
 
 
 def content(report: KeptReport) -> bytes:
@@ -73,7 +73,7 @@ def content(report: KeptReport) -> bytes:
         ReportGone: it is not kept.
     """
     with context.reading() as session:
-        return kept.content(session, context.actor(), map_id=report.map, report=report.id, now=clock.now())
+        return past.content(session, context.actor(), map_id=report.map, report=report.id, now=clock.now())
 
 
 def note_taken(report: KeptReport) -> None:

@@ -13,10 +13,10 @@ from app.services.access import Forbidden, MapNotFound
 from app.services.accounts import privacy
 from app.services.keeping import maps
 from app.services.keeping.idempotency import IdempotencyKeyReused
-from app.services.reporting import choosing, kept, ordering
+from app.services.reporting import choosing, ordering, past
 from app.services.reporting.desk import MOST, Desk
-from app.services.reporting.kept import MOST_FILES, ReportGone, ReportNotFound
 from app.services.reporting.ordering import MOST_OF_A_MAP, Order, ReportMoved, ReportRefused
+from app.services.reporting.past import MOST_FILES, ReportGone, ReportNotFound
 from app.services.turns import TooMuchAtOnce
 from process_models.domain.identifiers import MapId, ReportId
 from process_models.domain.reports import KeptReport, ReportChoice, ReportState
@@ -61,7 +61,7 @@ def ordered(
 def told(database: Database, cast: Cast, map_id: MapId, report: ReportId) -> KeptReport:
     """Return what is told of a report."""
     with database.reading() as session:
-        return kept.found(session, actor(cast.viewer), map_id=map_id, report=report, now=now())
+        return past.found(session, actor(cast.viewer), map_id=map_id, report=report, now=now())
 
 
 def made(database: Database, cast: Cast, map_id: MapId, order: Order) -> KeptReport:
@@ -76,7 +76,7 @@ def made(database: Database, cast: Cast, map_id: MapId, order: Order) -> KeptRep
 def content(database: Database, cast: Cast, map_id: MapId, report: ReportId) -> bytes:
     """Return the PDF of a report."""
     with database.reading() as session:
-        return kept.content(session, actor(cast.viewer), map_id=map_id, report=report, now=now())
+        return past.content(session, actor(cast.viewer), map_id=map_id, report=report, now=now())
 
 
 def test_ordered_twice_it_is_the_same_to_the_byte(database: Database, cast: Cast, map_id: MapId, desk: Desk) -> None:
@@ -141,9 +141,9 @@ def test_an_order_that_nobody_makes_any_more_is_not_finished(
 ) -> None:
     """Because the server was stopped in the middle: it is told so, and can be begun again."""
     order = ordered(database, cast, map_id)
-    later = now() + kept.SILENCE + timedelta(seconds=1)
+    later = now() + past.SILENCE + timedelta(seconds=1)
     with database.reading() as session:
-        (found,) = kept.listed(session, actor(cast.viewer), map_id=map_id, now=later)
+        (found,) = past.listed(session, actor(cast.viewer), map_id=map_id, now=later)
     assert found.state is ReportState.UNFINISHED
     with database.writing() as session:
         again = ordering.begin_again(session, actor(cast.viewer), map_id=map_id, report=order.report.id, at=later)
@@ -205,19 +205,19 @@ def test_rights_are_those_of_the_map(database: Database, cast: Cast, map_id: Map
     with database.writing() as session:
         other = maps.create(session, actor(cast.owner), chain=example())
         with pytest.raises(Forbidden):
-            kept.remove(session, actor(cast.viewer), map_id=map_id, report=order.report.id, now=now())
+            past.remove(session, actor(cast.viewer), map_id=map_id, report=order.report.id, now=now())
         with pytest.raises(ReportNotFound):
-            kept.remove(session, actor(cast.editor), map_id=other, report=order.report.id, now=now())
+            past.remove(session, actor(cast.editor), map_id=other, report=order.report.id, now=now())
         with pytest.raises(ReportGone):
-            kept.content(session, actor(cast.viewer), map_id=map_id, report=order.report.id, now=now())
+            past.content(session, actor(cast.viewer), map_id=map_id, report=order.report.id, now=now())
         for stranger in (cast.outsider, cast.stranger):
             with pytest.raises(MapNotFound):
-                kept.listed(session, actor(stranger), map_id=map_id, now=now())
+                past.listed(session, actor(stranger), map_id=map_id, now=now())
             with pytest.raises(MapNotFound):
                 ordering.order(session, actor(stranger), map_id=map_id, choice=USUAL, at=now())
-        kept.remove(session, actor(cast.editor), map_id=map_id, report=order.report.id, now=now())
+        past.remove(session, actor(cast.editor), map_id=map_id, report=order.report.id, now=now())
         with pytest.raises(ReportNotFound):
-            kept.found(session, actor(cast.viewer), map_id=map_id, report=order.report.id, now=now())
+            past.found(session, actor(cast.viewer), map_id=map_id, report=order.report.id, now=now())
 
 
 def done(database: Database, cast: Cast, map_id: MapId, number: int = 0) -> ReportId:
@@ -233,7 +233,7 @@ def test_the_newest_files_are_kept(database: Database, cast: Cast, map_id: MapId
     numbers = [done(database, cast, map_id, each) for each in range(MOST_FILES + 2)]
     ordered(database, cast, map_id)
     with database.reading() as session:
-        found = {each.id: each for each in kept.listed(session, actor(cast.viewer), map_id=map_id, now=now())}
+        found = {each.id: each for each in past.listed(session, actor(cast.viewer), map_id=map_id, now=now())}
     assert [found[each].is_kept for each in numbers] == [False] * 2 + [True] * MOST_FILES
     assert found[numbers[0]].fingerprint == f"{0:064}"
     with pytest.raises(ReportGone):
@@ -250,7 +250,7 @@ def test_who_is_erased_takes_the_files_along(database: Database, cast: Cast, map
         assert f"{0:064}".encode() in exported
         privacy.erase(session, actor(cast.owner), person=cast.viewer, data=tmp_path)
     with database.writing() as session:
-        found = kept.found(session, actor(cast.owner), map_id=map_id, report=number, now=now())
+        found = past.found(session, actor(cast.owner), map_id=map_id, report=number, now=now())
         assert (found.choice.author, found.is_kept, found.state) == ("", False, ReportState.DONE)
         assert str(cast.viewer.id) in found.orderer
         assert cast.viewer.name not in found.orderer
