@@ -39,3 +39,28 @@ def test_the_panel_leaves_what_is_gone(visiting: Visiting, server: Server, own: 
     expect(panel.get_by_role("link", name="Medir").or_(panel.get_by_role("link", name="Editar")).first).to_be_visible()
     page.keyboard.press("Delete")
     expect(panel).to_contain_text("Elija en el dibujo")
+
+
+def test_all_of_a_map_is_seen_while_it_grows(visiting: Visiting, server: Server, empty: MapId) -> None:  # noqa: F811
+    """The first lines do not leave customers outside the sheet; whoever zoomed keeps what they chose, until they ask for all of it."""
+    page = begun(visiting(server.cast.editor), empty)
+
+    def entered(lines: str, last: str) -> None:
+        page.keyboard.press("e")
+        page.keyboard.insert_text(lines)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(f"#node-{last}")).to_be_attached()
+        expect(page.locator("[data-editor-saved=saved]")).to_be_attached()
+
+    entered("\n".join(f"P{at} → P{at + 1}: Algo" for at in range(6)), "p6")
+    is_within = "it => it.scrollWidth <= it.clientWidth && it.scrollHeight <= it.clientHeight"
+    expect(page.locator("#node-p6")).to_be_in_viewport(ratio=1)
+    page.wait_for_function(f"({is_within})(document.querySelector('#drawing'))")
+    page.locator("[data-drawing-do=in]").click()
+    page.locator("[data-drawing-do=in]").click()
+    assert not page.locator("#drawing").evaluate(is_within)
+    page.locator("#node-p2").focus()
+    entered("P2 → Q: Otra cosa", "q")
+    assert not page.locator("#drawing").evaluate(is_within)
+    page.locator("[data-drawing-do=fit]").click()
+    assert page.locator("#drawing").evaluate(is_within)

@@ -29,6 +29,8 @@ class Zooming implements Zoom {
   #drawing: Size;
   readonly #touches = new Map<number, PointerEvent>();
   #scale = 1;
+  /** What follows the drawing as it grows, until somebody zooms: what is shown first, or all of it. */
+  #following: typeof fitted | undefined;
   /** What is shown while one zooms, and the drawing is not that large yet. */
   #zooming: View | undefined;
   #sharpening: ReturnType<typeof setTimeout> | undefined;
@@ -40,7 +42,9 @@ class Zooming implements Zoom {
     this.#svg = svg;
     const { width, height } = svg.viewBox.baseVal;
     this.#drawing = { width, height };
-    this.#show(read(location.hash) ?? opening(this.#drawing, this.#size()));
+    const asked = read(location.hash);
+    if (!asked) this.#following = opening;
+    this.#show(asked ?? opening(this.#drawing, this.#size()));
   }
 
   listen(signal: AbortSignal): void {
@@ -96,6 +100,7 @@ class Zooming implements Zoom {
 
   change(how: "in" | "out" | "fit"): void {
     const { width, height } = this.#size();
+    this.#following = how === "fit" ? fitted : undefined;
     if (how === "fit") this.#show(fitted(this.#drawing, this.#size()));
     else this.#show(zoomed(this.#view(), how === "in" ? STEP : 1 / STEP, width / 2, height / 2));
     this.#settle();
@@ -103,10 +108,19 @@ class Zooming implements Zoom {
 
   resized(): void {
     const { width, height } = this.#svg.viewBox.baseVal;
+    const isOther = width !== this.#drawing.width || height !== this.#drawing.height;
     this.#drawing = { width, height };
+    // The window is measured only where it matters, for that lays the page out.
+    if (isOther && this.#following) this.#follow(this.#following(this.#drawing, this.#size()).scale);
     const [across, down] = [Math.floor(width * this.#scale), Math.floor(height * this.#scale)].map(String);
     if (this.#svg.getAttribute("width") === across && this.#svg.getAttribute("height") === down) return;
     this.#show(this.#view());
+  }
+
+  /** Show a drawing that grew or shrank in the size that it has now; what is in the middle stays there. */
+  #follow(scale: number): void {
+    const { width, height } = this.#size();
+    this.#show(zoomed(this.#view(), scale / this.#scale, width / 2, height / 2));
   }
 
   wasDragged(): boolean {
@@ -123,6 +137,7 @@ class Zooming implements Zoom {
 
   /** Show what is drawn in another size, without drawing it. */
   #preview(view: View): void {
+    this.#following = undefined;
     const { scrollLeft, scrollTop } = this.#window;
     const window = this.#size();
     const was = offset({ scale: this.#scale, left: scrollLeft, top: scrollTop }, this.#drawing, window);
