@@ -23,6 +23,9 @@ from process_models.domain.problems import Problem, error, warning
 EVERY_SECTION = tuple(SECTIONS)
 PAPERS = {"A4": Paper.A4, "Letter": Paper.LETTER}
 
+MOST_WITH_INTERVALS = 400
+"""Handoffs of a map that nobody keeps: of a larger one the intervals take minutes."""
+
 _DRAWN = {"map", "outcomes"}
 """The sections that show drawings."""
 
@@ -82,15 +85,15 @@ def printed(content: Material, asked: Asked, *, watch: Watch | None = None) -> b
 
 def chain_material(chain: ValueChain, asked: Asked) -> Material:
     """Return what the report of a chain that nobody keeps is written from; without a date of its own it has none."""
-    found, refusal = _figures(chain, asked)
+    found, refusal = figures(chain, asked)
     return _material(chain, found, asked, refusal, chain.as_of)
 
 
 def map_material(opened: ValueChainMap, asked: Asked, *, organisation: str = "") -> Material:
     """Return what the report of a kept map is written from."""
     words = wording(asked.language)
-    figures = analysis.figures(opened)
-    found, refusal = (figures, "") if isinstance(figures, Propagation) else (None, words.problem(figures.problem))
+    known = analysis.figures(opened)
+    found, refusal = (known, "") if isinstance(known, Propagation) else (None, words.problem(known.problem))
     day = opened.chain.as_of or opened.changed_at.date()
     return replace(
         _material(opened.chain, found, asked, refusal, day),
@@ -100,10 +103,14 @@ def map_material(opened: ValueChainMap, asked: Asked, *, organisation: str = "")
     )
 
 
-def _figures(chain: ValueChain, asked: Asked) -> tuple[Propagation | None, str]:
+def figures(chain: ValueChain, asked: Asked) -> tuple[Propagation | None, str]:
     """Return the figures of a chain, or why it has none."""
     try:
-        return analysis.propagation(chain), ""
+        if len(chain.handoffs) <= MOST_WITH_INTERVALS:
+            return analysis.propagation(chain), ""
+        found = analysis.propagation(chain, draws=0)
+        without = warning("report-without-intervals", most=MOST_WITH_INTERVALS)
+        return replace(found, warnings=(*found.warnings, without)), ""
     except TooLargeForExact as reason:
         return None, wording(asked.language).problem(reason.problems[0])
 
