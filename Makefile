@@ -84,6 +84,7 @@ bench: setup $(BENCH) ## print the speed tables, against named peers in the same
 	$(BIN)/python -m benchmarks.what_if
 	$(BIN)/python -m benchmarks.lens
 	$(BIN)/python -m benchmarks.poster
+	$(BIN)/python -m benchmarks.report
 
 $(BENCH): requirements-bench.txt | $(INSTALLED)
 	$(PIP) --require-hashes -r requirements-bench.txt

@@ -18,7 +18,6 @@ from app.reports.printed import pdf
 from app.reports.printed.report import report
 from app.services.reporting import making
 from app.services.reporting.drawing import Drawer
-from app.services.showing import analysis
 from app.wording import wording
 from graphs.rendering import fonts
 from process_models.domain.chain import ValueChain
@@ -102,7 +101,7 @@ def usual(seed: int) -> ValueChain:
 def spent(chain: ValueChain) -> Spent:
     """Make a report in stages, and the peer's of the same content."""
     words, asked = wording("es"), making.Asked()
-    figures, found = timed(lambda: analysis.propagation(chain))
+    figures, found = timed(lambda: making.figures(chain, asked)[0])
     drawer = Drawer(chain=chain, found=found, words=words, paper=asked.paper)
     drawings, drawn = timed(drawer.every)
     material = making.material(chain, found, asked, drawn)

@@ -127,7 +127,7 @@ _UGLY: Mapping[str, Callable[[], ValueChain]] = {
     "always fails": lambda: chain("a -> cliente: Entrega 90/90"),
     "a line of 60": lambda: _line(60),
     "a larger cycle": lambda: _cycle(40),
-    "as processes are": lambda: process_like(60, 3),
+    "as processes are": partial(process_like, 60, 3),
     "spaces and line ends": lambda: _renamed(_story(), ("  Dos\n líneas \t aquí ", "…", "—", "ﬁ ﬂ ½ №")),
     "signs above signs": lambda: _renamed(_story(), ("n\u0303an\u0303o\u0301", "Åsa Ünal", "ﷺ", "e\u0301\u0301\u0301")),
 }

@@ -24,6 +24,9 @@ from process_models.domain.problems import Problem, error, warning
 EVERY_SECTION = tuple(SECTIONS)
 PAPERS = {"A4": Paper.A4, "Letter": Paper.LETTER}
 
+MOST_WITH_INTERVALS = 400
+"""Handoffs of a map that nobody keeps: of a larger one the intervals take minutes."""
+
 _DRAWN = {"map", "outcomes"}
 """The sections that show drawings."""
 
@@ -85,7 +88,7 @@ def printed(content: Material, asked: Asked, *, watch: Watch | None = None) -> b
 
 def chain_material(chain: ValueChain, asked: Asked) -> Material:
     """Return what the report of a chain that nobody keeps is written from; without a date of its own it has none."""
-    found, refusal = _figures(chain, asked)
+    found, refusal = figures(chain, asked)
     return _material(chain, found, asked, refusal, chain.as_of)
 
 
@@ -109,10 +112,14 @@ def map_material(
     )
 
 
-def _figures(chain: ValueChain, asked: Asked) -> tuple[Propagation | None, str]:
+def figures(chain: ValueChain, asked: Asked) -> tuple[Propagation | None, str]:
     """Return the figures of a chain, or why it has none."""
     try:
-        return analysis.propagation(chain), ""
+        if len(chain.handoffs) <= MOST_WITH_INTERVALS:
+            return analysis.propagation(chain), ""
+        found = analysis.propagation(chain, draws=0)
+        without = warning("report-without-intervals", most=MOST_WITH_INTERVALS)
+        return replace(found, warnings=(*found.warnings, without)), ""
     except TooLargeForExact as reason:
         return None, wording(asked.language).problem(reason.problems[0])
 

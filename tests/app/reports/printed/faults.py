@@ -9,6 +9,9 @@ HEADINGS = (17.0, 12.0, 9.5)
 """Sizes of bold type that only headings have, the first of them that of sections."""
 
 _FOOT, _HEAD = 44.0, 30.0
+_SMALLEST = 5.98
+"""Six points, but for rounding."""
+
 _SLIGHT = 0.25
 """Of the smaller box: letters of neighbouring lines reach that far into each other's boxes."""
 
@@ -27,6 +30,9 @@ def _of_sheet(sheet: Sheet) -> Iterator[str]:
     outside = [run for run in sheet.runs if not _is_inside(run, sheet)]
     if outside:
         yield f"{len(outside)} runs off the sheet, the first {outside[0]}"
+    small = [run for run in sheet.runs if run.size < _SMALLEST]
+    if small:
+        yield f"{len(small)} runs too small, the first {small[0]}"
     body = body_of(sheet)
     if not body:
         yield "empty"

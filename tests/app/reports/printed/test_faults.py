@@ -22,6 +22,7 @@ def test_each_fault_is_found() -> None:
     """Off the sheet, over each other, a heading at the end, nothing at all."""
     bad = {
         "off the sheet": sheet(LINE, replace(LINE, right=600, bottom=200, top=209)),
+        "too small": sheet(replace(LINE, size=5.5)),
         "over": sheet(LINE, replace(LINE, bottom=103, top=112)),
         "ends with a heading": sheet(replace(LINE, size=12.0, font="DejaVuSans-Bold")),
         "empty": sheet(replace(LINE, bottom=20, top=29)),

@@ -35,7 +35,7 @@ def report(request: pytest.FixtureRequest) -> bytes:
 
 def elements(document: pikepdf.Pdf) -> Iterator[tuple[str, Any]]:
     """Yield every tag of a document in reading order, with its element."""
-    waiting = [document.Root.StructTreeRoot]
+    waiting: list[Any] = [document.Root.StructTreeRoot]
     while waiting:
         element = waiting.pop()
         if not isinstance(element, pikepdf.Dictionary):
