@@ -4,9 +4,10 @@ import time
 from dataclasses import dataclass, replace
 
 from app.reports.improvement.effects import Effect, effects, loss
+from app.reports.improvement.losses import by_contribution
 from app.reports.sentences import Speaker
 from app.services.improving import asking
-from app.services.improving.levers import FIRST, Subject, by_contribution, moved, subject
+from app.services.improving.levers import FIRST, Subject, moved, subject
 from app.services.improving.supposing import Supposed
 from app.services.showing import analysis
 from app.services.showing.analysis import FiguresMissing, NoFigures, Propagation

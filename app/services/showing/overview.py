@@ -1,38 +1,38 @@
 """What belongs together on a page: a handoff with its two ends, a node with its suppliers and clients."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from app.reports.given import Given, given_of, handoffs
 from graphs.collapsing import homes_of
 from graphs.hierarchy import Hierarchy
 from graphs.rendering.picture import Fold
 from process_models.domain.chain import Handoff, HandoffGroup, Node, ValueChain
 from process_models.domain.errors import EslabonError
 from process_models.domain.evidence import Rate, best_rate
-from process_models.domain.identifiers import GroupId, HandoffId, NodeId
+from process_models.domain.identifiers import HandoffId, NodeId
 from process_models.domain.problems import error
 from process_models.domain.validity import as_of
 from process_models.domain.vocabulary import EvidenceKind
 
+__all__ = [
+    "Circle",
+    "Given",
+    "ThingNotFound",
+    "between",
+    "group",
+    "handoff",
+    "handoff_alone",
+    "handoffs",
+    "neighbourhood",
+    "node",
+    "node_alone",
+]
+
 
 class ThingNotFound(EslabonError):
     """The map has no such node, handoff or group."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
-    """A handoff as people speak of it: who gives what to whom, and how well.
-
-    `rate` is that of its best evidence; `is_current` tells whether it counts on the map's date.
-    """
-
-    handoff: Handoff
-    supplier: Node
-    client: Node
-    rate: Rate
-    group: HandoffGroup | None
-    is_current: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +61,13 @@ class Circle:
         return _by_node((given.client, given) for given in self.given)
 
 
-def handoffs(chain: ValueChain) -> tuple[Given, ...]:
-    """Return all handoffs of a map, in the document's order."""
-    return tuple(_given(chain, chain.handoffs))
-
-
 def handoff(chain: ValueChain, identifier: str) -> Given:
     """Return one handoff.
 
     Raises:
         ThingNotFound: the map has none of that id.
     """
-    return next(iter(_given(chain, (handoff_alone(chain, identifier),))))
+    return next(iter(given_of(chain, (handoff_alone(chain, identifier),))))
 
 
 def handoff_alone(chain: ValueChain, identifier: str) -> Handoff:
@@ -106,7 +101,7 @@ def node(chain: ValueChain, identifier: str) -> Circle:
         ThingNotFound: the map has none of that id.
     """
     found = node_alone(chain, identifier)
-    round_it = _given(chain, (each for each in chain.handoffs if found.id in (each.supplier, each.client)))
+    round_it = given_of(chain, (each for each in chain.handoffs if found.id in (each.supplier, each.client)))
     return Circle(
         node=found,
         received=tuple(each for each in round_it if each.client is found),
@@ -124,7 +119,7 @@ def between(chain: ValueChain, fold: Fold, supplier: str, client: str) -> tuple[
     hierarchy = Hierarchy.of_lanes(dated) if fold.by_lane else Hierarchy.of(dated)
     homes = homes_of(hierarchy, hierarchy.opened(fold.levels, fold.opened))
     told = [each for each in dated.handoffs if (homes[each.supplier], homes[each.client]) == (supplier, client)]
-    return tuple(sorted(_given(dated, told), key=lambda given: -given.rate.probability if _is_known(given) else 1))
+    return tuple(sorted(given_of(dated, told), key=lambda given: -given.rate.probability if _is_known(given) else 1))
 
 
 def node_alone(chain: ValueChain, identifier: str) -> Node:
@@ -156,23 +151,6 @@ def neighbourhood(chain: ValueChain, identifier: NodeId) -> ValueChain:
         nodes=tuple(replace(each, part_of=None) for each in chain.nodes if each.id in ends),
         handoffs=tuple(each if each.group in left else replace(each, group=None, share=None) for each in near),
         groups=tuple(each for each in chain.groups if each.id in left),
-    )
-
-
-def _given(chain: ValueChain, wanted: Iterable[Handoff]) -> tuple[Given, ...]:
-    nodes = {each.id: each for each in chain.nodes}
-    groups: Mapping[GroupId, HandoffGroup] = {each.id: each for each in chain.groups}
-    current = {each.id for each in as_of(chain, chain.as_of).chain.handoffs}
-    return tuple(
-        Given(
-            handoff=each,
-            supplier=nodes[each.supplier],
-            client=nodes[each.client],
-            rate=best_rate(each.failure),
-            group=None if each.group is None else groups[each.group],
-            is_current=each.id in current,
-        )
-        for each in wanted
     )
 
 

@@ -9,8 +9,6 @@ from app.web.editing.places import Document
 from process_models.domain.vocabulary import Viewpoint
 
 OTHER = "other"
-DEPENDENCIES = {"100": "all", "80": "much", "50": "half", "20": "little", "0": "not"}
-"""How much a client depends on a handoff: the per cents, and the word that stands for them."""
 
 _SCORES = range(1, 6)
 _BETWEEN_SCORES = re.compile(r"[\s,;]+")
