@@ -1,6 +1,8 @@
 """Which part of the expected loss each handoff and node makes."""
 
+from app.reports.propagation.contributions import LEAST_SHOWN
 from graphs.propagation import Propagation
+from process_models.domain.identifiers import HandoffId, NodeId
 
 
 def by_contribution(found: Propagation) -> dict[str, float]:
@@ -18,3 +20,13 @@ def by_contribution(found: Propagation) -> dict[str, float]:
     whole = found.expected_loss or 1.0
     ranked = sorted(shares.items(), key=lambda each: -each[1])
     return {thing: part / whole for thing, part in ranked}
+
+
+def worst_outcome(found: Propagation, handoff: HandoffId) -> tuple[NodeId, float] | None:
+    """Return of which outcome's failures a handoff makes the largest part, and which part; None where it makes none."""
+    parts = (
+        (outcome, risk.share(risk.handoffs[handoff].contribution))
+        for outcome, risk in found.outcomes.items()
+        if handoff in risk.handoffs and risk.handoffs[handoff].contribution > LEAST_SHOWN
+    )
+    return max(parts, key=lambda each: each[1], default=None)

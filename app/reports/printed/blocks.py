@@ -89,11 +89,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What stands in a table: a text, under it a remark, or a bar."""
+    """What stands in a table: a text, under it a remark, or a bar; `evidence` is drawn as its sample before the text."""
 
     text: Text = ()
     remark: str = ""
     bar: Bar | None = None
+    evidence: EvidenceKind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,7 +172,76 @@ class Samples:
     samples: tuple[Sample, ...]
 
 
-Block = Paragraph | KeyFigure | Items | Table | Figure | Shares | Scale | Samples
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Formula:
+    """A formula in words and signs, set apart from the sentences that tell it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shade:
+    """A class of a matrix's cells: its colour, and what it means."""
+
+    color: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixCell:
+    """What stands where a row and a column meet; `shade` is its class from 1 on, 0 where nothing is known."""
+
+    text: str
+    remark: str
+    shade: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """A row of a matrix: its heading and a cell, or none, for each column."""
+
+    heading: str
+    cells: tuple[MatrixCell | None, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Rows by columns, whose headings stand upright; `shades` explain the classes, `unknown` the cells without one."""
+
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[MatrixRow, ...]
+    shades: tuple[Shade, ...]
+    unknown: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurtlePart:
+    """A part of a turtle diagram: its heading, the question that it answers, the answers.
+
+    `is_missing` where the map knows none; then the only line says so.
+    """
+
+    heading: str
+    question: str
+    lines: tuple[str, ...]
+    is_missing: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turtle:
+    """The turtle diagram of a process: what goes in and out, with what, with whom, how, and measured by what."""
+
+    body: str
+    inputs: TurtlePart
+    outputs: TurtlePart
+    resources: TurtlePart
+    people: TurtlePart
+    methods: TurtlePart
+    measures: TurtlePart
+
+
+Block = Paragraph | KeyFigure | Items | Table | Figure | Shares | Scale | Samples | Formula | Matrix | Turtle
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +249,7 @@ class Section:
     """A part of a report.
 
     `name` is unique in it and is where links lead, `clause` the clause of ISO 9001 that it answers. `starts_sheet`
-    begins a new sheet, `is_wide` turns the sheets that it stands on.
+    begins a new sheet, `is_wide` turns the sheets that it stands on, `is_whole` keeps it on one where it fits on one.
     """
 
     name: str
@@ -189,6 +259,7 @@ class Section:
     clause: str = ""
     starts_sheet: bool = False
     is_wide: bool = False
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

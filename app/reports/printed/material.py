@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from app.reports.printed.blocks import Paper
+from app.reports.given import Given, handoffs
+from app.reports.improvement.losses import by_contribution
+from app.reports.printed.blocks import Figure, Paper
+from app.reports.sayings import Sayings
 from app.reports.sentences import Speaker
 from app.wording import Wording
 from graphs.propagation import Propagation
+from graphs.propagation.questions.measuring import Measurement
+from graphs.propagation.questions.plan import Plan
 from graphs.rendering.sheet import Document
 from process_models.domain.chain import ValueChain
 from process_models.domain.identifiers import NodeId
@@ -28,6 +33,15 @@ class Portion:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bought:
+    """Which actions to buy within a budget; `plan` is None where that could not be told, `refusal` says why."""
+
+    budget: float
+    plan: Plan | None
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
     """All that sections may use.
 
@@ -35,6 +49,8 @@ class Material:
     counts on the day), `refusal` why there are none. `drawings` are by the name of their view
     (`app.services.showing.views`), or of a `portion`: what a sheet shows of a map that none can hold; `undrawn` says of
     views that were asked for why there is no drawing. `revision` is None for a file that nobody keeps.
+    `bought` is the plan for its actions, `measurements` what to measure next, None where that cannot be told; `charts`
+    are by name.
     """
 
     chain: ValueChain
@@ -52,6 +68,9 @@ class Material:
     undrawn: Mapping[str, str] = field(default_factory=dict)
     classification: str = ""
     uncontrolled: str = ""
+    bought: Bought | None = None
+    measurements: tuple[Measurement, ...] | None = None
+    charts: Mapping[str, Figure] = field(default_factory=dict)
 
     @property
     def dated(self) -> ValueChain:
@@ -62,3 +81,19 @@ class Material:
     def speaker(self) -> Speaker:
         """Says the things of the map."""
         return Speaker(self.chain, self.words)
+
+    @property
+    def sayings(self) -> Sayings:
+        """Says the values of the things of the map."""
+        return Sayings(words=self.words)
+
+    @property
+    def shares(self) -> Mapping[str, float]:
+        """Which part of the expected loss each handoff (`handoff:ID`) and node makes; empty without figures."""
+        return {} if self.found is None else by_contribution(self.found)
+
+    @property
+    def ranked(self) -> tuple[Given, ...]:
+        """All handoffs that count on the day: by their part of the expected loss, then as the map has them."""
+        shares = self.shares
+        return tuple(sorted(handoffs(self.dated), key=lambda each: -shares.get(f"handoff:{each.handoff.id}", 0.0)))

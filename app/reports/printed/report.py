@@ -5,12 +5,22 @@ from dataclasses import replace
 
 from app.reports.printed.blocks import Block, Cover, Paper, Paragraph, Report, Sample, Samples, Section, strong
 from app.reports.printed.material import Material
-from app.reports.printed.sections.map import NAME as MAP
-from app.reports.printed.sections.map import the_map
-from app.reports.printed.sections.outcomes import NAME as OUTCOMES
-from app.reports.printed.sections.outcomes import outcomes
-from app.reports.printed.sections.summary import NAME as SUMMARY
-from app.reports.printed.sections.summary import summary
+from app.reports.printed.sections import (
+    customers,
+    glossary,
+    handoffs,
+    matrix,
+    method,
+    outcomes,
+    plan,
+    processes,
+    requirements,
+    summary,
+    unknowns,
+)
+from app.reports.printed.sections import (
+    map as map_section,
+)
 from app.reports.propagation.page import figure
 from app.wording import Wording
 from process_models.domain.vocabulary import EvidenceKind
@@ -19,7 +29,20 @@ _ON_COVER = 4
 
 Write = Callable[[Material], Section | None]
 
-SECTIONS: Mapping[str, Write] = {SUMMARY: summary, MAP: the_map, OUTCOMES: outcomes}
+SECTIONS: Mapping[str, Write] = {
+    summary.NAME: summary.summary,
+    map_section.NAME: map_section.the_map,
+    outcomes.NAME: outcomes.outcomes,
+    handoffs.NAME: handoffs.register,
+    requirements.NAME: requirements.requirements,
+    matrix.NAME: matrix.matrix,
+    processes.NAME: processes.processes,
+    customers.NAME: customers.customers,
+    plan.NAME: plan.plan,
+    unknowns.NAME: unknowns.unknowns,
+    method.NAME: method.method,
+    glossary.NAME: glossary.glossary,
+}
 """By the names that are asked for; a section that has nothing to say is left out."""
 
 

@@ -15,7 +15,7 @@ MOST_OF_A_KIND = 4
 _WORTH_KNOWING = 0.05
 """Share of an outcome's failures from which on it is worth knowing better."""
 
-_MANY_RATINGS = 30
+MANY_RATINGS = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def _count(found: Propagation, told: Sequence[Contribution], speaker: Speaker) -
 def _ask_more(found: Propagation, told: Sequence[Contribution], speaker: Speaker) -> Iterator[NextStep]:
     words = speaker.words
     for each, known in _rated(found, told):
-        if known.evidence is EvidenceKind.OPINION and (known.count or 0) < _MANY_RATINGS:
+        if known.evidence is EvidenceKind.OPINION and (known.count or 0) < MANY_RATINGS:
             reason = words.counted("propagation.next.ask.reason", known.count or 0, percent=words.percent(each.share))
             yield NextStep(
                 sentence=words.text("propagation.next.ask", thing=each.name), reason=reason, handoff=each.handoff

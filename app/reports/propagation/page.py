@@ -151,6 +151,12 @@ def is_unmeasured(found: Propagation, outcome: NodeId) -> bool:
     return kinds == {EvidenceKind.UNKNOWN}
 
 
+def unknown_range(found: Propagation, outcome: NodeId, words: Wording) -> str:
+    """Return between which figures the unknown leaves an outcome, in words; nothing where all is known."""
+    upstream = {handoff.id for handoff in upstream_part(found.chain, outcome).handoffs}
+    return _range(found, found.outcomes[outcome], upstream, words)
+
+
 def worst(found: Propagation) -> NodeId | None:
     """Return the outcome that fails most often; among equals the weightiest, then the first of the map."""
     ranked = sorted(found.outcomes.items(), key=lambda each: (-each[1].leading, -each[1].weight))

@@ -10,6 +10,7 @@ from app.reports.printed import pdf
 from app.reports.printed.blocks import Paper
 from app.reports.printed.material import Material
 from app.reports.printed.report import SECTIONS, report
+from app.services.reporting import answers
 from app.services.reporting.drawing import Drawer, Drawings
 from app.services.showing import analysis
 from app.wording import DEFAULT_LANGUAGE, wording
@@ -129,4 +130,6 @@ def material(chain: ValueChain, found: Propagation | None, asked: Asked, drawing
         classification=asked.classification,
         uncontrolled=asked.uncontrolled,
         paper=asked.paper,
+        bought=answers.bought(chain, words) if "plan" in asked.sections else None,
+        measurements=answers.measurements(chain) if "unknowns" in asked.sections else None,
     )
