@@ -89,7 +89,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """What stands in a table: a text, under it a remark, or a bar; `evidence` is drawn as its sample before the text."""
+    """What stands in a table: a text, under it a remark, or a bar; `evidence` as its sample before the text."""
 
     text: Text = ()
     remark: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from app.reports.printed.blocks import Block, Cell, Formula, Items, KeyFigure, Matrix, Paragraph, Section, Table, Turtle
 from app.reports.printed.material import Material
-from app.services.reporting import making
+from app.services.reporting import answers
 from app.services.showing import analysis
 from app.wording import wording
 from process_models.domain.chain import ValueChain
@@ -18,8 +18,8 @@ def material(chain: ValueChain, language: str = "es", *, is_computed: bool = Tru
         found=analysis.propagation(chain, draws=200) if is_computed else None,
         words=words,
         drawings={},
-        bought=making.bought(chain, words) if is_computed else None,
-        measurements=making.measurements(chain) if is_computed else None,
+        bought=answers.bought(chain, words) if is_computed else None,
+        measurements=answers.measurements(chain) if is_computed else None,
     )
 
 
