@@ -59,9 +59,9 @@ def _customer(each: Served, words: Wording) -> tuple[Cell, ...]:
 
 def _viewpoints(told: Coverage, words: Wording) -> Section:
     columns = (
-        Column(heading=words.text("report.customers.viewpoint"), width=4),
+        Column(heading=words.text("report.customers.viewpoint"), width=5),
         Column(heading=words.text("report.customers.found"), width=4),
-        Column(heading=words.text("report.customers.unanswered"), width=2),
+        Column(heading=words.text("report.customers.unanswered"), width=1.6, is_number=True),
     )
     heading = words.text("customers.viewpoints")
     rows = tuple(_viewpoint(place, each, words) for place, each in enumerate(told.perspectives, 1))
@@ -76,7 +76,7 @@ def _viewpoint(place: int, each: Perspective, words: Wording) -> tuple[Cell, ...
     return (
         Cell(text=(label,), remark=words.text(f"customers.who.{each.viewpoint}")),
         Cell(text=name(found or nobody), remark="" if found else words.text(f"customers.ask.{each.viewpoint}")),
-        said(words.counted("customers.unanswered", each.unanswered) if each.unanswered else ""),
+        Cell(text=plain(words.number(each.unanswered))),
     )
 
 
@@ -94,8 +94,8 @@ def _answers(told: Coverage, words: Wording) -> Section:
         heading=heading,
         blocks=(
             Paragraph(text=plain(words.text("customers.coverage.lead", answered=answered, asked=asked))),
-            Table(columns=columns, rows=tuple(_answered(row, words) for row in told.rows)),
             Paragraph(text=plain(f"{signs}. {words.text('customers.coverage.help')}"), tone=Tone.SOFT),
+            Table(columns=columns, rows=tuple(_answered(row, words) for row in told.rows)),
         ),
         starts_sheet=True,
         is_wide=True,

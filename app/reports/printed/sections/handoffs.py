@@ -30,8 +30,8 @@ def register(material: Material) -> Section:
         heading=words.text("report.handoffs"),
         clause="4.4.1",
         blocks=tuple(_blocks(material)),
-        starts_sheet=True,
-        is_wide=True,
+        starts_sheet=bool(material.ranked),
+        is_wide=bool(material.ranked),
     )
 
 
@@ -46,8 +46,7 @@ def _blocks(material: Material) -> list[Block]:
     columns = tuple(Column(heading=words.text(code), width=width, is_number=num) for code, width, num in _COLUMNS)
     shares = material.shares
     rows = tuple(_row(each, shares.get(f"handoff:{each.handoff.id}"), material) for each in ranked)
-    blocks.append(Table(columns=columns, rows=rows))
-    return [*blocks, *_not_counted(material)]
+    return [*blocks, *_not_counted(material), Table(columns=columns, rows=rows)]
 
 
 def _totals(ranked: tuple[Given, ...], material: Material) -> str:

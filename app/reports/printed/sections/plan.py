@@ -35,7 +35,7 @@ def plan(material: Material) -> Section:
         clause="10.1",
         blocks=(*_bought(material), *_curve(material)) if has_actions else nothing,
         parts=(_register(material),) if has_actions else (),
-        starts_sheet=True,
+        starts_sheet=has_actions,
     )
 
 

@@ -27,13 +27,14 @@ def requirements(material: Material) -> Section | None:
     """Return the register, in the order of the register of handoffs; left out where there is no handoff."""
     if not material.ranked:
         return None
+    has_any = any(given.handoff.requirements for given in material.ranked)
     return Section(
         name=NAME,
         heading=material.words.text("report.requirements"),
         clause="8.2.2",
         blocks=tuple(_blocks(material)),
-        starts_sheet=True,
-        is_wide=True,
+        starts_sheet=has_any,
+        is_wide=has_any,
     )
 
 
@@ -46,8 +47,8 @@ def _blocks(material: Material) -> list[Block]:
     rows = tuple(_row(given, each, material) for given, each in told)
     return [
         Paragraph(text=plain(words.text("report.requirements.lead")), tone=Tone.SOFT),
-        Table(columns=columns, rows=rows),
         *_without(material),
+        Table(columns=columns, rows=rows),
     ]
 
 

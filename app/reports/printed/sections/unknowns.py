@@ -45,15 +45,22 @@ def unknowns(material: Material) -> Section:
         _warned(material),
     )
     words, found = material.words, tuple(part for part in parts if part is not None)
-    lead = "report.unknowns.lead" if found else "report.unknowns.none"
+    lead = "report.unknowns.lead" if found else _nothing(material)
     return Section(
         name=NAME,
         heading=words.text("report.unknowns"),
         clause="9.1.1",
         blocks=(Paragraph(text=plain(words.text(lead)), tone=Tone.SOFT),),
         parts=found,
-        starts_sheet=True,
+        starts_sheet=bool(found),
     )
+
+
+def _nothing(material: Material) -> str:
+    """Return what is said where nothing stands in any part: that all is known only where that was found out."""
+    if not (material.ranked and material.dated.outcomes):
+        return "report.unknowns.nobody"
+    return "report.unknowns.uncomputed" if material.measurements is None else "report.unknowns.none"
 
 
 def _part(name: str, lead: str, blocks: tuple[Block, ...], material: Material) -> Section:

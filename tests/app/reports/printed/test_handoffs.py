@@ -125,4 +125,4 @@ def test_of_many_handoffs_without_requirements_some_are_named() -> None:
     """The others are counted."""
     many = "\n".join(f"ventas -> bodega: Parte{place} 1/10" for place in range(MOST_NAMED + 3))
     bare = with_more(chain(f"ventas -> bodega: Pedido 30/200\n{many}\nbodega -> cliente: Entrega 1/10"))
-    assert told(requirements(material(bare))).endswith("y 4 más.")
+    assert "y 4 más." in told(requirements(material(bare)))
