@@ -10,15 +10,15 @@ from process_models.domain.vocabulary import EvidenceKind
 
 NAME = "handoffs"
 _COLUMNS = (
-    ("report.column.handoff", 3.2, False),
+    ("report.column.handoff", 3.1, False),
     ("report.handoffs.worst", 2.3, False),
     ("report.handoffs.agreed", 1.5, False),
-    ("report.handoffs.measured", 1.9, False),
-    ("handoffs.column.evidence", 1.6, False),
+    ("report.handoffs.measured", 1.8, False),
+    ("handoffs.column.evidence", 1.9, False),
     ("handoffs.column.rate", 2.0, True),
     ("handoffs.column.dependency", 1.5, True),
     ("handoffs.field.containment", 1.3, True),
-    ("report.handoffs.share", 0.9, True),
+    ("report.handoffs.share", 1.3, True),
 )
 
 
