@@ -138,7 +138,12 @@ def _sipoc(process: Node, near: _Near, material: Material) -> Table:
     words = material.words
     columns = tuple(
         Column(heading=words.text(code), width=width)
-        for code, width in (("sipoc.supplier", 2), ("sipoc.input", 3), ("sipoc.output", 3), ("sipoc.customer", 2))
+        for code, width in (
+            ("sipoc.supplier", 2.3),
+            ("sipoc.input", 2.8),
+            ("sipoc.output", 2.8),
+            ("sipoc.customer", 2.3),
+        )
     )
     rows = tuple(
         (
