@@ -249,7 +249,7 @@ class Section:
     """A part of a report.
 
     `name` is unique in it and is where links lead, `clause` the clause of ISO 9001 that it answers. `starts_sheet`
-    begins a new sheet, `is_wide` turns the sheets that it stands on, `is_whole` keeps it on one where it fits on one.
+    begins a new sheet, `is_wide` turns the sheets that it stands on, `is_whole` keeps it on one: it must fit on one.
     """
 
     name: str

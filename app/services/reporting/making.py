@@ -128,7 +128,13 @@ def _material(chain: ValueChain, found: Propagation | None, asked: Asked, refusa
     is_drawn = bool(_DRAWN.intersection(asked.sections))
     words = wording(asked.language)
     drawings = Drawer(chain=chain, found=found, words=words, paper=asked.paper).every() if is_drawn else Drawings()
-    return replace(material(chain, found, asked, drawings), refusal=refusal, day=day)
+    return replace(
+        material(chain, found, asked, drawings),
+        refusal=refusal,
+        day=day,
+        bought=answers.bought(chain, words) if "plan" in asked.sections else None,
+        measurements=answers.measurements(chain) if "unknowns" in asked.sections else None,
+    )
 
 
 def material(chain: ValueChain, found: Propagation | None, asked: Asked, drawings: Drawings) -> Material:

@@ -10,15 +10,15 @@ from process_models.domain.vocabulary import EvidenceKind
 
 NAME = "handoffs"
 _COLUMNS = (
-    ("report.column.handoff", 3.2, False),
-    ("report.handoffs.worst", 2.3, False),
-    ("report.handoffs.agreed", 1.5, False),
-    ("report.handoffs.measured", 1.9, False),
-    ("handoffs.column.evidence", 1.6, False),
-    ("handoffs.column.rate", 2.0, True),
-    ("handoffs.column.dependency", 1.5, True),
-    ("handoffs.field.containment", 1.3, True),
-    ("report.handoffs.share", 0.9, True),
+    ("report.column.handoff", 3.0, False),
+    ("report.handoffs.worst", 2.1, False),
+    ("report.handoffs.agreed", 1.6, False),
+    ("report.handoffs.measured", 2.0, False),
+    ("handoffs.column.evidence", 1.8, False),
+    ("handoffs.column.rate", 1.9, True),
+    ("handoffs.column.dependency", 1.4, True),
+    ("handoffs.field.containment", 1.2, True),
+    ("report.handoffs.share", 1.2, True),
 )
 
 

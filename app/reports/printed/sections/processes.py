@@ -31,6 +31,12 @@ NAME = "processes"
 MOST_LINES = 5
 """Answers in a part of a turtle diagram; the others are counted and stand in the registers."""
 
+MOST_HEIGHT = 46
+"""Lines of a sheet's text, diagram and table that fit on one below its heading, with much to spare."""
+
+_TEXT_LINE, _TURTLE_LINE, _CELL_LINE = 80, 36, 20
+"""Signs of a line in a paragraph, in a diagram and in a table."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Near:
@@ -69,19 +75,41 @@ def _near(material: Material) -> Mapping[NodeId, _Near]:
 
 
 def _sheet(process: Node, near: _Near, material: Material, *, is_whole: bool) -> Section:
-    """Return a sheet, kept whole unless the section's heading would stand alone."""
-    blocks: list[Block] = [Paragraph(text=name(" · ".join(_facts(process, near, material))), tone=Tone.SOFT)]
+    """Return a sheet, kept whole where it surely fits, unless the section's heading would stand alone."""
+    facts = " · ".join(_facts(process, near, material))
+    blocks: list[Block] = [Paragraph(text=name(facts), tone=Tone.SOFT)]
     if process.description:
         blocks.append(Paragraph(text=plain(in_line(process.description))))
-    blocks.append(_turtle(process, near, material))
-    if near.received or near.given:
-        blocks.append(_sipoc(process, near, material))
+    turtle = _turtle(process, near, material)
+    above = 2 + (len(facts) + len(process.description)) // _TEXT_LINE
+    tables = [_sipoc(process, near, material)] if near.received or near.given else []
+    blocks += [turtle, *tables]
     return Section(
         name=f"{NAME}-{process.id}",
         heading=" ".join(filter(None, (in_line(process.code), in_line(process.name)))),
         blocks=tuple(blocks),
-        is_whole=is_whole,
+        is_whole=is_whole and above + _height(turtle) + sum(map(_rows_height, tables)) <= MOST_HEIGHT,
     )
+
+
+def _height(turtle: Turtle) -> int:
+    """Return about how many lines a turtle diagram takes."""
+    floors = (
+        (turtle.resources, turtle.people),
+        (turtle.inputs, turtle.outputs),
+        (turtle.methods, turtle.measures),
+    )
+    return sum(2 + max(sum(1 + len(line) // _TURTLE_LINE for line in part.lines) for part in floor) for floor in floors)
+
+
+def _rows_height(table: Table) -> int:
+    """Return about how many lines the rows of a table take."""
+    return sum(max(_cell_height(cell) for cell in row) for row in table.rows)
+
+
+def _cell_height(cell: Cell) -> int:
+    text = sum(len(run.text) for run in cell.text)
+    return 1 + text // _CELL_LINE + (1 + len(cell.remark) // _CELL_LINE if cell.remark else 0)
 
 
 def _facts(process: Node, near: _Near, material: Material) -> Iterator[str]:
@@ -110,7 +138,12 @@ def _sipoc(process: Node, near: _Near, material: Material) -> Table:
     words = material.words
     columns = tuple(
         Column(heading=words.text(code), width=width)
-        for code, width in (("sipoc.supplier", 2), ("sipoc.input", 3), ("sipoc.output", 3), ("sipoc.customer", 2))
+        for code, width in (
+            ("sipoc.supplier", 2.3),
+            ("sipoc.input", 2.8),
+            ("sipoc.output", 2.8),
+            ("sipoc.customer", 2.3),
+        )
     )
     rows = tuple(
         (

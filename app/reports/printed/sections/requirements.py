@@ -13,11 +13,11 @@ MOST_NAMED = 12
 
 _COLUMNS = (
     ("report.column.handoff", 2.2, False),
-    ("report.requirements.requirement", 3.4, False),
+    ("report.requirements.requirement", 3.2, False),
     ("report.requirements.kind", 1.5, False),
     ("handoffs.field.requirements.dimension", 1.3, False),
     ("report.requirements.importance", 1.3, True),
-    ("handoffs.column.evidence", 1.4, False),
+    ("handoffs.column.evidence", 1.9, False),
     ("handoffs.field.requirements.source", 1.8, False),
     ("handoffs.field.requirements.confirmed_by", 1.6, False),
 )

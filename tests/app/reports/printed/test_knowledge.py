@@ -1,10 +1,12 @@
 """Customers, plan, unknowns, method and glossary: what they say, and what they say where there is nothing."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 import pytest
 
 from app.reports.printed.blocks import Section
+from app.reports.printed.material import Bought
 from app.reports.printed.report import SECTIONS, report
 from app.reports.printed.sections.customers import customers
 from app.reports.printed.sections.glossary import glossary
@@ -76,6 +78,21 @@ def test_without_actions_or_figures_the_plan_says_so() -> None:
     """How to note an action; and that no plan can be told."""
     assert "aún no tiene acciones" in told(plan(material(chain("ventas -> cliente: Pedido 1/10"))))
     assert "solo se dice con cifras" in told(plan(material(STORY, is_computed=False)))
+
+
+def test_why_there_is_no_plan_is_said() -> None:
+    """The actions are listed all the same."""
+    refused = replace(material(STORY), bought=Bought(budget=100, plan=None, refusal="Tardó demasiado"))
+    said = told(plan(refused))
+    assert "Tardó demasiado." in said
+    assert "Plantilla" in said
+
+
+def test_nobody_is_told_that_all_is_known_where_nothing_is() -> None:
+    """Without customers, or without an answer to what is worth measuring."""
+    assert "no hay todavía de qué saber más" in told(unknowns(material(chain("process ventas"))))
+    counted = replace(material(chain("ventas -> cliente: Pedido 1/10 d=1")), measurements=None)
+    assert "no se pudo calcular" in told(unknowns(counted))
 
 
 def test_unknowns_say_what_is_missing_whom_to_ask_and_how_many_answers_are_enough() -> None:
