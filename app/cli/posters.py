@@ -6,7 +6,6 @@ from app.cli.context import say_problems
 from app.cli.drawing import viewed
 from app.cli.language import words
 from app.cli.paths import write_bytes
-from app.cli.remote import server_of
 from app.cli.reporting import pdf_file
 from app.cli.sources import Source, source_options
 from app.cli.store import reading
@@ -58,7 +57,7 @@ def poster(*, source: Source, output: str, paper: str, tile: str | None, view: s
 
 def _subject(source: Source) -> Subject:
     """Return the map with what is known of it where it is kept: of a file or of a server's map, its content alone."""
-    if source.map_id is None or server_of(source.server, source.person) is not None:
+    if not source.is_kept_here:
         return posters.of_file(source.chain())
     with reading(source.person) as (session, actor):
-        return posters.kept(session, actor, map_id=MapId(source.map_id))
+        return posters.kept(session, actor, map_id=MapId(source.map_id or ""))

@@ -103,9 +103,8 @@ def map_material(
     words = wording(asked.language)
     known = figures or analysis.figures(opened)
     found, refusal = (known, "") if isinstance(known, Propagation) else (None, words.problem(known.problem))
-    day = opened.chain.as_of or opened.changed_at.astimezone(UTC).date()
     return replace(
-        _material(opened.chain, found, asked, refusal, day),
+        _material(opened.chain, found, asked, refusal, day_of(opened)),
         organisation=organisation,
         author=asked.author or words.who(opened.changed_by),
         revision=opened.revision,
@@ -122,6 +121,11 @@ def figures(chain: ValueChain, asked: Asked) -> tuple[Propagation | None, str]:
         return replace(found, warnings=(*found.warnings, without)), ""
     except TooLargeForExact as reason:
         return None, wording(asked.language).problem(reason.problems[0])
+
+
+def day_of(opened: ValueChainMap) -> date:
+    """Return the day that stands on what is printed of a kept map: its own, or that of its revision."""
+    return opened.chain.as_of or opened.changed_at.astimezone(UTC).date()
 
 
 def _material(chain: ValueChain, found: Propagation | None, asked: Asked, refusal: str, day: date | None) -> Material:

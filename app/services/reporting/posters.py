@@ -13,7 +13,7 @@ from app.reports.printed.poster_room import Size as Size  # noqa: PLC0414 - who 
 from app.reports.printed.poster_sheet import poster, spread
 from app.reports.printed.poster_tiles import tiled
 from app.services.access import Actor
-from app.services.keeping import maps
+from app.services.reporting import making, whose
 from app.services.reporting.making import ReportFailed
 from app.services.showing import analysis, diagrams, views
 from app.services.showing.diagrams import Diagram
@@ -25,14 +25,10 @@ from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId
 from process_models.domain.problems import Problem, error, warning
-from process_models.storage import people
 from process_models.storage.session import Session
 
 SIZES = (Size.A3, Size.A2, Size.A1, Size.A0)
 TILES = (Size.A4, Size.A3)
-
-_ACCESSIBLE, _IN_PLACE_OF_SIGNS = b"pdfuaid:part", b"LastResort"
-"""What stands in every PDF/UA, and the font that has a box for every sign that the other one lacks."""
 
 
 class PosterRefused(EslabonError):
@@ -77,13 +73,12 @@ def kept(session: Session, actor: Actor, *, map_id: MapId) -> Subject:
     Raises:
         MapNotFound: the actor's organisation has no such map, or it is out of reach.
     """
-    found = maps.opened(session, actor, map_id=map_id)
-    names = dict(people.organisations(session))
+    found = whose.found(session, actor, map_id=map_id)
     return Subject(
-        chain=found.chain,
-        organisation=names.get(actor.organisation, ""),
-        revision=found.revision,
-        day=found.chain.as_of or found.changed_at.date(),
+        chain=found.opened.chain,
+        organisation=found.organisation,
+        revision=found.opened.revision,
+        day=making.day_of(found.opened),
     )
 
 
@@ -106,12 +101,7 @@ def printed(subject: Subject, asked: Asked) -> Printed:
         content = pdf.poster_pdf(made)
     except TaskNotDone as reason:
         raise ReportFailed(error("report-failed")) from reason
-    return Printed(content=content, notices=(*diagram.notices, *notices, *_signs_missing(content)))
-
-
-def _signs_missing(content: bytes) -> tuple[Problem, ...]:
-    is_whole = _ACCESSIBLE in content and _IN_PLACE_OF_SIGNS not in content
-    return () if is_whole else (warning("poster-signs-missing"),)
+    return Printed(content=content, notices=(*diagram.notices, *notices, *making.notices(content)))
 
 
 def composed(subject: Subject, asked: Asked, drawing: Document) -> tuple[Poster, tuple[Problem, ...]]:

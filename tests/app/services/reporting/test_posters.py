@@ -268,7 +268,7 @@ def test_hostile_text_is_printed_literally(start: int, asked: Asked) -> None:
 def test_a_script_that_the_font_lacks_is_printed_too() -> None:
     """Its signs are boxes, and that is said."""
     for name in ("内部顾客", "👩🏽\u200d💼🔥"):
-        assert [notice.code for notice in printed(named(name), SMALL).notices] == ["poster-signs-missing"]
+        assert [notice.code for notice in printed(named(name), SMALL).notices] == ["report-signs-missing"]
 
 
 @pytest.mark.parametrize("view", ["upstream:minorista", "collapsed", "lanes", "evidence"])
