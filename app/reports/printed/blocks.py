@@ -111,7 +111,7 @@ class Figure:
     """A drawing or a chart: SVG, its size in points, and in sentences what it shows; below it its `legend`.
 
     It is fitted into the sheet, never larger than it is; one that `fills` takes what is left of it, may grow by a
-    third, and stands last.
+    third, and stands last. One that `floats` goes where there is room for it, here or at the top of the next sheet.
     """
 
     svg: str
@@ -121,6 +121,7 @@ class Figure:
     caption: str = ""
     legend: "Figure | None" = None
     fills: bool = False
+    floats: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

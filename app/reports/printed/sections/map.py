@@ -106,5 +106,5 @@ def _row(material: Material, handoff: Handoff) -> tuple[Cell, ...]:
         Cell(text=name(speaker.node(handoff.supplier))),
         Cell(text=name(speaker.deliverable(handoff.id))),
         Cell(text=name(speaker.node(handoff.client))),
-        Cell(text=plain(with_denominator(known, known.probability, words) if is_known else ""), remark=evidence),
+        Cell(text=plain(with_denominator(known, known.probability, words)) if is_known else (), remark=evidence),
     )

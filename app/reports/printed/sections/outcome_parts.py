@@ -32,6 +32,9 @@ from process_models.domain.vocabulary import EvidenceKind
 MOST_ROWS = 40
 """Of a list or a table; the rest is counted."""
 
+MOST_HIDDEN = 12
+"""Handoffs where failures are stopped; they are much the same of every outcome."""
+
 _LEAST = 0.001
 """Of an outcome's failures: what contributes less is counted together."""
 
@@ -58,7 +61,7 @@ def parts(why: Why, words: Wording) -> Iterator[Section]:
         else (),
         "next": (steps_in_order(why.next_steps, words),) if why.next_steps else (),
         "enough": tuple(_enough(why, words)),
-        "hidden": tuple(_listed([told for _, told in why.hidden_factory], words)),
+        "hidden": tuple(_listed([told for _, told in why.hidden_factory], words, MOST_HIDDEN)),
         "cycles": tuple(_listed([*why.cycles, *(_together(told, words) for told in why.loop_sums)], words)),
         "six": tuple(_six(why, words)),
     }
@@ -97,7 +100,7 @@ def _section(part: str, outcome: NodeId, content: tuple[Block, ...], words: Word
 def _help(part: str, words: Wording) -> tuple[Block, ...]:
     if part in {"next", "six"}:
         return ()
-    return (Paragraph(text=plain(_closed(words.text(f"propagation.{part}.help"))), tone=Tone.SOFT),)
+    return (Paragraph(text=plain(closed(words.text(f"propagation.{part}.help"))), tone=Tone.SOFT),)
 
 
 def _trust(why: Why, rests: Mapping[EvidenceKind, float], words: Wording) -> Iterator[Block]:
@@ -177,11 +180,11 @@ def _six(why: Why, words: Wording) -> Iterator[Block]:
     yield Table(columns=columns, rows=rows)
 
 
-def _listed(sentences: Sequence[str], words: Wording) -> Iterator[Block]:
+def _listed(sentences: Sequence[str], words: Wording, most: int = MOST_ROWS) -> Iterator[Block]:
     if sentences:
-        yield Items(items=tuple(Item(mark="•", text=name(sentence)) for sentence in sentences[:MOST_ROWS]))
-    if sentences[MOST_ROWS:]:
-        more = words.counted("propagation.more", len(sentences) - MOST_ROWS)
+        yield Items(items=tuple(Item(mark="•", text=name(sentence)) for sentence in sentences[:most]))
+    if sentences[most:]:
+        more = words.counted("propagation.more", len(sentences) - most)
         yield Paragraph(text=plain(more), tone=Tone.SOFT)
 
 
@@ -197,6 +200,7 @@ def _sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def _closed(text: str) -> str:
+def closed(text: str) -> str:
+    """Return a text as a sentence with its full stop."""
     told = _sentence(text)
     return told if told.endswith(".") else f"{told}."

@@ -1,11 +1,12 @@
 """Per outcome: how often it is badly served, where that is made, how it gets there, and its part of the drawing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from app.reports.printed.blocks import Block, Item, Items, Paragraph, Run, Section, Tone, name, plain, strong
 from app.reports.printed.fitting import Fitted, fitted
 from app.reports.printed.material import Material
-from app.reports.printed.sections.outcome_parts import meaning_of_six, parts, place_of, told
+from app.reports.printed.sections.outcome_parts import closed, meaning_of_six, parts, place_of, told
 from app.reports.propagation.page import Why, why
 from graphs.propagation import Propagation
 from process_models.domain.identifiers import NodeId
@@ -65,7 +66,14 @@ def _shown(material: Material, each: Why, drawn: Fitted | None) -> Iterator[Bloc
         said = material.words.text("report.outcome.drawing")
         yield Paragraph(text=(Run(text=said, target=_drawing_of(each.outcome)),), tone=Tone.SOFT)
     else:
-        yield drawn.figure
+        caption = material.words.text(_code(material, each), node=each.question[1])
+        yield replace(drawn.figure, caption=caption, floats=True)
+
+
+def _code(material: Material, each: Why) -> str:
+    """Return what a drawing is called: all that reaches an outcome, or the main ways."""
+    is_whole = f"{UPSTREAM}{each.outcome}" in material.drawings
+    return "report.outcome.upstream" if is_whole else "report.outcome.ways"
 
 
 def _drawing_of(outcome: NodeId) -> str:
@@ -73,11 +81,9 @@ def _drawing_of(outcome: NodeId) -> str:
 
 
 def _wide(material: Material, each: Why, drawn: Fitted) -> Section:
-    is_whole = f"{UPSTREAM}{each.outcome}" in material.drawings
-    code = "report.outcome.upstream" if is_whole else "report.outcome.ways"
     return Section(
         name=_drawing_of(each.outcome),
-        heading=material.words.text(code, node=each.question[1]),
+        heading=material.words.text(_code(material, each), node=each.question[1]),
         blocks=(drawn.figure,),
         is_wide=True,
         starts_sheet=not drawn.is_low,
@@ -90,7 +96,7 @@ def _together(material: Material, found: Propagation) -> Iterator[Block]:
     first = why(found, next(iter(found.outcomes)), words)
     yield Paragraph(text=plain(f"{words.text('propagation.method.text')} {first.method}"), tone=Tone.SOFT)
     yield Paragraph(text=plain(meaning_of_six(words)), tone=Tone.SOFT)
-    noted = tuple(Item(mark="•", text=name(f"{sentence}.")) for sentence in first.warnings)
+    noted = tuple(Item(mark="•", text=name(closed(sentence))) for sentence in first.warnings)
     if noted:
         yield Paragraph(text=strong(words.text("propagation.warnings")))
         yield Items(items=noted)
