@@ -18,7 +18,7 @@ def test_lines_are_entered_at_once_and_taken_back_at_once(visiting: Visiting, se
     page.keyboard.press("e")
     dialog = page.get_by_role("dialog", name="Escribir o pegar entregas")
     dialog.get_by_role("textbox").fill("Ventas → Calidad: Muestra\nsin flecha")
-    expect(dialog.locator("[data-state=new]")).to_contain_text("Calidad (nuevo): Muestra")
+    expect(dialog.locator("[data-state=new]")).to_contain_text("Calidad (proceso, nuevo): Muestra")
     expect(dialog.locator("[data-state=wrong]")).to_contain_text("Falta la flecha")
     visit.picture("editor-entry", whole=False)
     none_of(visit.violations())

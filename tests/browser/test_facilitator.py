@@ -64,3 +64,38 @@ def test_all_of_a_map_is_seen_while_it_grows(visiting: Visiting, server: Server,
     assert not page.locator("#drawing").evaluate(is_within)
     page.locator("[data-drawing-do=fit]").click()
     assert page.locator("#drawing").evaluate(is_within)
+
+
+def test_what_is_asked_and_what_was_done_are_told(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """The question stays over what is typed; what was told of a removal goes with its undo."""
+    page = begun(visiting(server.cast.editor), own)
+    page.locator("#node-ventas").focus()
+    page.keyboard.press("h")
+    page.keyboard.type("Bod")
+    expect(page.locator(".asking label")).to_have_text("¿A quién le sirve Ventas?")
+    expect(page.locator(".asking label")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Delete")
+    status = page.locator("[data-editor-status]")
+    expect(status).to_contain_text("Se quitó")
+    page.keyboard.press("Control+z")
+    expect(status).to_have_text("Se deshizo; se puede rehacer")
+    page.keyboard.press("n")
+    page.keyboard.type("Archivo")
+    page.keyboard.press("Enter")
+    expect(status).to_be_empty()
+
+
+def test_what_the_panel_kept_leaves_the_focus_there(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """After a form in the panel is kept the keyboard is in the panel, and the next thing is shown from its beginning."""
+    page = begun(visiting(server.cast.editor), own)
+    panel = page.locator("#panel")
+    page.locator("#node-bodega").click()
+    panel.get_by_role("link", name="Editar").click()
+    panel.get_by_label("Responsable").fill("Ana")
+    panel.get_by_role("button", name="Guardar").first.click()
+    expect(panel).to_contain_text("Se guardó")
+    expect(panel).to_be_focused()
+    panel.evaluate("it => it.scrollTo(0, 200)")
+    page.locator("#node-ventas").click()
+    expect(panel.get_by_role("heading", name="Ventas")).to_be_in_viewport()

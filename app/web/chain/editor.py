@@ -27,6 +27,8 @@ WORDS = (
     "group.needs",
     "removed",
     "removed.with",
+    "undone",
+    "redone",
     "refused",
     "saved.saved",
     "saved.saving",
@@ -55,8 +57,8 @@ WORDS = (
 )
 """What the editor says of its own, each under `editor.`."""
 
-HEAD = ("web.revision", "web.today")
-"""What it says in the head of the page, in the page's own words."""
+COMMON = ("web.revision", "web.today", *(f"node-kind.{kind}" for kind in NodeKind))
+"""What it says in the page's own words: in its head, and of kinds."""
 
 PROBLEMS = (
     "blank",
@@ -111,5 +113,5 @@ def settings(opened: ValueChainMap, view: str, about: str | None) -> str:
 
 def _texts(words: Wording) -> dict[str, str]:
     own = {word: words.template(f"editor.{word}") for word in WORDS}
-    head = {code: words.template(code) for code in HEAD}
-    return own | head | {f"problem.{code}": words.template(f"problem.{code}") for code in PROBLEMS}
+    common = {code: words.template(code) for code in COMMON}
+    return own | common | {f"problem.{code}": words.template(f"problem.{code}") for code in PROBLEMS}

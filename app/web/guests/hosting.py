@@ -1,6 +1,7 @@
 """A map open to guests, for its editors: the link and its QR code, what was proposed, and what becomes of it."""
 
 from io import BytesIO
+from urllib.parse import urlsplit
 
 import segno
 from flask import Blueprint, Response, abort, jsonify, request
@@ -16,6 +17,9 @@ from app.web.policies import Policy, policy
 from app.web.teams.pages import Answer, address, shown
 from process_models.domain.errors import EslabonError
 from process_models.domain.identifiers import MapId, ProposalId
+
+_ONLY_HERE = {"127.0.0.1", "::1", "localhost"}
+"""Names under which a machine is known to itself alone: no telephone comes in by them."""
 
 blueprint = Blueprint("guests", __name__)
 
@@ -143,6 +147,7 @@ def _page(map_id: str, reason: EslabonError | None = None) -> Answer:
         opened=known,
         link=None if found is None else found[0],
         link_address="" if found is None else address(opening.path(found[1])),
+        is_only_here=found is not None and urlsplit(address("")).hostname in _ONLY_HERE,
         waiting=waiting,
         last=max((each.id for each in waiting), default=0),
         hours=opening.HOURS,

@@ -37,8 +37,20 @@ test.each(CASES)("$text is read as the server reads it", ({ text, wrong, nodes, 
 test("what is on the map is known, however it is spelt", () => {
   const { lines, nodes, handoffs } = planned(MAP, "VENTAS → bodega: pedido completo\nventas → Cartera: Cupo");
   expect(lines.map(({ state }) => state)).toEqual(["known", "new"]);
-  expect(lines[0]?.supplier).toEqual({ id: "ventas", name: "Ventas", isNew: false, isSpeltOtherwise: true });
-  expect(lines[1]?.client).toEqual({ id: "cartera", name: "Cartera", isNew: true, isSpeltOtherwise: false });
+  expect(lines[0]?.supplier).toEqual({
+    id: "ventas",
+    name: "Ventas",
+    kind: "process",
+    isNew: false,
+    isSpeltOtherwise: true,
+  });
+  expect(lines[1]?.client).toEqual({
+    id: "cartera",
+    name: "Cartera",
+    kind: "process",
+    isNew: true,
+    isSpeltOtherwise: false,
+  });
   expect([nodes, handoffs]).toEqual([1, 1]);
 });
 

@@ -5,7 +5,7 @@ import type { Command } from "../commands";
 import { Chain } from "../model/chain";
 import { identifier, plain, tidy } from "../model/naming";
 import { Things } from "../model/things";
-import type { Handoff, MapNode } from "../model/types";
+import type { Handoff, MapNode, NodeKind } from "../model/types";
 import { error, type Field, type Problem } from "../rules";
 import { isProblem, linesOf, supposedKind, type End, type Entry, type Line } from "./parse";
 
@@ -13,6 +13,7 @@ import { isProblem, linesOf, supposedKind, type End, type Entry, type Line } fro
 export interface PlannedEnd {
   readonly id: string;
   readonly name: string;
+  readonly kind: NodeKind;
   readonly isNew: boolean;
   /** Where the line writes the name otherwise than the map, in capitals or accents. */
   readonly isSpeltOtherwise: boolean;
@@ -107,6 +108,7 @@ class Planning {
     return {
       id: node.id,
       name: node.name,
+      kind: node.kind,
       isNew: this.#added.has(node.id),
       isSpeltOtherwise: tidy(node.name) !== name,
     };

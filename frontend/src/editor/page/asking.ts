@@ -15,7 +15,7 @@ export interface Question {
   readonly at: { readonly x: number; readonly y: number };
 }
 
-const WIDTH = 240;
+const WIDTH = 272;
 
 export class Asking {
   readonly #paper: HTMLElement;
@@ -83,7 +83,7 @@ export class Asking {
     const box = this.#paper.getBoundingClientRect();
     const most = Math.max(8, box.width - WIDTH - 8);
     const left = Math.min(most, Math.max(8, at.x - box.left - WIDTH / 2));
-    const top = Math.min(box.height - 48, Math.max(8, at.y - box.top - 22));
+    const top = Math.min(box.height - form.offsetHeight - 8, Math.max(8, at.y - box.top - form.offsetHeight + 22));
     form.style.setProperty("left", `${left}px`);
     form.style.setProperty("top", `${top}px`);
   }
@@ -108,9 +108,11 @@ function built({ label, value = "", hint = "", options = [] }: Question): {
   input.maxLength = 200;
   input.autocomplete = "off";
   input.value = value;
-  input.placeholder = hint || label;
-  input.setAttribute("aria-label", label);
-  form.append(input);
+  input.placeholder = hint;
+  // What is asked stays in sight while one writes.
+  const said = document.createElement("label");
+  said.append(label, input);
+  form.append(said);
   if (options.length) {
     const list = document.createElement("datalist");
     list.id = `asking-${(lists += 1)}`;

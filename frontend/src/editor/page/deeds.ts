@@ -151,10 +151,12 @@ export class Deeds {
   }
 
   undo(): void {
+    if (this.#at.turns.undo) this.#at.say(this.#at.text("undone"));
     this.#at.undo();
   }
 
   redo(): void {
+    if (this.#at.turns.redo) this.#at.say(this.#at.text("redone"));
     this.#at.redo();
   }
 

@@ -113,8 +113,8 @@ class Entry {
     return supplier && client ? `${this.#end(supplier)} → ${this.#end(client)}: ${deliverable ?? ""}` : text;
   }
 
-  #end({ name, isNew }: PlannedEnd): string {
-    return isNew ? this.#at.text("entry.new-node", { name }) : name;
+  #end({ name, kind, isNew }: PlannedEnd): string {
+    return isNew ? this.#at.text("entry.new-node", { name, kind: this.#at.text(`node-kind.${kind}`) }) : name;
   }
 }
 

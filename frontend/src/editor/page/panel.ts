@@ -3,7 +3,10 @@ import htmx from "../../htmx";
 import type { Workplace } from "./workplace";
 
 interface Requested {
-  readonly ctx: { readonly request: { readonly method: string; readonly headers: Record<string, string> } };
+  readonly ctx: {
+    readonly request: { readonly method: string; readonly headers: Record<string, string> };
+    readonly target?: unknown;
+  };
 }
 
 /** Told to the server: the drawing is the editor's, an answer brings the panel alone. */
@@ -28,6 +31,7 @@ export function listenToPanel(at: Workplace, signal: AbortSignal): void {
     },
     { signal },
   );
+  listenForPlace(signal);
   let seen = at.session.confirmed;
   let timer: ReturnType<typeof setTimeout> | undefined;
   at.subscribe(() => {
@@ -36,6 +40,23 @@ export function listenToPanel(at: Workplace, signal: AbortSignal): void {
       if (seen !== at.session.confirmed && !at.session.queue.length) seen = refreshed(at, seen);
     }, SETTLED);
   });
+}
+
+/** Another thing is shown from its beginning; what was kept in the panel leaves the focus in it. */
+function listenForPlace(signal: AbortSignal): void {
+  let shown = shownIn(new URLSearchParams(location.search));
+  document.addEventListener(
+    "htmx:after:swap",
+    (event) => {
+      const { request, target } = (event as CustomEvent<Requested>).detail.ctx;
+      if (!(target instanceof HTMLElement) || target.id !== "panel") return;
+      const now = shownIn(new URLSearchParams(location.search));
+      if (now !== shown) target.scrollTop = 0;
+      shown = now;
+      if (request.method !== "GET" && document.activeElement === document.body) target.focus();
+    },
+    { signal },
+  );
 }
 
 /**

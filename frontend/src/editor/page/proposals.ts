@@ -87,10 +87,13 @@ export class Proposals {
     made.className = deed === "accept" ? "button small primary" : "button small";
     made.textContent = this.#at.text(`proposals.${deed}`);
     made.setAttribute("aria-label", `${made.textContent}: ${about}`);
+    let isAsked = false;
     made.addEventListener("click", () => {
-      made.disabled = true;
+      // Not switched off meanwhile: what is off loses the focus.
+      if (isAsked) return;
+      isAsked = true;
       void this.#decide(proposal, deed).finally(() => {
-        made.disabled = false;
+        isAsked = false;
       });
     });
     return made;

@@ -14,7 +14,7 @@ import { closest, middleOf } from "./nearest";
 import { elementId, focusedIn, focusOn, Selection } from "./selection";
 import { keep, stored } from "./store";
 import { turnsOf, type Turns } from "./turns";
-import { worded, type Texts } from "./texts";
+import { worded, wrong, type Texts } from "./texts";
 
 const BEFORE_DRAWING = 120;
 
@@ -118,6 +118,7 @@ export class Workplace {
     for (const [id, place] of places) this.#places.set(id, place);
     const turns = this.#turns;
     this.#turns = { undo: true, redo: false };
+    this.say(""); // what was told of the last thing is not told of this one
     const outcome = this.session.do(command);
     if (!isRefusal(outcome)) return true;
     this.#turns = turns;
@@ -128,11 +129,7 @@ export class Workplace {
 
   /** What is wrong, in words. */
   problem(problem: Problem | undefined): string {
-    if (!problem) return this.text("refused");
-    const { message } = problem.fields;
-    if (message !== undefined) return String(message);
-    const code = `problem.${problem.code}`;
-    return this.#texts[code] === undefined ? this.text("refused") : this.text(code, problem.fields);
+    return wrong(this.#texts, problem);
   }
 
   /** Say something aloud, and show it. */
