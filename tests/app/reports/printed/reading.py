@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from math import hypot
 from typing import Any
 
 import pikepdf
@@ -160,7 +161,7 @@ def _shown(state: _State, parts: Any) -> Iterator[Placed]:  # noqa: ANN401 - as 
     state.line = _times((1, 0, 0, 1, wide, 0), state.line)
     if abs(wide) > 0:
         yield Placed(
-            size=round(abs(state.size * whole[3]) or abs(state.size * whole[2]), 2),
+            size=round(state.size * hypot(whole[2], whole[3]), 2),
             left=min(lefts),
             bottom=min(bottoms),
             right=max(lefts),
