@@ -185,7 +185,8 @@ def solve_loop(
     local, places = loop.local(parameters), loop.places(handoffs)
     wanted = rates[list(handoffs)]
     newton = _Newton(loop=loop, handoffs=places, rates=wanted, parameters=local, upstream=upstream, enough=enough)
-    missed = newton.sweep() if len(places) > LONG else np.inf
+    is_long = len(places) > LONG and loop.responses(places) is None
+    missed = newton.sweep() if is_long else np.inf
     if missed >= enough:
         missed = newton.solve(newton.found if missed < _NEARLY_THERE else newton.start())
     parameters.own[list(handoffs)] = local.own[places]
