@@ -11,6 +11,7 @@ from app.reports.printed.blocks import Paper
 from app.reports.printed.material import Material
 from app.reports.printed.report import SECTIONS, report
 from app.services.reporting import answers
+from app.services.reporting.charting import charts
 from app.services.reporting.drawing import Drawer, Drawings
 from app.services.showing import analysis
 from app.wording import DEFAULT_LANGUAGE, wording
@@ -136,17 +137,17 @@ def _material(chain: ValueChain, found: Propagation | None, asked: Asked, refusa
         material(chain, found, asked, drawings),
         refusal=refusal,
         day=day,
-        bought=answers.bought(chain, words) if "plan" in asked.sections else None,
-        measurements=answers.measurements(chain) if "unknowns" in asked.sections else None,
     )
 
 
 def material(chain: ValueChain, found: Propagation | None, asked: Asked, drawings: Drawings) -> Material:
     """Return what a report is written from, of a chain with its figures and drawings."""
+    words = wording(asked.language)
+    bought = answers.bought(chain, words) if "plan" in asked.sections else None
     return Material(
         chain=chain,
         found=found,
-        words=wording(asked.language),
+        words=words,
         drawings=drawings.by_view,
         undrawn=drawings.undrawn,
         portions=drawings.portions,
@@ -155,6 +156,7 @@ def material(chain: ValueChain, found: Propagation | None, asked: Asked, drawing
         classification=asked.classification,
         uncontrolled=asked.uncontrolled,
         paper=asked.paper,
-        bought=answers.bought(chain, wording(asked.language)) if "plan" in asked.sections else None,
+        bought=bought,
+        charts=charts(chain, found if "outcomes" in asked.sections else None, bought, words),
         measurements=answers.measurements(chain) if "unknowns" in asked.sections else None,
     )

@@ -7,6 +7,7 @@ from app.reports.printed.blocks import (
     Block,
     Cell,
     Column,
+    Figure,
     Item,
     Items,
     KeyFigure,
@@ -52,10 +53,13 @@ def told(why: Why, rests: Mapping[EvidenceKind, float], words: Wording) -> tuple
     return KeyFigure(figure=why.figure, says=tuple(filter(_says, says))), *_trust(why, rests, words)
 
 
-def parts(why: Why, words: Wording) -> Iterator[Section]:
-    """Yield where its failures are made, how they get there, what to do, and what else is to be known."""
+def parts(why: Why, words: Wording, chart: Figure | None = None) -> Iterator[Section]:
+    """Yield where its failures are made, how they get there, what to do, and what else is to be known.
+
+    Where there is a Pareto `chart`, its table stands below without bars.
+    """
     blocks = {
-        "where": (_pareto(why, words), *_more(why, words)) if why.parts else (),
+        "where": (*_pareto(why, words, chart), *_more(why, words)) if why.parts else (),
         "how": (Items(items=tuple(Item(mark=share, text=name(told)) for share, told in why.chains)),)
         if why.chains
         else (),
@@ -122,15 +126,16 @@ def _trust(why: Why, rests: Mapping[EvidenceKind, float], words: Wording) -> Ite
         yield Paragraph(text=plain(sentence), tone=Tone.SOFT)
 
 
-def _pareto(why: Why, words: Wording) -> Table:
+def _pareto(why: Why, words: Wording, chart: Figure | None) -> tuple[Block, ...]:
     columns = (
         Column(heading=words.text("report.column.handoff"), width=3),
-        Column(heading="", width=1.8),
+        *(() if chart else (Column(heading="", width=1.8),)),
         Column(heading=words.text("report.column.share"), width=0, is_number=True),
         Column(heading=words.text("report.column.so-far"), width=0, is_number=True),
         Column(heading=words.text("propagation.column.rate"), width=2.2),
     )
-    return Table(columns=columns, rows=tuple(_row(part, why.parts[0].share, words) for part in _shown(why)))
+    rows = tuple(_row(part, None if chart else why.parts[0].share, words) for part in _shown(why))
+    return (*((chart,) if chart else ()), Table(columns=columns, rows=rows))
 
 
 def _shown(why: Why) -> tuple[Part, ...]:
@@ -148,10 +153,11 @@ def _more(why: Why, words: Wording) -> Iterator[Block]:
         yield Paragraph(text=plain(told), tone=Tone.SOFT)
 
 
-def _row(part: Part, longest: float, words: Wording) -> tuple[Cell, ...]:
+def _row(part: Part, longest: float | None, words: Wording) -> tuple[Cell, ...]:
+    bar = () if longest is None else (Cell(bar=Bar(share=part.share / longest, evidence=part.evidence)),)
     return (
         Cell(text=name(part.name), remark=part.remark),
-        Cell(bar=Bar(share=part.share / longest, evidence=part.evidence)),
+        *bar,
         Cell(text=strong(words.percent(part.share))),
         Cell(text=plain(words.percent(part.cumulative))),
         Cell(remark=part.rate),

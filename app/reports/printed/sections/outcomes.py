@@ -15,6 +15,9 @@ NAME = "outcomes"
 UPSTREAM, WAYS = "upstream:", "ways:"
 """Begin the names of an outcome's drawings: all that lies upstream of it, or where that is too much its main ways."""
 
+PARETO, INTERVALS = "pareto:", "intervals"
+"""Begins the names of the charts of outcomes; the name of the one in which they stand together."""
+
 _DRAWINGS = f"{NAME}-drawings"
 
 
@@ -52,7 +55,7 @@ def _outcome(material: Material, found: Propagation, each: Why, drawn: Fitted | 
         name=place_of(each.outcome),
         heading="".join(each.question),
         blocks=(*told(each, found.outcomes[each.outcome].evidence, words), *_shown(material, each, drawn)),
-        parts=tuple(parts(each, words)),
+        parts=tuple(parts(each, words, material.charts.get(f"{PARETO}{each.outcome}"))),
     )
 
 
@@ -100,3 +103,6 @@ def _together(material: Material, found: Propagation) -> Iterator[Block]:
     if noted:
         yield Paragraph(text=strong(words.text("propagation.warnings")))
         yield Items(items=noted)
+    if INTERVALS in material.charts:
+        yield Paragraph(text=strong(words.text("charts.intervals.outcomes")))
+        yield material.charts[INTERVALS]
