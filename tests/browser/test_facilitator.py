@@ -1,5 +1,7 @@
 """What a facilitator trips over while a room watches: what stands around the drawing follows it, and nothing stays that was."""
 
+import re
+
 from playwright.sync_api import expect
 
 from process_models.domain.identifiers import MapId
@@ -39,6 +41,20 @@ def test_the_panel_leaves_what_is_gone(visiting: Visiting, server: Server, own: 
     expect(panel.get_by_role("link", name="Medir").or_(panel.get_by_role("link", name="Editar")).first).to_be_visible()
     page.keyboard.press("Delete")
     expect(panel).to_contain_text("Elija en el dibujo")
+    expect(page).not_to_have_url(re.compile("handoff="))
+    unmeasured = panel.get_by_role("link", name=re.compile("Falta medir"))
+    before = unmeasured.inner_text()
+    page.locator("#node-ventas").focus()
+    page.keyboard.press("h")
+    page.keyboard.type("Bodega")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Algo sin medir")
+    page.keyboard.press("Enter")
+    expect(unmeasured).not_to_have_text(before)
+    page.locator("#node-ventas").click()
+    expect(panel.get_by_role("heading", name="Ventas")).to_be_visible()
+    page.locator("nav.lens").get_by_role("link", name="minorista").first.click()
+    expect(panel).to_contain_text("¿Por qué está insatisfecho")
 
 
 def test_all_of_a_map_is_seen_while_it_grows(visiting: Visiting, server: Server, empty: MapId) -> None:  # noqa: F811

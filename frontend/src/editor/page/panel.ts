@@ -51,7 +51,7 @@ function listenForPlace(signal: AbortSignal): void {
       const { request, target } = (event as CustomEvent<Requested>).detail.ctx;
       if (!(target instanceof HTMLElement) || target.id !== "panel") return;
       const now = shownIn(new URLSearchParams(location.search));
-      if (now !== shown) target.scrollTop = 0;
+      if (now !== shown || request.method !== "GET") target.scrollTop = 0;
       shown = now;
       if (request.method !== "GET" && document.activeElement === document.body) target.focus();
     },
@@ -70,8 +70,8 @@ function refreshed(at: Workplace, seen: Workplace["session"]["confirmed"]): Work
   const name = shownIn(new URLSearchParams(location.search));
   const isSame = name !== "" && seen.thing(name) === now.thing(name);
   const isLeft = isSame || isBusy(panel);
-  const isGone = name !== "" && now.thing(name) === null;
-  void shown(panel, location.pathname + (isGone ? viewAlone() : location.search), isLeft);
+  if (!isLeft && name !== "" && now.thing(name) === null) forget();
+  void shown(panel, location.pathname + location.search, isLeft);
   return isLeft && !isSame ? seen : now;
 }
 
@@ -97,10 +97,11 @@ function isBusy(panel: HTMLElement): boolean {
   return written || asked !== null || panel.contains(document.activeElement);
 }
 
-/** What the address asks for without the thing that is gone. */
-function viewAlone(): string {
+/** Let the address ask no longer for the thing that is gone. */
+function forget(): void {
   const view = new URLSearchParams(location.search).get("view");
-  return view === null ? "" : `?${new URLSearchParams({ view }).toString()}`;
+  const search = view === null ? "" : `?${new URLSearchParams({ view }).toString()}`;
+  history.replaceState(history.state, "", location.pathname + search + location.hash);
 }
 
 function shownIn(query: URLSearchParams): string {
