@@ -115,3 +115,31 @@ def test_what_the_panel_kept_leaves_the_focus_there(visiting: Visiting, server: 
     panel.evaluate("it => it.scrollTo(0, 200)")
     page.locator("#node-ventas").click()
     expect(panel.get_by_role("heading", name="Ventas")).to_be_in_viewport()
+
+
+def test_the_edge_of_a_focused_handoff_is_seen(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """Round the line that has the focus stands an edge without blur, in a colour that has 3 : 1 on the sheet, dimmed or not."""
+    visit = visiting(server.cast.editor)
+    page = begun(visit, own)
+    handoff = page.locator("a.thing.handoff").first
+    handoff.focus()
+    page.keyboard.press("Shift")
+    path = handoff.locator("path").last
+    for is_dark, veil in ((False, 1.0), (True, 0.86)):
+        visit.dark(is_on=is_dark)
+        shadows = re.findall(
+            r"rgb\((\d+), (\d+), (\d+)\) (\S+) (\S+) (\S+)\)", path.evaluate("it => getComputedStyle(it).filter")
+        )
+        assert len(shadows) == 4
+        for *colour, across, down, blur in shadows:
+            assert blur == "0px"
+            assert {across, down} - {"0px"}
+            dark, light = (_light([veil * each for each in point]) for point in (map(int, colour), (255, 255, 255)))
+            assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def _light(colour: list[float]) -> float:
+    """Return the relative luminance of a colour, as WCAG has it."""
+    parts = [each / 255 for each in colour]
+    red, green, blue = (((part + 0.055) / 1.055) ** 2.4 if part > 0.04045 else part / 12.92 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
