@@ -70,8 +70,10 @@ function refreshed(at: Workplace, seen: Workplace["session"]["confirmed"]): Work
   const name = shownIn(new URLSearchParams(location.search));
   const isSame = name !== "" && seen.thing(name) === now.thing(name);
   const isLeft = isSame || isBusy(panel);
-  if (!isLeft && name !== "" && now.thing(name) === null) forget();
-  void shown(panel, location.pathname + location.search, isLeft);
+  // What is gone is not asked for, whether the panel is left as it is or not.
+  const isGone = name !== "" && now.thing(name) === null;
+  if (isGone && !isLeft) forget();
+  void shown(panel, location.pathname + (isGone ? viewAlone() : location.search), isLeft);
   return isLeft && !isSame ? seen : now;
 }
 
@@ -93,15 +95,21 @@ function isAround(element: Element | null): boolean {
 /** Whether somebody is at it: with a form, a conflict, a question, words that are not sent, or the focus alone. */
 function isBusy(panel: HTMLElement): boolean {
   const written = [...panel.querySelectorAll("textarea")].some(({ value, defaultValue }) => value !== defaultValue);
-  const asked = panel.querySelector("form.form:not(#comments *), form.form-actions, details.confirm[open]");
+  const asked = panel.querySelector(
+    "form[data-controller~='guard'], form.form-actions, details:is(.confirm, .supposing)[open]",
+  );
   return written || asked !== null || panel.contains(document.activeElement);
 }
 
-/** Let the address ask no longer for the thing that is gone. */
-function forget(): void {
+/** What the address asks for without the thing that is gone. */
+function viewAlone(): string {
   const view = new URLSearchParams(location.search).get("view");
-  const search = view === null ? "" : `?${new URLSearchParams({ view }).toString()}`;
-  history.replaceState(history.state, "", location.pathname + search + location.hash);
+  return view === null ? "" : `?${new URLSearchParams({ view }).toString()}`;
+}
+
+/** Let the address ask no longer for what is gone. */
+function forget(): void {
+  history.replaceState(history.state, "", location.pathname + viewAlone() + location.hash);
 }
 
 function shownIn(query: URLSearchParams): string {
