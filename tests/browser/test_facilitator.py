@@ -1,4 +1,6 @@
-"""What a facilitator trips over while a room watches: what stands around the drawing follows it, and nothing stays that was."""
+"""What a facilitator trips over while a room watches: what stands around the drawing follows it."""
+
+import re
 
 from playwright.sync_api import expect
 
@@ -13,7 +15,7 @@ LINES = "Acueducto (proveedor) → Redes: Agua\nRedes → Hogares (cliente): Agu
 
 
 def test_views_come_with_the_first_lines(visiting: Visiting, server: Server, empty: MapId) -> None:  # noqa: F811
-    """A map that was empty has its views, presentation and list as soon as there is something, and its lanes with the first lane."""
+    """What was empty has views, presentation and list with its first lines, and a view of lanes with the first lane."""
     page = begun(visiting(server.cast.editor), empty)
     page.keyboard.press("e")
     page.keyboard.insert_text(LINES)
@@ -39,10 +41,43 @@ def test_the_panel_leaves_what_is_gone(visiting: Visiting, server: Server, own: 
     expect(panel.get_by_role("link", name="Medir").or_(panel.get_by_role("link", name="Editar")).first).to_be_visible()
     page.keyboard.press("Delete")
     expect(panel).to_contain_text("Elija en el dibujo")
+    expect(page).not_to_have_url(re.compile("handoff="))
+    unmeasured = panel.get_by_role("link", name=re.compile("Falta medir"))
+    before = unmeasured.inner_text()
+    page.locator("#node-ventas").focus()
+    page.keyboard.press("h")
+    page.keyboard.type("Bodega")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Algo sin medir")
+    page.keyboard.press("Enter")
+    expect(unmeasured).not_to_have_text(before)
+    page.locator("#node-ventas").click()
+    expect(panel.get_by_role("heading", name="Ventas")).to_be_visible()
+    page.locator("nav.lens").get_by_role("link", name="minorista").first.click()
+    expect(panel).to_contain_text("¿Por qué está insatisfecho")
+
+
+def test_what_is_supposed_of_something_that_goes(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """Folded, the question what would be if holds nobody up; open, it stays, and the page with it."""
+    page = begun(visiting(server.cast.editor), own)
+    panel = page.locator("#panel")
+    for node, is_open in (("bodega", False), ("ventas", True)):
+        page.locator(f"#node-{node}").click()
+        page.locator(f"#node-{node}").click()
+        question = panel.locator("details.supposing > summary")
+        expect(question).to_be_visible()
+        if is_open:
+            question.click()
+        page.locator(f"#node-{node}").focus()
+        with page.expect_response(lambda answer: answer.request.headers.get("eslabon-editor") == "around") as asked:
+            page.keyboard.press("Delete")
+        assert asked.value.ok
+        expect(page.locator("[data-editor-status]")).to_contain_text("Se quitó")
+        expect(panel.get_by_role("heading", level=1)).to_have_text("Ventas" if is_open else "Pedidos y nómina")
 
 
 def test_all_of_a_map_is_seen_while_it_grows(visiting: Visiting, server: Server, empty: MapId) -> None:  # noqa: F811
-    """The first lines do not leave customers outside the sheet; whoever zoomed keeps what they chose, until they ask for all of it."""
+    """The first lines leave no customer outside the sheet; whoever zoomed keeps what they chose."""
     page = begun(visiting(server.cast.editor), empty)
 
     def entered(lines: str, last: str) -> None:
@@ -87,7 +122,7 @@ def test_what_is_asked_and_what_was_done_are_told(visiting: Visiting, server: Se
 
 
 def test_what_the_panel_kept_leaves_the_focus_there(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
-    """After a form in the panel is kept the keyboard is in the panel, and the next thing is shown from its beginning."""
+    """A form that was kept leaves the keyboard in the panel; the next thing is shown from its beginning."""
     page = begun(visiting(server.cast.editor), own)
     panel = page.locator("#panel")
     page.locator("#node-bodega").click()
@@ -99,3 +134,31 @@ def test_what_the_panel_kept_leaves_the_focus_there(visiting: Visiting, server: 
     panel.evaluate("it => it.scrollTo(0, 200)")
     page.locator("#node-ventas").click()
     expect(panel.get_by_role("heading", name="Ventas")).to_be_in_viewport()
+
+
+def test_the_edge_of_a_focused_handoff_is_seen(visiting: Visiting, server: Server, own: MapId) -> None:  # noqa: F811
+    """Round the line that has the focus stands an edge without blur, of 3 : 1 on the sheet, dimmed or not."""
+    visit = visiting(server.cast.editor)
+    page = begun(visit, own)
+    handoff = page.locator("a.thing.handoff").first
+    handoff.focus()
+    page.keyboard.press("Shift")
+    path = handoff.locator("path").last
+    for is_dark, veil in ((False, 1.0), (True, 0.86)):
+        visit.dark(is_on=is_dark)
+        shadows = re.findall(
+            r"rgb\((\d+), (\d+), (\d+)\) (\S+) (\S+) (\S+)\)", path.evaluate("it => getComputedStyle(it).filter")
+        )
+        assert len(shadows) == 4
+        for *colour, across, down, blur in shadows:
+            assert blur == "0px"
+            assert {across, down} - {"0px"}
+            dark, light = (_light([veil * each for each in point]) for point in (map(int, colour), (255, 255, 255)))
+            assert (light + 0.05) / (dark + 0.05) >= 3
+
+
+def _light(colour: list[float]) -> float:
+    """Return the relative luminance of a colour, as WCAG has it."""
+    parts = [each / 255 for each in colour]
+    red, green, blue = (((part + 0.055) / 1.055) ** 2.4 if part > 0.04045 else part / 12.92 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -171,6 +171,10 @@ class Addresses:
         """Return where a new thing is put in."""
         return _address(self.opened, Looked(view=self.looked.view, add=word, supplier=supplier, client=client))
 
+    def outcome(self, outcome: str) -> str:
+        """Return where it is told what makes one outcome fail, of whatever else is shown."""
+        return _address(self.opened, Looked(view=f"upstream:{outcome}"))
+
     def view(self, view: str) -> str:
         """Return where another view of the same is."""
         return _address(self.opened, replace(self.looked, view=view))

@@ -51,7 +51,7 @@ function listenForPlace(signal: AbortSignal): void {
       const { request, target } = (event as CustomEvent<Requested>).detail.ctx;
       if (!(target instanceof HTMLElement) || target.id !== "panel") return;
       const now = shownIn(new URLSearchParams(location.search));
-      if (now !== shown) target.scrollTop = 0;
+      if (now !== shown || request.method !== "GET") target.scrollTop = 0;
       shown = now;
       if (request.method !== "GET" && document.activeElement === document.body) target.focus();
     },
@@ -70,7 +70,9 @@ function refreshed(at: Workplace, seen: Workplace["session"]["confirmed"]): Work
   const name = shownIn(new URLSearchParams(location.search));
   const isSame = name !== "" && seen.thing(name) === now.thing(name);
   const isLeft = isSame || isBusy(panel);
+  // What is gone is not asked for, whether the panel is left as it is or not.
   const isGone = name !== "" && now.thing(name) === null;
+  if (isGone && !isLeft) forget();
   void shown(panel, location.pathname + (isGone ? viewAlone() : location.search), isLeft);
   return isLeft && !isSame ? seen : now;
 }
@@ -93,7 +95,9 @@ function isAround(element: Element | null): boolean {
 /** Whether somebody is at it: with a form, a conflict, a question, words that are not sent, or the focus alone. */
 function isBusy(panel: HTMLElement): boolean {
   const written = [...panel.querySelectorAll("textarea")].some(({ value, defaultValue }) => value !== defaultValue);
-  const asked = panel.querySelector("form.form:not(#comments *), form.form-actions, details.confirm[open]");
+  const asked = panel.querySelector(
+    "form[data-controller~='guard'], form.form-actions, details:is(.confirm, .supposing)[open]",
+  );
   return written || asked !== null || panel.contains(document.activeElement);
 }
 
@@ -101,6 +105,11 @@ function isBusy(panel: HTMLElement): boolean {
 function viewAlone(): string {
   const view = new URLSearchParams(location.search).get("view");
   return view === null ? "" : `?${new URLSearchParams({ view }).toString()}`;
+}
+
+/** Let the address ask no longer for what is gone. */
+function forget(): void {
+  history.replaceState(history.state, "", location.pathname + viewAlone() + location.hash);
 }
 
 function shownIn(query: URLSearchParams): string {
