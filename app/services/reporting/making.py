@@ -47,7 +47,7 @@ class Asked:
     language: str = DEFAULT_LANGUAGE
     paper: Paper = Paper.A4
     sections: Collection[str] = EVERY_SECTION
-    author: str = ""
+    author: str | None = None
     classification: str = ""
     uncontrolled: str = ""
 
@@ -107,7 +107,7 @@ def map_material(
     return replace(
         _material(opened.chain, found, asked, refusal, day_of(opened)),
         organisation=organisation,
-        author=asked.author or words.who(opened.changed_by),
+        author=words.who(opened.changed_by) if asked.author is None else asked.author,
         revision=opened.revision,
     )
 

@@ -78,7 +78,7 @@ def test_what_is_found_taken_or_unknown_is_told_apart_from_what_was_said() -> No
     """A containment that calibration found, a dependency that nobody stated, a rate that nobody knows."""
     table = tables(register(material(STORY)))[0]
     by_handoff = {row(table, place)[0]: row(table, place) for place in range(3)}
-    assert by_handoff["Entrega | Bodega → Tienda"][6:8] == ["— | se supone total", "58 % | hallada"]
+    assert by_handoff["Entrega | Bodega → Tienda"][6:8] == ["— | se supone total", "58 % | hallada al calcular"]
     assert by_handoff["Confirmación | Ventas → Tienda"][4:6] == ["sin medir", "—"]
 
 

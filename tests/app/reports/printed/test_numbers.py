@@ -106,7 +106,8 @@ def _shares_agree(told: dict[str, Any], section: Section, words: Wording) -> Non
     part = next((each for each in section.parts if each.name.endswith("-where")), None)
     if part is not None:
         table = next(block for block in part.blocks if isinstance(block, Table))
-        printed = ["".join(run.text for run in row[2].text) for row in table.rows]
+        place = [column.heading for column in table.columns].index(words.text("report.column.share"))
+        printed = ["".join(run.text for run in row[place].text) for row in table.rows]
         assert printed == [words.percent(min(1.0, share)) for share in contributions[: len(printed)]]
     for share in (each for block in section.blocks if isinstance(block, Shares) for each in block.shares):
         assert share.share == pytest.approx(told["evidence_share"][share.evidence])
