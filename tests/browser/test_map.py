@@ -71,7 +71,7 @@ def test_a_node_is_made_by_keyboard_alone(visiting: Visiting, server: Server, ow
     expect(page.locator("#node-calidad")).to_be_focused()
     page.keyboard.press("h")
     expect(page.locator(".asking input")).to_be_focused()
-    expect(page.locator(".asking input")).to_have_attribute("aria-label", re.compile("Calidad"))
+    expect(page.locator(".asking input")).to_have_accessible_name(re.compile("Calidad"))
     page.keyboard.type("Bodega")
     page.keyboard.press("Enter")
     page.keyboard.type("Visto bueno")

@@ -49,6 +49,14 @@ class Zooming implements Zoom {
 
   listen(signal: AbortSignal): void {
     const element = this.#window;
+    // Whoever puts things somewhere by hand sees them stay there, also in size.
+    element.addEventListener(
+      "eslabon:placed",
+      () => {
+        this.#following = undefined;
+      },
+      { signal },
+    );
     element.addEventListener(
       "wheel",
       (event) => {

@@ -49,6 +49,7 @@ export class Moving implements Gesture {
   end(): void {
     const [places, lane] = [this.#places, this.#lane];
     this.#left();
+    this.#at.element.dispatchEvent(new CustomEvent("eslabon:placed"));
     if (lane === undefined) this.#deeds.move(places);
     else this.#deeds.moveToLane(places, lane);
     this.#at.drag(new Map());
