@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from app.reports.printed.blocks import Block, Cover, Paper, Paragraph, Report, Sample, Samples, Section, strong
+from app.reports.printed.following import following
 from app.reports.printed.material import Material
 from app.reports.printed.sections import (
     customers,
@@ -61,7 +62,7 @@ def report(material: Material, *, sections: Collection[str] = tuple(SECTIONS), p
         sheet_of=words.template("report.sheet-of"),
         contents=words.text("report.contents"),
         day=material.day,
-        sections=tuple(section for section in written if section is not None),
+        sections=following(section for section in written if section is not None),
         on_sheet=words.template("report.on-sheet"),
         clause=words.template("report.clause"),
         guide=_guide(words),
