@@ -8,7 +8,7 @@ from app.services.showing import overview, views
 from app.services.showing.levels import Folding, Levels
 from process_models.domain.chain import ValueChain
 from process_models.storage.session import Database
-from tests.app.web.test_map_pages import PARTIAL, Site
+from tests.app.web.shop import PARTIAL, Site
 from tests.cast import Cast, actor
 from tests.chains import chain
 from tests.page_forms import Element, page_of

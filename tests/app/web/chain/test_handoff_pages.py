@@ -7,7 +7,7 @@ from process_models.domain.chain import Handoff, HandoffGroup
 from process_models.domain.identifiers import GroupId, HandoffId, NodeId
 from process_models.domain.vocabulary import GroupKind
 from process_models.storage.session import Database
-from tests.app.web.test_map_pages import Site
+from tests.app.web.shop import Site
 from tests.cast import Cast
 from tests.chains import chain
 from tests.page_forms import form_of, page_of

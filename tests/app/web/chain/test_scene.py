@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from process_models.storage.session import Database
-from tests.app.web.test_map_pages import Site
+from tests.app.web.shop import Site
 from tests.cast import Cast, client_of
 
 

@@ -4,7 +4,7 @@ import pytest
 from flask import Flask
 
 from process_models.storage.session import Database
-from tests.app.web.test_map_pages import Site
+from tests.app.web.shop import Site
 from tests.cast import Cast
 from tests.chains import chain
 from tests.page_forms import Element, page_of

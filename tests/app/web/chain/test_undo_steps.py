@@ -5,7 +5,7 @@ from flask import Flask
 
 from app.services.keeping import maps
 from process_models.storage.session import Database
-from tests.app.web.test_map_pages import REMOVE, SHOP
+from tests.app.web.shop import REMOVE, SHOP
 from tests.cast import Cast, actor, client_of
 
 

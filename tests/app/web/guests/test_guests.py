@@ -16,7 +16,7 @@ from process_models.domain.maps import ValueChainMap
 from process_models.storage import schema
 from process_models.storage.session import Database
 from tests.app.web.live.streams import Stream
-from tests.app.web.test_map_pages import SHOP
+from tests.app.web.shop import SHOP
 from tests.cast import Cast, actor, client_of
 from tests.page_forms import page_of
 

@@ -20,7 +20,7 @@ from process_models.domain.commands import ReplaceNode
 from process_models.domain.identifiers import MapId, NodeId
 from process_models.storage.session import Database
 from tests.app.web.live.streams import MEDIA, Stream
-from tests.app.web.test_map_pages import REMOVE, SHOP
+from tests.app.web.shop import REMOVE, SHOP
 from tests.cast import Cast, actor, client_of
 
 SHORTLY = 1.0
