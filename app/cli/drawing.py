@@ -10,12 +10,12 @@ from app.cli.language import words
 from app.cli.paths import write_bytes
 from app.cli.sources import Source, source_options
 from app.cli.terminal import literal
-from app.cli.worded import Verb, WordedOption, language_option
+from app.cli.worded import Verb, WordedOption, file_option, language_option
 from app.services.showing import diagrams, views
 from app.wording import excerpt
 
 
-def viewed(_ctx: click.Context, _option: click.Parameter, view: str) -> str:
+def _viewed(_ctx: click.Context, _option: click.Parameter, view: str) -> str:
     """Return the name of a view."""
     if not views.is_view(view):
         raise click.BadParameter(words().text("cli.draw.view", view=excerpt(literal(view))))
@@ -29,25 +29,21 @@ def _ending(_ctx: click.Context, _option: click.Parameter, file: str) -> str:
     return file
 
 
-@click.command(cls=Verb)
-@click.option(
-    "-o",
-    "--output",
-    cls=WordedOption,
-    required=True,
-    callback=_ending,
-    metavar="cli.metavar.file",
-    help="cli.option.draw-output",
-)
-@click.option(
+view_option = click.option(
     "--view",
     cls=WordedOption,
     default=views.WHOLE,
-    callback=viewed,
+    callback=_viewed,
     metavar="cli.metavar.view",
     help="cli.option.view",
 )
-@click.option("--lanes", cls=WordedOption, is_flag=True, help="cli.option.lanes")
+lanes_option = click.option("--lanes", cls=WordedOption, is_flag=True, help="cli.option.lanes")
+
+
+@click.command(cls=Verb)
+@file_option("cli.option.draw-output", _ending)
+@view_option
+@lanes_option
 @source_options
 @language_option
 def draw(*, source: Source, output: str, view: str, lanes: bool) -> None:

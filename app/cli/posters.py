@@ -3,42 +3,26 @@
 import click
 
 from app.cli.context import say_problems
-from app.cli.drawing import viewed
+from app.cli.drawing import lanes_option, view_option
 from app.cli.language import words
 from app.cli.paths import write_bytes
 from app.cli.reporting import pdf_file
 from app.cli.sources import Source, source_options
 from app.cli.store import reading
-from app.cli.worded import Verb, WordedOption, language_option
+from app.cli.worded import Verb, WordedOption, file_option, language_option
 from app.services.reporting import posters
 from app.services.reporting.posters import Asked, Subject
-from app.services.showing import views
 from process_models.domain.identifiers import MapId
 
 
 @click.command(cls=Verb)
-@click.option(
-    "-o",
-    "--output",
-    cls=WordedOption,
-    required=True,
-    callback=pdf_file,
-    metavar="cli.metavar.file",
-    help="cli.option.poster-output",
-)
+@file_option("cli.option.poster-output", pdf_file)
 @click.option(
     "--paper", cls=WordedOption, type=click.Choice(posters.SIZES), default="A0", help="cli.option.poster-paper"
 )
 @click.option("--tile", cls=WordedOption, type=click.Choice(posters.TILES), help="cli.option.poster-tile")
-@click.option(
-    "--view",
-    cls=WordedOption,
-    default=views.WHOLE,
-    callback=viewed,
-    metavar="cli.metavar.view",
-    help="cli.option.view",
-)
-@click.option("--lanes", cls=WordedOption, is_flag=True, help="cli.option.lanes")
+@view_option
+@lanes_option
 @source_options
 @language_option
 def poster(*, source: Source, output: str, paper: str, tile: str | None, view: str, lanes: bool) -> None:

@@ -10,7 +10,7 @@ from app.cli.paths import write_bytes
 from app.cli.sources import Source, source_options
 from app.cli.store import reading
 from app.cli.terminal import literal
-from app.cli.worded import Verb, WordedOption, language_option
+from app.cli.worded import Verb, WordedOption, file_option, language_option
 from app.services.reporting import making, whose
 from app.wording import excerpt
 from process_models.domain.identifiers import MapId
@@ -36,15 +36,7 @@ def _sections(_ctx: click.Context, _option: click.Parameter, value: str | None) 
 
 
 @click.command(cls=Verb)
-@click.option(
-    "-o",
-    "--output",
-    cls=WordedOption,
-    required=True,
-    callback=pdf_file,
-    metavar="cli.metavar.file",
-    help="cli.option.report-output",
-)
+@file_option("cli.option.report-output", pdf_file)
 @click.option(
     "--paper", cls=WordedOption, type=click.Choice(tuple(making.PAPERS)), default="A4", help="cli.option.report-paper"
 )

@@ -1,11 +1,14 @@
 """Commands and options that say their help in the language spoken when it is asked for."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import click
 
 from app.cli.language import OPTION, words
 from app.wording import LANGUAGES
+
+_Verb = TypeVar("_Verb", bound=Callable[..., Any])
 
 
 class WordedOption(click.Option):
@@ -102,3 +105,18 @@ headers_option = click.option(
     OPTION, "language", cls=WordedOption, type=click.Choice(LANGUAGES), help="cli.option.headers"
 )
 """The same for a verb that writes tables: their headers follow it only where it is given."""
+
+
+def file_option(
+    help_code: str, callback: Callable[[click.Context, click.Parameter, str], str]
+) -> Callable[[_Verb], _Verb]:
+    """Let a verb take the file that it must write, of a kind that its `callback` sees to."""
+    return click.option(
+        "-o",
+        "--output",
+        cls=WordedOption,
+        required=True,
+        callback=callback,
+        metavar="cli.metavar.file",
+        help=help_code,
+    )
