@@ -39,6 +39,11 @@ Prepare = Callable[[Path], Mapping[str, str]]
 """Puts what a worker needs into a folder and returns the environment that it is started with."""
 
 
+def unprepared(_place: Path) -> Mapping[str, str]:
+    """Put nothing into the folder: the worker needs no environment."""
+    return {}
+
+
 class TaskNotDone(Exception):
     """A worker gave no result."""
 
@@ -75,7 +80,7 @@ class Watch:
 class WorkerPool:
     """Up to `size` warm processes for one task; any number of threads may ask."""
 
-    def __init__(self, task: str, *, size: int, memory: int, prepare: Prepare) -> None:
+    def __init__(self, task: str, *, size: int, memory: int, prepare: Prepare = unprepared) -> None:
         self._task = task
         self._memory = memory
         self._prepare = prepare

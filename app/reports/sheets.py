@@ -1,8 +1,6 @@
 """Drawings on sheets of their own size: PDF with real text, and PNG; made by Typst in warm worker processes."""
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
 
 from graphs.rendering.sheet import Document
 from graphs.workers import WorkerPool
@@ -20,12 +18,7 @@ _LARGEST_SHEET = 14_400
 """In points: what PDF readers still show; a larger drawing is printed smaller."""
 
 
-def _nothing(_place: Path) -> Mapping[str, str]:
-    """Typst is told its fonts; it needs no environment."""
-    return {}
-
-
-_pool = WorkerPool("app.reports.typst:sheet", size=2, memory=_MEMORY, prepare=_nothing)
+_pool = WorkerPool("app.reports.typst:sheet", size=2, memory=_MEMORY)
 
 
 def pdf(document: Document) -> bytes:

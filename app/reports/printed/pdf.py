@@ -1,8 +1,6 @@
 """A report as PDF, made by Typst in warm worker processes."""
 
 import json
-from collections.abc import Mapping
-from pathlib import Path
 
 from app.reports.printed.blocks import Report
 from app.reports.printed.data import data
@@ -13,13 +11,8 @@ SECONDS = 60.0
 _MEMORY = 4 << 30
 
 
-def _nothing(_place: Path) -> Mapping[str, str]:
-    """Typst is told its fonts; it needs no environment."""
-    return {}
-
-
-_pool = WorkerPool("app.reports.typst:report", size=1, memory=_MEMORY, prepare=_nothing)
-_posters = WorkerPool("app.reports.typst:poster", size=1, memory=_MEMORY, prepare=_nothing)
+_pool = WorkerPool("app.reports.typst:report", size=1, memory=_MEMORY)
+_posters = WorkerPool("app.reports.typst:poster", size=1, memory=_MEMORY)
 
 
 def pdf(report: Report, *, watch: Watch | None = None) -> bytes:

@@ -4,7 +4,7 @@ import pickle
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from app.formats.handoff_table.nodes import map_name
 from app.formats.registry import DOCUMENT, form_of, weight
@@ -185,11 +185,7 @@ def work(request: bytes) -> bytes:
     return pickle.dumps(read(pickle.loads(request)))  # noqa: S301 - from our own parent process
 
 
-def _nothing(_place: Path) -> Mapping[str, str]:
-    return {}
-
-
-_pool = WorkerPool("app.services.files.imports:work", size=1, memory=_MEMORY, prepare=_nothing)
+_pool = WorkerPool("app.services.files.imports:work", size=1, memory=_MEMORY)
 _turns = Turns(2)
 
 

@@ -16,7 +16,7 @@ from app.services.reporting.drawing import Drawer, Drawings
 from app.services.showing import analysis
 from app.wording import DEFAULT_LANGUAGE, wording
 from graphs.propagation import Propagation, TooLargeForExact
-from graphs.workers import TaskNotDone, Watch
+from graphs.workers import TaskNotDone, TaskStopped, Watch
 from process_models.domain.chain import ValueChain
 from process_models.domain.errors import EslabonError
 from process_models.domain.maps import ValueChainMap
@@ -52,22 +52,22 @@ class Asked:
     uncontrolled: str = ""
 
 
-def of_chain(chain: ValueChain, asked: Asked, *, watch: Watch | None = None) -> bytes:
+def of_chain(chain: ValueChain, asked: Asked) -> bytes:
     """Return the report of a chain that nobody keeps, as PDF.
 
     Raises:
         ReportFailed: it could not be made within its limits.
     """
-    return printed(chain_material(chain, asked), asked, watch=watch)
+    return printed(chain_material(chain, asked), asked)
 
 
-def of_map(opened: ValueChainMap, asked: Asked, *, organisation: str = "", watch: Watch | None = None) -> bytes:
+def of_map(opened: ValueChainMap, asked: Asked, *, organisation: str = "") -> bytes:
     """Return the report of a kept map, as PDF, dated as its content or else as its revision.
 
     Raises:
         ReportFailed: it could not be made within its limits.
     """
-    return printed(map_material(opened, asked, organisation=organisation), asked, watch=watch)
+    return printed(map_material(opened, asked, organisation=organisation), asked)
 
 
 def notices(content: bytes) -> tuple[Problem, ...]:
@@ -80,9 +80,12 @@ def printed(content: Material, asked: Asked, *, watch: Watch | None = None) -> b
 
     Raises:
         ReportFailed: it could not be made within its limits.
+        TaskStopped: by its `watch`.
     """
     try:
         return pdf.pdf(report(content, sections=asked.sections, paper=asked.paper), watch=watch)
+    except TaskStopped:
+        raise
     except TaskNotDone as reason:
         raise ReportFailed(error("report-failed")) from reason
 
@@ -133,11 +136,7 @@ def _material(chain: ValueChain, found: Propagation | None, asked: Asked, refusa
     is_drawn = bool(_DRAWN.intersection(asked.sections))
     words = wording(asked.language)
     drawings = Drawer(chain=chain, found=found, words=words, paper=asked.paper).every() if is_drawn else Drawings()
-    return replace(
-        material(chain, found, asked, drawings),
-        refusal=refusal,
-        day=day,
-    )
+    return replace(material(chain, found, asked, drawings), refusal=refusal, day=day)
 
 
 def material(chain: ValueChain, found: Propagation | None, asked: Asked, drawings: Drawings) -> Material:

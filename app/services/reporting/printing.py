@@ -2,14 +2,11 @@
 
 from collections.abc import Callable
 
-from app.reports.printed import pdf
-from app.reports.printed.report import report
-from app.services.reporting.making import PAPERS, Asked, ReportFailed, map_material
+from app.services.reporting.making import PAPERS, Asked, map_material, printed
 from app.services.showing import analysis, simulating
 from graphs.propagation import Propagation
-from graphs.workers import TaskNotDone, TaskStopped, Watch
+from graphs.workers import TaskStopped, Watch
 from process_models.domain.maps import ValueChainMap
-from process_models.domain.problems import error
 from process_models.domain.reports import ReportChoice, ReportState
 
 _SECONDS_BETWEEN_LOOKS = 0.5
@@ -37,11 +34,9 @@ def of_map(opened: ValueChainMap, choice: ReportChoice, *, organisation: str, no
     material = map_material(opened, asked, organisation=organisation, figures=found)
     note(ReportState.SETTING)
     try:
-        return pdf.pdf(report(material, sections=asked.sections, paper=asked.paper), watch=watch)
+        return printed(material, asked, watch=watch)
     except TaskStopped as reason:
         raise ReportStopped from reason
-    except TaskNotDone as reason:
-        raise ReportFailed(error("report-failed")) from reason
 
 
 def _asked(choice: ReportChoice) -> Asked:

@@ -34,7 +34,7 @@ def outcomes(material: Material) -> Section | None:
         name=NAME,
         heading=words.text("report.outcomes"),
         clause="9.1.3",
-        blocks=tuple(_together(material, found)),
+        blocks=tuple(_together(material, next(iter(told_of.values())))),
         parts=(*sections, *wide),
         starts_sheet=True,
     )
@@ -93,10 +93,9 @@ def _wide(material: Material, each: Why, drawn: Fitted) -> Section:
     )
 
 
-def _together(material: Material, found: Propagation) -> Iterator[Block]:
+def _together(material: Material, first: Why) -> Iterator[Block]:
     """Yield what is to be said of all outcomes alike: how the figures were computed, and what to bear in mind."""
     words = material.words
-    first = why(found, next(iter(found.outcomes)), words)
     yield Paragraph(text=plain(f"{words.text('propagation.method.text')} {first.method}"), tone=Tone.SOFT)
     yield Paragraph(text=plain(meaning_of_six(words)), tone=Tone.SOFT)
     noted = tuple(Item(mark="•", text=name(closed(sentence))) for sentence in first.warnings)
