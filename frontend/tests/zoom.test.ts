@@ -17,6 +17,11 @@ test("on a phone it opens at a size that can be read", () => {
   expect(opening(DRAWING, { width: 1400, height: 900 }).scale).toBe(1);
 });
 
+test("where nearly all fits at a size that can be read, all is shown", () => {
+  expect(opening(DRAWING, { width: 910, height: 900 }).scale).toBe(0.65);
+  expect(opening(DRAWING, { width: 826, height: 900 }).scale).toBe(0.7);
+});
+
 test("what lies under the pointer stays under it", () => {
   const view = { scale: 1, left: 100, top: 40 };
   const larger = zoomed(view, 2, 30, 60);

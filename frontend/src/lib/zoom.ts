@@ -17,6 +17,8 @@ const LEAST = 0.1;
 const MOST = 6;
 /** Below this the letters of a drawing cannot be read. */
 const LEGIBLE = 0.7;
+/** Where all of a drawing nearly fits at a legible size, to see all of it is worth more. */
+const NEARLY = 0.6;
 
 /** The whole drawing within a window, never larger than it was made. */
 export function fitted(drawing: Size, window: Size): View {
@@ -27,7 +29,7 @@ export function fitted(drawing: Size, window: Size): View {
 /** What is shown first: all of it, or as much as can be read. */
 export function opening(drawing: Size, window: Size): View {
   const whole = fitted(drawing, window);
-  return whole.scale >= LEGIBLE ? whole : { scale: LEGIBLE, left: 0, top: 0 };
+  return whole.scale >= NEARLY ? whole : { scale: LEGIBLE, left: 0, top: 0 };
 }
 
 /** Larger or smaller by a factor; what lies under the point `x`, `y` of the window stays there. */
